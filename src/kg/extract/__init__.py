@@ -1,0 +1,1 @@
+"""A Document to facts: structure, cells, corrections, plan folders."""

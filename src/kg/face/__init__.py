@@ -1,0 +1,1 @@
+"""The thin faces: command line, web, assistants."""

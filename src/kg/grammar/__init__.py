@@ -1,0 +1,1 @@
+"""Text to matches: one phrase family a file; words live in data/lexicon, structure here."""

@@ -1,0 +1,1 @@
+"""The only RDF in Python: identifiers, mapping, store, queries, shapes."""

@@ -1,0 +1,1 @@
+"""Swedish text without any domain: passages that remember their lines, words, word lists, likeness."""
