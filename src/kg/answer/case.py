@@ -1,0 +1,243 @@
+"""A question's facts made ready for deciding, and the three-valued truth of one condition under them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from kg.answer import facts as fact_keys
+from kg.answer import status
+from kg.answer.facts import Days
+from kg.answer.status import Claim
+from kg.model.answer import FactValue
+from kg.model.disposition import Condition, DispositionRule
+from kg.text import lexicon, words
+
+Truth = bool | None
+"""True, False, or None for unknown."""
+
+_FIRST, _LAST = date.min, date.max
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is known of one record: the facts, its name, and the words it was asked for with."""
+
+    facts: Mapping[str, FactValue]
+    record: str
+    text: str
+    units: Mapping[str, str]
+    """Folded names of units to their short form, as the plan uses it."""
+    known_records: frozenset[str] = frozenset()
+    """Stems of the record types that the owner names: what is named there is told apart by name."""
+
+    @cached_property
+    def claims(self) -> frozenset[Claim]:
+        """What the status facts say, with what follows from it."""
+        said = [str(self.facts[key]) for key in ("status", "person_status") if key in self.facts]
+        return status.closure(claim for text in said for claim in status.claims(text))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of the record's name, the question and a stated subject."""
+        return words.stems(" ".join([self.record, self.text, str(self.facts.get("subject", ""))]))
+
+    def days(self, key: str) -> Days | None:
+        """The days that a dated fact may mean; None where it is not given."""
+        value = self.facts.get(key)
+        return None if value is None else fact_keys.days(str(value))
+
+    def knowing(self, more: Mapping[str, FactValue]) -> Case:
+        """The same case with further facts; a further status is said beside the one there is."""
+        merged = {**self.facts, **more}
+        if "status" in self.facts and "status" in more:
+            merged["status"] = f"{self.facts['status']}, {more['status']}"
+        return replace(self, facts=merged)
+
+
+def truth(condition: Condition, case: Case, siblings: tuple[Condition, ...] = ()) -> Truth:
+    """Whether the condition holds; `siblings` are all conditions of its rule, as some qualify each other."""
+    found = _BY_ABOUT.get(condition.about, _phrase)(condition, case, siblings)
+    return found
+
+
+def within(op: str, at: date, seen: Days) -> Truth:
+    """Whether the days seen stand in relation `op` to the day; None where a part of them does and a part does not."""
+    low, high = {
+        "before": (_FIRST, date.fromordinal(at.toordinal() - 1)),
+        "until": (_FIRST, at),
+        "after": (date.fromordinal(at.toordinal() + 1), _LAST),
+        "on-or-after": (at, _LAST),
+    }.get(op, (at, at))
+    if low <= seen.first and seen.last <= high:
+        return op != "not"
+    if seen.last < low or seen.first > high:
+        return op == "not"
+    return None
+
+
+def values(condition: Condition) -> tuple[str, ...]:
+    """The alternatives of a condition."""
+    return condition.value if isinstance(condition.value, tuple) else (condition.value,)
+
+
+def _signed(condition: Condition, found: Truth) -> Truth:
+    return None if found is None else (not found if condition.op == "not" else found)
+
+
+def _any(truths: list[Truth]) -> Truth:
+    if any(truths):
+        return True
+    return None if None in truths else False
+
+
+def _unit(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
+    given = case.facts.get("unit")
+    if given is None:
+        return None
+    unit = case.units.get(words.fold(str(given)), words.fold(str(given)))
+    return _signed(condition, unit in {case.units.get(words.fold(v), words.fold(v)) for v in values(condition)})
+
+
+def _year(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
+    given = case.facts.get("year")
+    if given is None:
+        return None
+    year, wanted = int(given), [int(v[:4]) for v in values(condition) if v[:4].isdigit()]
+    if not wanted:
+        return None
+    compared = {"before": year < wanted[0], "until": year <= wanted[0], "after": year > wanted[0]}
+    compared["on-or-after"] = year >= wanted[0]
+    return compared.get(condition.op, (year in wanted) != (condition.op == "not"))
+
+
+def _date(condition: Condition, case: Case, siblings: tuple[Condition, ...]) -> Truth:
+    at = condition.at
+    if at is None:
+        return None
+    state = next((s for s in siblings if s.about == "status" and s.of and s.of == condition.of), None)
+    if state is not None:
+        seen = case.days("status_at")
+        return within(condition.op, at, seen) if seen else truth(state, case, siblings)
+    if condition.of in _RECEIVED and words.stems(str(case.facts.get("origin", ""))) & words.stems("upprättad"):
+        return False
+    seen = case.days("date") or (None if condition.of in _RECEIVED else case.days("year"))
+    return within(condition.op, at, seen) if seen else None
+
+
+def _status(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
+    dated = _dated_status(condition, case)
+    if dated is not None:
+        return dated
+    said = case.claims
+    found = [status.holds(status.meaning(value), said) for value in values(condition)]
+    if condition.op == "until":
+        return None if found[0] is None else not found[0]
+    return _signed(condition, _any(found))
+
+
+def _dated_status(condition: Condition, case: Case) -> Truth:
+    """A status on a day, where the day of closing, or the end of the agreement, is known."""
+    if condition.at is None or condition.op in {"until", "after", "before"}:
+        return None
+    ends = case.days("agreement_end") if "avtal" in (condition.of or "") else case.days("closed")
+    over = None if ends is None else within("before", condition.at, ends)
+    if over is None:
+        return None
+    then = status.closure([("avslutad", over)])
+    return _signed(condition, _any([status.holds(status.meaning(value), then) for value in values(condition)]))
+
+
+def _person(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
+    if is_direct_transfer(condition):
+        given = case.facts.get("direct_transfer")
+        if given is not None:
+            return _signed(condition, bool(given))
+    elif case.facts.get("direct_transfer") is True and "person_status" not in case.facts:
+        return _signed(condition, True)
+    found = [status.holds(status.meaning(value), case.claims) for value in values(condition)]
+    return _signed(condition, _any(found))
+
+
+def is_direct_transfer(condition: Condition) -> bool:
+    """Whether a condition on a person is about being carried over, not about being employed."""
+    return any(words.stems(value) & words.stems("direktöverförd direktöverförs") for value in values(condition))
+
+
+def _medium(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
+    given = case.facts.get("medium")
+    forms = lexicon.load("status").get("medium", {})
+    said = {
+        form for form, names in forms.items() if words.stems(" ".join(names)) & words.stems(str(given or case.text))
+    }
+    wanted = {
+        form for form, names in forms.items() for v in values(condition) if words.fold(v) in map(words.fold, names)
+    }
+    wanted |= {words.fold(v) for v in values(condition)}
+    if not said and given is None:
+        return None
+    return _signed(condition, bool(said & wanted))
+
+
+def _subject(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
+    found = [names(value, case) for value in values(condition)]
+    return _signed(condition, _any(found))
+
+
+def names(phrase: str, case: Case) -> Truth:
+    """Whether the record is one that the phrase names.
+
+    True where the record or the question has the phrase's words; False where the phrase names a record type of the
+    owner and the record is another, or where the subject is stated and is another; else unknown.
+    """
+    wanted = words.stems(phrase)
+    if not wanted or wanted <= case.stems or words.head(phrase) in case.stems:
+        return True
+    if "subject" in case.facts or wanted & case.known_records:
+        return False
+    return None
+
+
+def is_special(rule: DispositionRule) -> bool:
+    """Whether the rule names records of its own ("fysiska personalakter"), not records in general."""
+    return rule.applies_to is not None and not words.is_generic(rule.applies_to)
+
+
+def applies(rule: DispositionRule, case: Case) -> Truth:
+    """Whether the record is one that the rule names; a rule for records in general applies to every record."""
+    return names(rule.applies_to or "", case) if is_special(rule) else True
+
+
+def _number(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
+    given = case.facts.get(condition.about)
+    if given is None:
+        return None
+    return _signed(condition, str(given) in {v.strip() for v in values(condition)})
+
+
+def _phrase(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
+    given = case.facts.get("condition")
+    return None if given is None else _signed(condition, bool(given))
+
+
+def _provider(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
+    given = case.facts.get("provider")
+    return None if given is None else _signed(condition, words.fold(str(given)) in map(words.fold, values(condition)))
+
+
+_RECEIVED = {"inkom", "inkommande", "inkommet", "inkommen"}
+_BY_ABOUT: Mapping[str, Callable[[Condition, Case, tuple[Condition, ...]], Truth]] = {
+    "unit": _unit,
+    "year": _year,
+    "date": _date,
+    "status": _status,
+    "case": _status,
+    "person": _person,
+    "medium": _medium,
+    "subject": _subject,
+    "birth_day": _number,
+    "provider": _provider,
+    "condition": _phrase,
+}

@@ -1,0 +1,182 @@
+"""Which of a process's rules decides, by three-valued logic; what is missing where none does yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from kg.answer.case import Case, Truth, applies, is_special, truth
+from kg.answer.slots import Slot, slots_of
+from kg.catalogue import PlanView
+from kg.model.answer import FactValue
+from kg.model.disposition import DispositionRule
+from kg.text import words
+
+_MOST_TRIALS = 4096
+"""Combinations of unknown values worked through at most; beyond, every unknown that a rule names is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rules come to under one set of facts."""
+
+    rule: DispositionRule | None
+    """The rule that decides; None where none covers the case."""
+    truths: tuple[Truth, ...]
+    """Truth of each rule, in order of trial."""
+
+    @property
+    def outcome(self) -> tuple[object, ...]:
+        """What happens to the record; equal outcomes need not be told apart."""
+        rule = self.rule
+        if rule is None or rule.action is None:
+            return ("no-rule",)
+        return (rule.action, rule.recipients, rule.recipient_logic)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A fact that would have to be known, and what each of its values leads to."""
+
+    slot: Slot
+    leads_to: Mapping[str, Verdict | None]
+    """By value; None where it depends on further facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome of deciding: a verdict, or what is lacking; and readings that clash."""
+
+    rules: tuple[DispositionRule, ...]
+    """In order of trial."""
+    verdict: Verdict | None
+    lacking: tuple[Lacking, ...] = ()
+    clash: tuple[Verdict, ...] = ()
+    """Verdicts of readings that exclude each other ("date" against "year")."""
+    overlap: tuple[DispositionRule, ...] = ()
+    """Later rules of the process that hold too and say something else."""
+
+
+class Rules:
+    """A process's rules, compiled once: order of trial, and the facts that could decide."""
+
+    def __init__(self, view: PlanView, code: str) -> None:
+        """Take the rules of `code`; read-access rules are permissions beside the rest, not outcomes."""
+        every = view.rules.get(code, ())
+        self.access = tuple(rule for rule in every if rule.action == "read-access")
+        self.rules = tuple(rule for rule in every if rule.action != "read-access")
+        self.records = words.stems(" ".join(record.name for record in view.records.get(code, ())))
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """The facts that the rules ask for, with the values that make a difference."""
+        return slots_of(self.rules)
+
+    def verdict(self, case: Case) -> Verdict | None:
+        """The verdict under the facts, or None where an unknown stands before the rule that would decide."""
+        truths = tuple(_holds(rule, case) for rule in self._order(case))
+        for rule, found in zip(self._order(case), truths, strict=True):
+            if found is None:
+                return None
+            if found:
+                return Verdict(rule, truths)
+        return Verdict(None, truths)
+
+    def decide(self, case: Case) -> Decision:
+        """Decide, or say which facts are lacking.
+
+        An unknown that leads to the same outcome whatever its value is not asked for.
+        """
+        order = self._order(case)
+        clash = self._clash(case)
+        if clash:
+            return Decision(order, None, clash=clash)
+        found = self.verdict(case)
+        if found is not None:
+            return Decision(order, found, overlap=_overlap(order, found))
+        open_slots = [slot for slot in self.slots if slot.open(case, order)]
+        trials = self._trials(case, open_slots)
+        outcomes = {verdict.outcome for _, verdict in trials if verdict is not None}
+        if len(outcomes) == 1 and all(verdict is not None for _, verdict in trials):
+            return Decision(order, trials[0][1], overlap=())
+        return Decision(order, None, lacking=tuple(self._lacking(open_slots, trials)))
+
+    def _order(self, case: Case) -> tuple[DispositionRule, ...]:
+        """A rule for records it names goes before the general ones, where the record is one of these."""
+        special = [rule for rule in self.rules if is_special(rule) and applies(rule, case)]
+        return (*special, *(rule for rule in self.rules if rule not in special)) if special else self.rules
+
+    def _clash(self, case: Case) -> tuple[Verdict, ...]:
+        """Verdicts by the record's date alone and by its year alone, where both are given and they differ."""
+        if "date" not in case.facts or "year" not in case.facts or not any(s.key == "date" for s in self.slots):
+            return ()
+        by_date = self.verdict(case)
+        by_year = self.verdict(case.knowing({"date": str(case.facts["year"])}))
+        if by_date is None or by_year is None or by_date.outcome == by_year.outcome:
+            return ()
+        return (by_date, by_year)
+
+    def _trials(self, case: Case, open_slots: list[Slot]) -> list[tuple[tuple[str, ...], Verdict | None]]:
+        size = 1
+        for slot in open_slots:
+            size *= len(slot.values)
+        if size > _MOST_TRIALS:
+            return []
+        return [
+            (chosen, self.verdict(case.knowing(_merged(zip(open_slots, chosen, strict=True)))))
+            for chosen in product(*(slot.values for slot in open_slots))
+        ]
+
+    def _lacking(
+        self, open_slots: list[Slot], trials: list[tuple[tuple[str, ...], Verdict | None]]
+    ) -> Iterable[Lacking]:
+        by_choice = dict(trials)
+        for at, slot in enumerate(open_slots):
+            leads: dict[str, set[tuple[object, ...]]] = {value: set() for value in slot.values}
+            example: dict[str, Verdict | None] = {}
+            for chosen, verdict in trials:
+                leads[chosen[at]].add(verdict.outcome if verdict else ("?",))
+                example[chosen[at]] = verdict
+            differs = any(
+                (by_choice[chosen[:at] + (value,) + chosen[at + 1 :]] or verdict) is not None
+                and _outcome(by_choice[chosen[:at] + (value,) + chosen[at + 1 :]]) != _outcome(verdict)
+                for chosen, verdict in trials
+                for value in slot.values
+            )
+            if differs or not trials:
+                yield Lacking(slot, {v: example.get(v) if len(leads[v]) == 1 else None for v in slot.values})
+
+
+def _outcome(verdict: Verdict | None) -> tuple[object, ...]:
+    return ("?",) if verdict is None else verdict.outcome
+
+
+def _merged(chosen: Iterable[tuple[Slot, str]]) -> dict[str, FactValue]:
+    merged: dict[str, FactValue] = {}
+    for slot, value in chosen:
+        merged[slot.key] = f"{merged[slot.key]}, {value}" if slot.key in merged else slot.fact(value)
+    return merged
+
+
+def _holds(rule: DispositionRule, case: Case) -> Truth:
+    found: Truth = applies(rule, case)
+    for condition in rule.conditions:
+        if found is False:
+            return False
+        holds = truth(condition, case, rule.conditions)
+        found = False if holds is False else (None if None in (holds, found) else True)
+    return found
+
+
+def _overlap(order: tuple[DispositionRule, ...], verdict: Verdict) -> tuple[DispositionRule, ...]:
+    if verdict.rule is None:
+        return ()
+    at = order.index(verdict.rule)
+    later = zip(order[at + 1 :], verdict.truths[at + 1 :], strict=True)
+    return tuple(
+        rule
+        for rule, found in later
+        if found and rule.action != verdict.rule.action and (rule.conditions or not rule.otherwise)
+    )

@@ -1,0 +1,119 @@
+"""The facts that a question may state: their keys, types and questions, and how a given value is read."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kg.errors import UsageError
+from kg.model.answer import FactValue
+from kg.text import lexicon
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
+_TRUE = {"ja", "true", "yes", "1", "sant"}
+_FALSE = {"nej", "false", "no", "0", "falskt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A kind of fact and the question that asks for it."""
+
+    name: str
+    type: str
+    question: str
+    question_en: str
+    values: tuple[str, ...]
+    asked_by: tuple[str, ...]
+
+
+@cache
+def keys() -> Mapping[str, Key]:
+    """All kinds of facts by name, from data/lexicon/facts.toml."""
+    return {
+        name: Key(name, e["type"], e["sv"], e["en"], tuple(e.get("values", ())), tuple(e.get("asked_by", ())))
+        for name, e in lexicon.load("facts").items()
+    }
+
+
+@cache
+def asked_by(about: str) -> str:
+    """Name of the fact that a condition of this kind asks for."""
+    return next((key.name for key in keys().values() if about in key.asked_by), "condition")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day, or a month or year of which the day is not known: first and last possible day."""
+
+    first: date
+    last: date
+
+
+def days(text: str) -> Days:
+    """The days that YYYY, YYYY-MM or YYYY-MM-DD may mean.
+
+    Raises ValueError where it is none of them.
+    """
+    match = _PARTIAL.match(text.strip())
+    if not match:
+        raise ValueError(text)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year is None or year == 0:
+        raise ValueError(text)
+    if month is None:
+        return Days(date(year, 1, 1), date(year, 12, 31))
+    if not 1 <= month <= 12:
+        raise ValueError(text)
+    if day is None:
+        return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    return Days(date(year, month, day), date(year, month, day))
+
+
+def checked(given: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """The facts given with each value in its type.
+
+    Raises UsageError for a key that is not known (naming those that are) or a value of the wrong form.
+    """
+    facts: dict[str, FactValue] = {}
+    for name, value in given.items():
+        key = keys().get(name)
+        if key is None:
+            raise UsageError(f"unknown fact {name!r}", hint=f"known facts: {', '.join(sorted(keys()))}")
+        facts[name] = _typed(key, value)
+    return facts
+
+
+def _typed(key: Key, value: FactValue) -> FactValue:
+    text = str(value).strip()
+    if key.type == "bool":
+        if text.casefold() in _TRUE | _FALSE:
+            return text.casefold() in _TRUE
+        raise UsageError(f"{key.name}={text!r} is neither yes nor no", hint="say ja or nej")
+    if key.type == "int":
+        if re.fullmatch(r"\d{1,4}", text):
+            return int(text)
+        raise UsageError(f"{key.name}={text!r} is no number", hint="give a whole number")
+    if key.type == "date":
+        try:
+            days(text)
+        except ValueError:
+            raise UsageError(f"{key.name}={text!r} is no date", hint="write YYYY-MM-DD, YYYY-MM or YYYY") from None
+        return text
+    if not text:
+        raise UsageError(f"{key.name} is empty", hint="give a value or leave it out")
+    return text
+
+
+def day(text: str) -> date:
+    """A whole day.
+
+    Raises UsageError where the text is no calendar day.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(f"{text!r} is no date", hint="write YYYY-MM-DD") from None
