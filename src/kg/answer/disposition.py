@@ -132,21 +132,16 @@ class Rules:
     def _lacking(
         self, open_slots: list[Slot], trials: list[tuple[tuple[str, ...], Verdict | None]]
     ) -> Iterable[Lacking]:
-        by_choice = dict(trials)
+        """The slots whose value makes a difference while all others stay as they are."""
         for at, slot in enumerate(open_slots):
-            leads: dict[str, set[tuple[object, ...]]] = {value: set() for value in slot.values}
-            example: dict[str, Verdict | None] = {}
+            by_rest: dict[tuple[str, ...], set[tuple[object, ...]]] = {}
+            by_value: dict[str, dict[tuple[object, ...], Verdict | None]] = {value: {} for value in slot.values}
             for chosen, verdict in trials:
-                leads[chosen[at]].add(verdict.outcome if verdict else ("?",))
-                example[chosen[at]] = verdict
-            differs = any(
-                (by_choice[chosen[:at] + (value,) + chosen[at + 1 :]] or verdict) is not None
-                and _outcome(by_choice[chosen[:at] + (value,) + chosen[at + 1 :]]) != _outcome(verdict)
-                for chosen, verdict in trials
-                for value in slot.values
-            )
-            if differs or not trials:
-                yield Lacking(slot, {v: example.get(v) if len(leads[v]) == 1 else None for v in slot.values})
+                by_rest.setdefault((*chosen[:at], *chosen[at + 1 :]), set()).add(_outcome(verdict))
+                by_value[chosen[at]][_outcome(verdict)] = verdict
+            if not trials or any(len(outcomes) > 1 for outcomes in by_rest.values()):
+                settled = {v: next(iter(found.values())) for v, found in by_value.items() if len(found) == 1}
+                yield Lacking(slot, {value: settled.get(value) for value in slot.values})
 
 
 def _outcome(verdict: Verdict | None) -> tuple[object, ...]:

@@ -54,10 +54,15 @@ class Days:
 
 
 def days(text: str) -> Days:
-    """The days that YYYY, YYYY-MM or YYYY-MM-DD may mean.
+    """The days that YYYY, YYYY-MM, YYYY-MM-DD or an interval of two of them may mean.
 
     Raises ValueError where it is none of them.
     """
+    if "/" in text:
+        first, last = (days(end) for end in text.split("/", 1))
+        if last.last < first.first:
+            raise ValueError(text)
+        return Days(first.first, last.last)
     match = _PARTIAL.match(text.strip())
     if not match:
         raise ValueError(text)

@@ -1,0 +1,51 @@
+"""Actions, recipients and conditions in plain words, Swedish and English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from kg.answer.case import values
+from kg.model.disposition import Condition, DispositionRule
+from kg.text import lexicon
+
+Language = Literal["sv", "en"]
+
+
+def _word(table: str, key: str, lang: Language) -> str:
+    entry = lexicon.load("wording")[table].get(key)
+    return str(entry[lang]) if entry else key
+
+
+def listed(items: Sequence[str], logic: str | None, lang: Language) -> str:
+    """Items in a row with the word that joins them: "A och/eller B"."""
+    joint = _word("logic", logic if logic in {"and", "or", "and/or"} else "or", lang)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joint} {items[-1]}" if items else ""
+
+
+def outcome(rule: DispositionRule, lang: Language) -> str:
+    """What the rule says happens: "överlämnas till styrelsen för logistik"."""
+    if rule.action is None:
+        return {"sv": "regeln är avbruten i källan", "en": "the rule is cut off in the source"}[lang]
+    said = _word("actions", rule.action, lang)
+    to = listed(rule.recipients, rule.recipient_logic, lang)
+    if not to:
+        return said
+    joint = {"stay": {"sv": "på", "en": "at"}, "read-access": {"sv": "", "en": ""}}.get(
+        rule.action, {"sv": "till", "en": "to"}
+    )[lang]
+    return f"{said} {joint} {to}".replace("  ", " ")
+
+
+def condition(told: Condition, lang: Language) -> str:
+    """The condition as a clause: "enheten är AFF eller FSE"."""
+    about = told.of if told.of and told.about in {"status", "case", "date"} else _word("about", told.about, lang)
+    if told.op in {"before", "until", "after", "on-or-after"} and told.at and told.about == "date":
+        return f"{about} {_word('op', told.op, lang)} {told.at.isoformat()}"
+    day = f" ({told.at.isoformat()})" if told.at else ""
+    return f"{about} {_word('op', told.op, lang)} {listed(values(told), 'or', lang)}{day}"
+
+
+def conditions(rule: DispositionRule, lang: Language) -> str:
+    """All conditions of the rule, joined by "och"; empty where it has none."""
+    return {"sv": " och ", "en": " and "}[lang].join(condition(told, lang) for told in rule.conditions)
