@@ -27,14 +27,17 @@ def outcome(rule: DispositionRule, lang: Language) -> str:
     """What the rule says happens: "överlämnas till styrelsen för logistik"."""
     if rule.action is None:
         return {"sv": "regeln är avbruten i källan", "en": "the rule is cut off in the source"}[lang]
-    said = _word("actions", rule.action, lang)
-    to = listed(rule.recipients, rule.recipient_logic, lang)
-    if not to:
-        return said
-    joint = {"stay": {"sv": "på", "en": "at"}, "read-access": {"sv": "", "en": ""}}.get(
-        rule.action, {"sv": "till", "en": "to"}
-    )[lang]
-    return f"{said} {joint} {to}".replace("  ", " ")
+    return happens(rule.action, rule.recipients, rule.recipient_logic, lang)
+
+
+def happens(action: str, recipients: Sequence[str], logic: str | None, lang: Language) -> str:
+    """An action with those who receive: "stannar kvar på socialförvaltningen"."""
+    said = _word("actions", action, lang)
+    to = listed(recipients, logic, lang)
+    joint = {"stay": {"sv": "på ", "en": "at "}, "read-access": {"sv": "", "en": ""}}.get(
+        action, {"sv": "till ", "en": "to "}
+    )
+    return f"{said} {joint[lang]}{to}" if to else said
 
 
 def condition(told: Condition, lang: Language) -> str:

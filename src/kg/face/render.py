@@ -1,0 +1,179 @@
+"""Answers, reports and findings as text for a terminal, or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from kg.answer import wording
+from kg.errors import KgError, UsageError
+from kg.model.answer import Answer, MissingFact, Place, PlanAnswer, Step
+from kg.model.finding import Finding
+
+if TYPE_CHECKING:
+    from kg.answer.wording import Language
+    from kg.service import Asked, BuildReport, ImportReport, KnowledgeGraph, SavedQuestion
+
+_WIDTH = 100
+_HEADINGS = {
+    "resolved": ("Svar", "Answer"),
+    "needs-facts": ("Mer behövs", "More is needed"),
+    "ambiguous": ("Flera möjliga", "Several fit"),
+    "no-rule": ("Planen har en lucka", "The plan has a gap"),
+    "conflict": ("Reglerna krockar", "The rules clash"),
+    "not-found": ("Hittades inte", "Not found"),
+    "not-in-document": ("Står inte i dokumentet", "The document does not say"),
+    "wrong-premise": ("Frågan bygger på fel förutsättning", "The question rests on a wrong premise"),
+}
+
+
+def as_json(value: object) -> str:
+    """The value as one line of JSON; models by their fields, dates as YYYY-MM-DD."""
+    if isinstance(value, BaseModel):
+        return value.model_dump_json()
+    return json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, (Path, date)) else value
+
+
+def answers(kg: KnowledgeGraph, lines: Iterable[str]) -> Iterator[str]:
+    """One answer a question, in order; a line that is no question gives {"error": …} and the rest goes on."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            asked = _question(line)
+            yield as_json(
+                kg.resolve(
+                    kg.question(asked["text"], asked.get("plans") or (), asked.get("on"), asked.get("facts") or {})
+                )
+            )
+        except KgError as error:
+            yield json.dumps({"error": {"code": error.code, "line": number, "message": str(error)}}, ensure_ascii=False)
+
+
+def _question(line: str) -> dict[str, Any]:
+    try:
+        asked = json.loads(line)
+    except ValueError as error:
+        raise UsageError(f"no JSON: {error}", hint='write {"text": "…"}') from error
+    fits = isinstance(asked, dict) and isinstance(asked.get("text"), str)
+    fits = fits and isinstance(asked.get("facts") or {}, dict) and isinstance(asked.get("plans") or [], list)
+    if not fits or not isinstance(asked.get("on"), str | None):
+        raise UsageError("no question", hint='write {"text": "…", "plans": […], "on": "YYYY-MM-DD", "facts": {…}}')
+    return dict(asked)
+
+
+def card(answer: Answer, lang: Language) -> str:
+    """An answer as a card a plan: owner, what happens, what is missing, and why."""
+    at = 0 if lang == "sv" else 1
+    lines = [f"{_HEADINGS[answer.status][at]}: {answer.question.text}", ""]
+    for told in answer.answers:
+        lines += [*_plan_card(told, lang), ""]
+    if not answer.answers:
+        near = ", ".join(answer.suggestions)
+        nothing = ("Ingen handling i planerna ligger nära nog.", "No record in the plans is near enough.")[at]
+        lines += [nothing, *([f"{('Närmast', 'Nearest')[at]}: {near}"] if near else [])]
+    return "\n".join(lines).rstrip()
+
+
+def _plan_card(told: PlanAnswer, lang: Language) -> Iterator[str]:
+    at = 0 if lang == "sv" else 1
+    yield f"[{told.plan}] {told.record} – {_HEADINGS[told.status][at].lower()}"
+    if told.owner:
+        name = told.owner.name or f"{told.owner.level} {told.owner.code} {told.owner.title}"
+        yield f"  {('Ägare', 'Owner')[at]}: {name}"
+    for other in told.not_owner:
+        successor = f" → {', '.join(other.successor)}" if other.successor else ""
+        yield f"  {('Inte', 'Not')[at]}: {other.code} {other.title or ''} ({other.why}){successor}"
+    if told.action:
+        said = wording.happens(told.action, told.recipients, told.recipient_logic, lang)
+        yield f"  {('Vad som sker', 'What happens')[at]}: {said}"
+    if told.conflict:
+        yield f"  {('Krockar', 'Clash')[at]}: {' / '.join(told.conflict)}"
+    for missing in told.missing_facts:
+        yield from _missing(missing, at)
+    if told.steps:
+        yield f"  {('Varför', 'Why')[at]}:"
+    for number, step in enumerate(told.steps, start=1):
+        yield _step(number, step, at)
+
+
+def _missing(missing: MissingFact, at: int) -> Iterator[str]:
+    yield f"  {('Fråga', 'Question')[at]} ({missing.fact}): {(missing.question, missing.question_en)[at]}"
+    for value in missing.values:
+        leads = missing.leads_to.get(value)
+        yield f"    --fact {missing.fact}={value}{f'  → {leads}' if leads else ''}"
+
+
+def _step(number: int, step: Step, at: int) -> str:
+    said = (step.does, step.does_en)[at]
+    where = f" [{_where(step.source)}]" if step.source else ""
+    return fill(f"{said}{where}", _WIDTH, initial_indent=f"    {number}. ", subsequent_indent="       ")
+
+
+def _where(place: Place) -> str:
+    first, last = place.lines
+    lines = f"{first}" if first == last else f"{first}–{last}"
+    return f"{place.document}:{place.cell or lines}"
+
+
+def build(report: BuildReport) -> str:
+    """What a build made, a line a plan."""
+    lines = [
+        f"{slug}: " + ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in counts.items() if count)
+        for slug, counts in report.counts.items()
+    ]
+    lines += [f"{len(report.findings)} findings from the shapes"] if report.findings else []
+    return "\n".join([*lines, f"{'built' if report.changed else 'unchanged'}: {report.store}"])
+
+
+def imported(report: ImportReport) -> str:
+    """Counts, then what could not be understood and what differs, each with its place."""
+    counts = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in report.counts.items() if count)
+    lines = [f"{report.slug}: {counts}"]
+    lines += [f"  {report.document}:{u.first}: {u.message_en}" for u in report.unread]
+    lines += [f"  {line}" for line in report.differences]
+    return "\n".join([*lines, *([f"wrote {report.folder}"] if report.folder else [])])
+
+
+def asked(facts: Sequence[Asked]) -> str:
+    """Facts that rules ask for, with the processes that ask."""
+    lines = []
+    for fact in facts:
+        lines.append(f"{fact.key}: {fact.question}")
+        lines += [f"  {', '.join(fact.values)}"] if fact.values else []
+        lines += [fill(", ".join(fact.processes), _WIDTH, initial_indent="  ", subsequent_indent="  ")]
+    return "\n".join(lines) or "the rules ask for nothing"
+
+
+def questions(known: Sequence[SavedQuestion]) -> str:
+    """Saved questions, a line each with its parameters."""
+    return "\n".join(
+        f"{q.name}  {q.title_en}" + (f"  ({', '.join(q.parameters)})" if q.parameters else "") for q in known
+    )
+
+
+def findings(found: Sequence[Finding]) -> str:
+    """Findings, a line each."""
+    return (
+        "\n".join(f"{f.severity} {f.rule} {f.plan} {' '.join(f.where)}: {f.message_en}" for f in found)
+        or "no violations"
+    )
