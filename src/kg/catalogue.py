@@ -9,7 +9,9 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from kg.graph import iris
 from kg.model.disposition import DispositionRule
+from kg.model.fact import Fact
 from kg.model.organisation import Organisation
 from kg.model.plan import CrossReference, Plan, Process, RecordType
 
@@ -64,6 +66,16 @@ class PlanView:
     def rules(self) -> Mapping[str, tuple[DispositionRule, ...]]:
         """Disposition rules by process."""
         return _grouped((rule.process, rule) for rule in self.plan.disposition_rules)
+
+    @cached_property
+    def _iris(self) -> Mapping[int, str]:
+        minted = iris.facts(self.plan)
+        lists = {name: getattr(self.plan, name) for name in minted}
+        return {id(fact): iri for name, facts in lists.items() for fact, iri in zip(facts, minted[name], strict=True)}
+
+    def iri(self, fact: Fact) -> str:
+        """Identifier of one of the plan's own facts."""
+        return self._iris[id(fact)]
 
     def live(self, code: str, day: date) -> bool:
         """Whether the unit holds on the day: added on or before it, and not ended on or before it."""

@@ -48,7 +48,7 @@ def answer(
         action=decided.action if decided else None,
         recipients=decided.recipients if decided else (),
         recipient_logic=decided.recipient_logic if decided else None,
-        rule=RuleRef(order=decided.order, iri=iris.rule(view.slug, decided)) if decided else None,
+        rule=RuleRef(order=decided.order, iri=view.iri(decided)) if decided else None,
         missing_facts=tuple(_questions(decision.lacking)),
         steps=(*ownership.steps, *candidate.steps, *_steps(view, decision, verdict)),
         conflict=tuple(_named(v) for v in decision.clash),
@@ -58,7 +58,7 @@ def answer(
 def owner_of(view: PlanView, code: str) -> Owner:
     """The owning unit of the structure."""
     process = view.processes[code]
-    return Owner(code=code, level=process.level, title=process.title, iri=iris.process(view.slug, code))
+    return Owner(code=code, level=process.level, title=process.title, iri=iris.unit(view.slug, code))
 
 
 def unowned(view: PlanView, ownership: Ownership) -> PlanAnswer:
@@ -160,7 +160,7 @@ def _steps(view: PlanView, decision: Decision, verdict: Verdict | None) -> Itera
 
 
 def _step(view: PlanView, rule: DispositionRule, sv: str, en: str) -> Step:
-    return Step(does=sv, does_en=en, fact=iris.rule(view.slug, rule), source=place(rule.span))
+    return Step(does=sv, does_en=en, fact=view.iri(rule), source=place(rule.span))
 
 
 def _why_sv(rule: DispositionRule, found: bool | None, decides: bool) -> str:
