@@ -2,79 +2,79 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from kg.model.fact import Fact, Span, Strings
+from kg.model.fact import Fact, Rdf, Span, Strings
 
 
 class Section(Fact):
     """A section of a prose document; it takes the place of a process as what cites and owns."""
 
-    id: str
-    title: str
-    parent: str | None = None
-    span: Span
+    id: Annotated[str, Rdf("dcterms:identifier")]
+    title: Annotated[str, Rdf("skos:prefLabel", lang="sv")]
+    parent: Annotated[str | None, Rdf("dcterms:isPartOf")] = None
+    span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
 
 
 class Responsibility(Fact):
     """A duty that the text lays on a role or a unit."""
 
-    role: str
-    duty: str
-    record: str | None = None
-    deadline: str | None = None
+    role: Annotated[str, Rdf("kg:roleName", lang="sv")]
+    duty: Annotated[str, Rdf("kg:duty", lang="sv")]
+    record: Annotated[str | None, Rdf("kg:recordName", lang="sv")] = None
+    deadline: Annotated[str | None, Rdf("kg:deadline")] = None
     """ISO 8601 duration, a slash, and the event it runs from: "P30D/beslut"."""
-    legal: Strings = ()
-    section: str | None = None
-    span: Span
+    legal: Annotated[Strings, Rdf("kg:legalBasis", lang="sv")] = ()
+    section: Annotated[str | None, Rdf("kg:section")] = None
+    span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
 
 
 class Assignment(Fact):
     """Which unit handles, and which carries out, a kind of case."""
 
-    matter: str
-    target_group: str | None = None
-    age_from: int | None = None
-    age_to: int | None = None
-    law: str | None = None
-    handled_by: str | None = None
-    carried_out_by: str | None = None
-    external: bool = False
-    section: str | None = None
-    span: Span
+    matter: Annotated[str, Rdf("kg:matter", lang="sv")]
+    target_group: Annotated[str | None, Rdf("kg:targetGroup", lang="sv")] = None
+    age_from: Annotated[int | None, Rdf("kg:ageFrom", datatype="xsd:integer")] = None
+    age_to: Annotated[int | None, Rdf("kg:ageTo", datatype="xsd:integer")] = None
+    law: Annotated[str | None, Rdf("kg:lawName", lang="sv")] = None
+    handled_by: Annotated[str | None, Rdf("kg:handledByName", lang="sv")] = None
+    carried_out_by: Annotated[str | None, Rdf("kg:carriedOutByName", lang="sv")] = None
+    external: Annotated[bool, Rdf("kg:external", datatype="xsd:boolean")] = False
+    section: Annotated[str | None, Rdf("kg:section")] = None
+    span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
 
 
 class Forum(Fact):
     """A standing meeting: who calls it, who takes part, how often."""
 
-    name: str
-    purpose: str | None = None
-    participants: Strings = ()
-    convener: str | None = None
-    frequency: str | None = None
+    name: Annotated[str, Rdf("skos:prefLabel", lang="sv")]
+    purpose: Annotated[str | None, Rdf("kg:purpose", lang="sv")] = None
+    participants: Annotated[Strings, Rdf("kg:participantName", lang="sv")] = ()
+    convener: Annotated[str | None, Rdf("kg:convenerName", lang="sv")] = None
+    frequency: Annotated[str | None, Rdf("kg:frequency")] = None
     """ISO 8601 duration between meetings: P3M."""
-    parties: Strings = ()
-    governed_by: str | None = None
-    section: str | None = None
-    span: Span
+    parties: Annotated[Strings, Rdf("kg:partyName", lang="sv")] = ()
+    governed_by: Annotated[str | None, Rdf("kg:governedBy", lang="sv")] = None
+    section: Annotated[str | None, Rdf("kg:section")] = None
+    span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
 
 
 class SecrecyRule(Fact):
     """A rule on secrecy: a limit, what breaks it, or whose consent opens it."""
 
-    rule: str
-    kind: Literal["secrecy", "breaking", "outer", "inner", "consent"]
-    applies_to: Strings = ()
-    legal: Strings = ()
-    section: str | None = None
-    span: Span
+    rule: Annotated[str, Rdf("kg:statement", lang="sv")]
+    kind: Annotated[Literal["secrecy", "breaking", "outer", "inner", "consent"], Rdf("kg:secrecyKind")]
+    applies_to: Annotated[Strings, Rdf("kg:appliesTo", lang="sv")] = ()
+    legal: Annotated[Strings, Rdf("kg:legalBasis", lang="sv")] = ()
+    section: Annotated[str | None, Rdf("kg:section")] = None
+    span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
 
 
 class System(Fact):
     """A business system that holds records."""
 
-    name: str
-    used_for: str | None = None
-    holds: Strings = ()
-    section: str | None = None
-    span: Span
+    name: Annotated[str, Rdf("skos:prefLabel", lang="sv")]
+    used_for: Annotated[str | None, Rdf("kg:purpose", lang="sv")] = None
+    holds: Annotated[Strings, Rdf("kg:recordName", lang="sv")] = ()
+    section: Annotated[str | None, Rdf("kg:section")] = None
+    span: Annotated[Span, Rdf("prov:wasDerivedFrom")]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from kg.model.fact import Fact, Span, Strings
+from typing import Annotated
+
+from kg.model.fact import Fact, Rdf, Span, Strings
 
 
 class Party(Fact):
     """An organisation or unit that a document introduces with a short form."""
 
-    name: str
+    name: Annotated[str, Rdf("skos:prefLabel", lang="sv")]
     """Full name as in the text."""
-    short: str
+    short: Annotated[str, Rdf("skos:altLabel", lang="sv")]
     """Short form, used in conditions and recipients: "AFF"."""
-    span: Span
+    span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
 
 
 class Organisation(Fact):

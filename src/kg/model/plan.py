@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from kg.model.disposition import DispositionRule
-from kg.model.fact import Fact, IsoDate, Level, Span, Strings
+from kg.model.fact import Fact, IsoDate, Level, Rdf, Span, Strings
 from kg.model.handbook import Assignment, Forum, Responsibility, SecrecyRule, Section, System
 from kg.model.law import Citation
 from kg.model.organisation import Party
@@ -15,56 +15,56 @@ from kg.model.retention import RetentionRule
 class Process(Fact):
     """A unit of a classification structure: business area, process group or process."""
 
-    code: str
+    code: Annotated[str, Rdf("skos:notation")]
     """Number as in the source, without level mark or trailing full stop: "2.5.4"."""
-    level: Level
-    title: str
+    level: Annotated[Level, Rdf("kg:level")]
+    title: Annotated[str, Rdf("skos:prefLabel", lang="sv")]
     """Whole title in the source's spelling; white space and line-break hyphens mended."""
-    parent: str | None
+    parent: Annotated[str | None, Rdf("skos:broader")]
     """Code of the unit above; None for a business area."""
-    added: IsoDate | None = None
+    added: Annotated[IsoDate | None, Rdf("kg:added", datatype="xsd:date")] = None
     """Day from which the unit holds ("Tillagd 2020-12-11")."""
-    ended: IsoDate | None = None
+    ended: Annotated[IsoDate | None, Rdf("kg:ended", datatype="xsd:date")] = None
     """Day from which the unit no longer holds ("Upphörd 2020-12-11")."""
-    successors: Strings = ()
+    successors: Annotated[Strings, Rdf("kg:successor")] = ()
     """Codes of the units that took over; read from the text or reviewed data in corrections.toml."""
-    terms: Strings = ()
+    terms: Annotated[Strings, Rdf("kg:term", lang="sv")] = ()
     """Distinct content words of the description, for searching."""
-    summary: str | None = None
+    summary: Annotated[str | None, Rdf("skos:scopeNote", lang="sv")] = None
     """One sentence in our own words, in Swedish (summaries.toml)."""
-    span: Span
+    span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
 
 
 class RecordType(Fact):
     """A record type (handlingstyp) that a process names as its own."""
 
-    process: str
-    name: str
+    process: Annotated[str, Rdf("kg:process")]
+    name: Annotated[str, Rdf("rdfs:label", lang="sv")]
     """Source spelling; first letter lower-cased unless a name or an abbreviation."""
-    phrase: str | None = None
+    phrase: Annotated[str | None, Rdf("kg:phrase", lang="sv")] = None
     """The shared phrase this type was split from, where it was."""
-    span: Span
+    span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
 
 
 class CrossReference(Fact):
     """A sentence that says where some records are handled, or that they are not handled here."""
 
-    source: str
+    source: Annotated[str, Rdf("kg:source")]
     """Code of the process whose text holds the reference."""
-    subject: str | None
+    subject: Annotated[str | None, Rdf("kg:subject", lang="sv")]
     """The records sent elsewhere, in the words of the text."""
-    verb: str
+    verb: Annotated[str, Rdf("kg:verb", lang="sv")]
     """The words that refer: "hanteras i", "redovisas under", "se", "exkl."."""
-    kind: Literal["redirect", "exclude", "see"]
-    cited_level: Level | None
-    target: str | None
+    kind: Annotated[Literal["redirect", "exclude", "see"], Rdf("kg:referenceKind")]
+    cited_level: Annotated[Level | None, Rdf("kg:citedLevel")]
+    target: Annotated[str | None, Rdf("kg:citedNotation")]
     """Code cited; None where the text names none."""
-    cited_title: str | None
-    external: bool = False
+    cited_title: Annotated[str | None, Rdf("kg:citedTitle", lang="sv")]
+    external: Annotated[bool, Rdf("kg:external", datatype="xsd:boolean")] = False
     """Whether the reference leaves the document."""
-    to: str | None = None
+    to: Annotated[str | None, Rdf("kg:pointsTo", lang="sv")] = None
     """The phrase that points, where no code does: "berörd process"."""
-    span: Span
+    span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
 
 
 class Plan(Fact):

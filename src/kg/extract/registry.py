@@ -1,0 +1,88 @@
+"""The registries kept by hand: organisations and statutes, from their TOML files into models."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from kg.errors import SourceError
+from kg.model.fact import Fact
+from kg.model.organisation import Organisation
+from kg.model.statute import Statute
+
+F = TypeVar("F", bound=Fact)
+_LINE = re.compile(r"at line (\d+)")
+
+
+def organisations(folder: Path) -> tuple[Organisation, ...]:
+    """Bodies, units and roles of data/organisations/, file by file in the order of their names.
+
+    Raises SourceError where the folder or a file cannot be read, a field is wrong, or an id is used twice.
+    """
+    found = [
+        (path, _model(Organisation, entry, path))
+        for path in _files(folder)
+        for entry in _entries(_read(path), "organisation", path)
+    ]
+    return _distinct(found, lambda organisation: organisation.id)
+
+
+def statutes(folder: Path) -> tuple[Statute, ...]:
+    """Statutes of data/statutes/, one a file, in the order of the file names.
+
+    Raises SourceError where the folder or a file cannot be read, a field is wrong, or a number is used twice.
+    """
+    found = [(path, _model(Statute, _read(path), path)) for path in _files(folder)]
+    return _distinct(found, lambda statute: statute.number)
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise SourceError("no such folder", where=str(folder), hint="name the folder that holds the .toml files")
+    return sorted(folder.glob("*.toml"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        line = _LINE.search(str(error))
+        where = f"{path}:{line[1]}" if line else str(path)
+        raise SourceError(f"no valid TOML: {error}", where=where, hint="mend the line") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"cannot be read: {error}", where=str(path), hint="save it as UTF-8 text") from error
+
+
+def _entries(tables: dict[str, Any], name: str, path: Path) -> list[Any]:
+    entries = tables.pop(name, None)
+    if tables or not isinstance(entries, list):
+        raise SourceError(f"holds something else than [[{name}]] entries", where=str(path), hint="see data/README.md")
+    return entries
+
+
+def _model(kind: type[F], entry: object, path: Path) -> F:
+    try:
+        return kind.model_validate(entry)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"]) or kind.__name__
+        key = next((entry[k] for k in ("id", "number") if k in entry), "") if isinstance(entry, dict) else ""
+        message = f"{key} {field}: {first['msg']}".strip()
+        raise SourceError(message, where=str(path), hint="see data/README.md for the fields") from error
+
+
+def _distinct(found: Iterable[tuple[Path, F]], key: Callable[[F], str]) -> tuple[F, ...]:
+    seen: dict[str, Path] = {}
+    models = []
+    for path, model in found:
+        if key(model) in seen:
+            where = seen[key(model)]
+            raise SourceError(f"{key(model)} is also in {where.name}", where=str(path), hint="keep one of the two")
+        seen[key(model)] = path
+        models.append(model)
+    return tuple(models)

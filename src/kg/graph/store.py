@@ -1,0 +1,217 @@
+"""The graph on disk: an embedded Oxigraph store, built aside and swapped in one step, opened to be read only.
+
+Beside the store lies what it says, one N-Triples file a named graph, dumped from it when it was built: a process that
+only wants the facts reads those in a few milliseconds and never starts the engine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Protocol
+
+import pyoxigraph as ox
+
+from kg.errors import FailedError, StoreError
+from kg.graph import notes
+from kg.graph.versions import Versions
+
+FORMAT = 1
+"""Raised when the layout of a version's folder changes; a store of another format is refused."""
+
+_HINT = "run kg build"
+
+
+class Graphs(Protocol):
+    """Named graphs to query and to read."""
+
+    @property
+    def oxigraph(self) -> ox.Store:
+        """The store to query."""
+
+    @property
+    def graphs(self) -> Mapping[str, int]:
+        """Named graphs and how many triples each holds."""
+
+    def triples(self, graph: str) -> bytes:
+        """A named graph as canonical N-Triples; nothing where there is no such graph."""
+
+
+class MemoryStore:
+    """Quads in memory, for what is looked at once: a file to validate, a plan being imported."""
+
+    def __init__(self, quads: Iterable[ox.Quad] = ()) -> None:
+        self.oxigraph = ox.Store()
+        self.oxigraph.bulk_extend(quads)
+
+    @property
+    def graphs(self) -> Mapping[str, int]:
+        """Named graphs and how many triples each holds."""
+        return _counts(self.oxigraph)
+
+    def triples(self, graph: str) -> bytes:
+        """A named graph as canonical N-Triples; nothing where there is no such graph."""
+        return self.oxigraph.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a built store says of itself."""
+
+    fingerprint: str
+    """Of the inputs it was built from, as the builder gave it."""
+    graphs: Mapping[str, tuple[str, int]]
+    """Named graphs: the file of each, and how many triples it holds."""
+    files: Mapping[str, int]
+    """Sizes in bytes of the files that are never written again."""
+
+
+class Store:
+    """A built store, held open for reading: no later build takes it away before it is closed."""
+
+    def __init__(self, folder: Path, manifest: Manifest, held: IO[bytes]) -> None:
+        self._folder = folder
+        self._manifest = manifest
+        self._held = held
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open the current version of the store in a folder.
+
+        Raises StoreError where there is none, or it is of another format, or damaged.
+        """
+        try:
+            found = Versions(path).read()
+        except (OSError, ValueError) as error:
+            raise StoreError(f"the graph is damaged ({error})", where=str(path), hint=_HINT) from error
+        if found is None:
+            raise StoreError("no graph has been built here", where=str(path), hint=_HINT)
+        folder, held = found
+        try:
+            return cls(folder, _manifest(folder), held)
+        except BaseException:
+            held.close()
+            raise
+
+    @property
+    def fingerprint(self) -> str:
+        """Fingerprint of the inputs that the store was built from."""
+        return self._manifest.fingerprint
+
+    @property
+    def graphs(self) -> Mapping[str, int]:
+        """Named graphs and how many triples each holds."""
+        return {name: count for name, (_, count) in self._manifest.graphs.items()}
+
+    @cached_property
+    def oxigraph(self) -> ox.Store:
+        """The engine, opened read-only when first asked for.
+
+        Raises StoreError where its files are damaged.
+        """
+        try:
+            return ox.Store.read_only(str(self._folder / "oxigraph"))
+        except OSError as error:
+            raise StoreError(f"the graph is damaged ({error})", where=str(self._folder), hint=_HINT) from error
+
+    def triples(self, graph: str) -> bytes:
+        """A named graph as canonical N-Triples; nothing where there is no such graph.
+
+        Raises StoreError where its file cannot be read.
+        """
+        if graph not in self._manifest.graphs:
+            return b""
+        try:
+            return (self._folder / self._manifest.graphs[graph][0]).read_bytes()
+        except OSError as error:
+            raise StoreError(f"the graph is damaged ({error})", where=str(self._folder), hint=_HINT) from error
+
+    def memory(self) -> MemoryStore:
+        """A copy in memory: slower to open, faster to query over and over."""
+        copy = MemoryStore()
+        for graph in self.graphs:
+            copy.oxigraph.bulk_load(
+                self.triples(graph), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph), lenient=True
+            )
+        return copy
+
+    def close(self) -> None:
+        """Let go of the version, so that a later build may remove it; the store is not to be used after."""
+        self.__dict__.pop("oxigraph", None)
+        self._held.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def build(path: Path, quads: Iterable[ox.Quad], *, fingerprint: str = "") -> Mapping[str, int]:
+    """Write quads as the new version of the store in a folder, and swap it in; named graphs and their sizes come back.
+
+    Whoever reads the version before goes on reading it, and where the work breaks off it stays the current one.
+    Raises FailedError where the folder cannot be written or the disk is full.
+    """
+    try:
+        with Versions(path).writing() as folder:
+            store = ox.Store(str(folder / "oxigraph"))
+            store.bulk_extend(quads)
+            store.flush()
+            graphs = _dump(store, folder)
+            del store
+            # RocksDB's diary names the machine and the hour; a build says the same whenever and wherever it is made.
+            (folder / "oxigraph" / "LOG").unlink(missing_ok=True)
+            _write_manifest(folder, fingerprint, graphs)
+    except OSError as error:
+        hint = "free some space or choose a folder that can be written; the graph before still stands"
+        raise FailedError(f"the graph could not be written ({error})", where=str(path), hint=hint) from error
+    return {name: count for name, (_, count) in graphs.items()}
+
+
+def _dump(store: ox.Store, folder: Path) -> dict[str, tuple[str, int]]:
+    (folder / "graphs").mkdir()
+    graphs = {}
+    for n, name in enumerate(sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))):
+        file = f"graphs/{n:04d}.nt"
+        store.dump(str(folder / file), format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name))
+        graphs[name] = (file, (folder / file).read_bytes().count(b" .\n"))
+    return graphs
+
+
+def _write_manifest(folder: Path, fingerprint: str, graphs: Mapping[str, tuple[str, int]]) -> None:
+    fixed = sorted([*folder.glob("graphs/*"), *folder.glob("oxigraph/*.sst"), *folder.glob("oxigraph/MANIFEST-*")])
+    told = {
+        "format": FORMAT,
+        "model": notes.digest(),
+        "fingerprint": fingerprint,
+        "graphs": graphs,
+        "files": {file.relative_to(folder).as_posix(): file.stat().st_size for file in fixed},
+    }
+    (folder / "manifest.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def _manifest(folder: Path) -> Manifest:
+    try:
+        told: dict[str, Any] = json.loads((folder / "manifest.json").read_bytes())
+        if (told["format"], told["model"]) != (FORMAT, notes.digest()):
+            raise StoreError("the graph was built by another version of the program", where=str(folder), hint=_HINT)
+        graphs = {name: (str(file), int(count)) for name, (file, count) in told["graphs"].items()}
+        manifest = Manifest(str(told["fingerprint"]), graphs, dict(told["files"]))
+        odd = next((name for name, size in manifest.files.items() if (folder / name).stat().st_size != size), None)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreError(f"the graph is damaged ({error!r})", where=str(folder), hint=_HINT) from error
+    if odd is not None:
+        raise StoreError(
+            f"the graph is damaged ({odd} has another size than when it was built)", where=str(folder), hint=_HINT
+        )
+    return manifest
+
+
+def _counts(store: ox.Store) -> dict[str, int]:
+    names = [graph for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)]
+    return {graph.value: sum(1 for _ in store.quads_for_pattern(None, None, None, graph)) for graph in names}
