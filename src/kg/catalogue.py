@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -81,6 +81,36 @@ class PlanView:
         """Whether the unit holds on the day: added on or before it, and not ended on or before it."""
         process = self.processes[code]
         return not (process.added and process.added > day) and not (process.ended and process.ended <= day)
+
+
+class Plans(Mapping[str, PlanView]):
+    """Plans by slug, each read when it is first asked for."""
+
+    def __init__(
+        self, slugs: Iterable[str], read: Callable[[str], Plan], organisations: Iterable[Organisation] = ()
+    ) -> None:
+        """`read` gives the facts of a slug; `organisations` are those of the register."""
+        self._slugs = dict.fromkeys(slugs)
+        self._read = read
+        self._organisations = tuple(organisations)
+        self._views: dict[str, PlanView] = {}
+
+    def __getitem__(self, slug: str) -> PlanView:
+        if slug not in self._views:
+            if slug not in self._slugs:
+                raise KeyError(slug)
+            bodies = tuple(body for body in self._organisations if slug in body.plans)
+            self._views[slug] = PlanView(self._read(slug), bodies)
+        return self._views[slug]
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._slugs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __len__(self) -> int:
+        return len(self._slugs)
 
 
 @dataclass(frozen=True)

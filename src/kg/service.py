@@ -2,35 +2,242 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import __version__, assets
-from kg.errors import FailedError, SourceError, StoreError, UsageError
-from kg.model.answer import Answer, Question
+from kg import assets
+from kg.errors import SourceError, UsageError
+from kg.model.answer import Answer, FactValue, Question
 from kg.model.finding import Finding
+from kg.model.organisation import Organisation
+from kg.model.source import Unread
 from kg.settings import Settings
 
 if TYPE_CHECKING:
     from kg.answer.resolve import Resolver
-    from kg.catalogue import Catalogue
+    from kg.building import BuildReport
+    from kg.catalogue import Catalogue, PlanView
     from kg.graph.store import Store
+    from kg.passages import Originals
 
 
 @dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build made of each plan."""
+class ImportReport:
+    """What an import read."""
 
-    changed: bool
-    """False where the store already held these facts."""
-    counts: Mapping[str, Mapping[str, int]]
-    """By plan: number of facts of each kind."""
-    findings: tuple[Finding, ...]
-    """Violations of the shapes; a build with one of severity error does not replace the store."""
-    store: Path
+    slug: str
+    document: str
+    counts: Mapping[str, int]
+    unread: tuple[Unread, ...]
+    differences: tuple[str, ...]
+    """Against the committed facts, where these were to be checked."""
+    folder: Path | None
+    """Where the facts were written; None where they were only checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A fact that rules ask for."""
+
+    key: str
+    question: str
+    question_en: str
+    values: tuple[str, ...]
+    processes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuestion:
+    """A question of queries/."""
+
+    name: str
+    title_sv: str
+    title_en: str
+    parameters: tuple[str, ...]
+
+
+class KnowledgeGraph:
+    """The plans, the graph built from them, and what can be asked of both; nothing is opened before it is needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @property
+    def language(self) -> str:
+        """Language of what people read: sv or en."""
+        return self.settings.language
+
+    # Asking
+
+    def question(
+        self, text: str, plans: Sequence[str] = (), on: str | None = None, facts: Mapping[str, FactValue] | None = None
+    ) -> Question:
+        """A question from what a person gave.
+
+        Raises UsageError for a day that is no date.
+        """
+        from kg.answer.facts import day
+
+        return Question(text=text, plans=tuple(plans), on=day(on) if on else None, facts=dict(facts or {}))
+
+    def resolve(self, question: Question, today: date | None = None) -> Answer:
+        """Who owns the record and where it goes, with passages where the originals are at hand.
+
+        Raises UsageError for an unknown plan, fact or value; StoreError where the graph cannot be read.
+        """
+        return self._originals.shown(self._resolver.resolve(question, today or date.today()))
+
+    def facts(self, plan: str, process: str | None = None) -> tuple[Asked, ...]:
+        """Which facts the rules of a plan, or of one process, ask for.
+
+        Raises UsageError for an unknown plan or process.
+        """
+        from kg.answer import asking
+
+        return tuple(Asked(*row) for row in asking.facts_of(self._view(plan), process))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """All plans, read back from the graph as they are asked for."""
+        from kg.catalogue import Catalogue, Plans
+        from kg.graph import iris, mapping
+
+        slugs = sorted(g for graph in self.store.graphs if graph == iris.effective(g := iris.slug_of(graph)))
+        return Catalogue(
+            Plans(slugs, lambda slug: mapping.plan_from(self.store, iris.effective(slug)), self._organisations)
+        )
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        from kg.answer.resolve import Resolver
+
+        return Resolver(self.catalogue)
+
+    def _view(self, slug: str) -> PlanView:
+        plans = self.catalogue.plans
+        if slug not in plans:
+            raise UsageError(f"no such plan: {slug}", hint=f"known plans: {', '.join(plans) or 'none'}")
+        return plans[slug]
+
+    @cached_property
+    def _originals(self) -> Originals:
+        from kg.passages import Originals
+
+        return Originals(self.settings.sources)
+
+    # Building
+
+    @cached_property
+    def store(self) -> Store:
+        """The built graph; built first where there is none yet.
+
+        Raises StoreError where it is damaged or of another version.
+        """
+        from kg.graph.store import Store
+
+        if not (self.settings.store / "CURRENT").exists():
+            self.build()
+        return Store.open(self.settings.store)
+
+    def build(self) -> BuildReport:
+        """Facts of all plans to the store, validated; the old store serves until the new one is whole.
+
+        Raises SourceError for a plan folder that cannot be read; FailedError where a shape is violated or the store
+        cannot be written.
+        """
+        from kg import building
+
+        for opened in ("store", "catalogue", "_resolver"):
+            self.__dict__.pop(opened, None)
+        return building.build(self.settings)
+
+    def validate(self, files: Sequence[Path] = (), engine: str = "shacl") -> tuple[Finding, ...]:
+        """Violations of the shapes in the built graph, or in RDF files.
+
+        Raises UsageError for an unknown engine; SourceError for a file that is no RDF.
+        """
+        from kg.graph import files as rdf
+        from kg.graph import shapes
+
+        if engine not in ("shacl", "pyshacl"):
+            raise UsageError(f"no engine {engine!r}", hint="use shacl or pyshacl")
+        sources = [rdf.load(path) for path in files] if files else [self.store]
+        return tuple(
+            finding
+            for source in sources
+            for graph in sorted(source.graphs)
+            for finding in shapes.validate(source, graph, "pyshacl" if engine == "pyshacl" else "shacl")
+        )
+
+    def import_plan(
+        self, file: Path, *, slug: str | None = None, out: Path | None = None, check: bool = False
+    ) -> ImportReport:
+        """Read a document into a plan's folder, or, to check, compare with the facts that are there.
+
+        Raises SourceError where the document cannot be read or a repair no longer fits; UsageError for a bad slug;
+        FailedError where the folder cannot be written.
+        """
+        from kg.building import counts
+        from kg.extract import compile, package
+
+        name = package.checked_slug(slug) if slug else package.slug_for(file.name, self.settings.data)
+        made = compile.document(file, name, self.settings.data)
+        folder = (out or self.settings.data / "plans") / name
+        different: list[str] = []
+        if check:
+            different = self._differences(folder, package.rendered(made.plan))
+        else:
+            package.save(folder, made.plan, made.source)
+        written = None if check else folder
+        return ImportReport(name, file.name, counts(made.plan), made.unread, tuple(different), written)
+
+    def _differences(self, folder: Path, now: bytes) -> list[str]:
+        from kg.extract import package
+
+        try:
+            committed = (folder / "facts.json").read_bytes()
+        except OSError as error:
+            hint = "run kg import without --check first"
+            raise SourceError(f"no facts to compare with ({error.strerror})", where=str(folder), hint=hint) from error
+        return package.differences(committed, now)
+
+    @cached_property
+    def _organisations(self) -> tuple[Organisation, ...]:
+        from kg.extract import registry
+
+        return registry.organisations(self.settings.data / "organisations")
+
+    # Questions in SPARQL, and other formats
+
+    def query(self, name: str, params: Mapping[str, str], format: str = "table") -> bytes:
+        """The result of a saved question, a .rq file, or SPARQL.
+
+        Raises UsageError for a query that is unknown, cannot be read, or may not be asked.
+        """
+        from kg.graph import query
+
+        return query.run(self.store, query.find(name, assets.queries()), params, format, self.settings.language)
+
+    def questions(self) -> tuple[SavedQuestion, ...]:
+        """The questions of queries/questions."""
+        from kg.graph import query
+
+        saved = query.saved(assets.queries() / "questions")
+        return tuple(
+            SavedQuestion(q.stem, q.title_sv, q.title_en, tuple(p.name for p in q.parameters)) for q in saved.values()
+        )
+
+    def export(self, plan: str, format: str) -> bytes:
+        """A plan in another format.
+
+        Raises UsageError for an unknown plan or format.
+        """
+        from kg.export import formats
+
+        from kg.view.network import network
+
+        return formats.export(self.store, self._view(plan), format, network)

@@ -9,6 +9,7 @@ from kg.answer.case import is_special
 from kg.answer.disposition import Decision, Lacking, Verdict
 from kg.answer.owner import Candidate, Ownership
 from kg.answer.slots import Slot
+from kg.answer.told import place
 from kg.catalogue import PlanView
 from kg.graph import iris
 from kg.model.answer import (
@@ -16,19 +17,12 @@ from kg.model.answer import (
     Match,
     MissingFact,
     Owner,
-    Place,
     PlanAnswer,
     RuleRef,
     Status,
     Step,
 )
 from kg.model.disposition import DispositionRule
-from kg.model.fact import Span
-
-
-def place(span: Span) -> Place:
-    """Where a span stands."""
-    return Place(document=span.document, lines=span.lines, page=span.page, cell=span.cell)
 
 
 def answer(
@@ -77,15 +71,20 @@ def unowned(view: PlanView, ownership: Ownership) -> PlanAnswer:
 def which(view: PlanView, answers: Sequence[PlanAnswer]) -> MissingFact:
     """The question that tells several owners apart, with what each of them would lead to."""
     owners = {a.owner.code or "": a for a in answers if a.owner}
-    leads = {code: _in_short(a) for code, a in owners.items()}
-    titles = "; ".join(f"{code} {a.owner.title}" for code, a in owners.items() if a.owner)
+    return one_of(view, list(owners)).model_copy(
+        update={"leads_to": {code: _in_short(a) for code, a in owners.items()}}
+    )
+
+
+def one_of(view: PlanView, codes: Sequence[str]) -> MissingFact:
+    """The question which of several processes is meant."""
+    titles = "; ".join(f"{code} {view.processes[code].title}" for code in codes)
     key = facts.keys()["subject"]
     return MissingFact(
         fact="subject",
         question=f"{key.question} ({titles})",
         question_en=f"{key.question_en} ({titles})",
-        values=tuple(owners),
-        leads_to=leads,
+        values=tuple(codes),
     )
 
 

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from kg.answer import explain, facts, owner, search, stated
 from kg.answer.case import Case
-from kg.answer.disposition import Decision, Rules
+from kg.answer.context import Context
+from kg.answer.disposition import Decision, Rules, Verdict
 from kg.answer.owner import Candidate, Ownership
 from kg.catalogue import Catalogue, PlanView
 from kg.errors import UsageError
@@ -37,6 +38,11 @@ class Prepared:
     def index(self) -> search.Index:
         """The names to search."""
         return search.Index(self.view)
+
+    @cached_property
+    def context(self) -> Context:
+        """The words that tell its processes apart."""
+        return Context(self.view)
 
     @cached_property
     def units(self) -> stated.Units:
@@ -73,7 +79,8 @@ class Resolver:
 
     def __init__(self, catalogue: Catalogue) -> None:
         """Prepare each plan on its first question."""
-        self._plans = {slug: Prepared(view) for slug, view in catalogue.plans.items()}
+        self._catalogue = catalogue
+        self._prepared: dict[str, Prepared] = {}
 
     def resolve(self, question: Question, today: date) -> Answer:
         """Answer the question as of its day, or of today.
@@ -86,7 +93,7 @@ class Resolver:
         answers: list[PlanAnswer] = []
         nearest: list[str] = []
         for slug in self._chosen(question.plans):
-            found, near = self._in_plan(self._plans[slug], question, given, today)
+            found, near = self._in_plan(self._plan(slug), question, given, today)
             answers += found
             nearest += near
         status = _overall(answers)
@@ -98,10 +105,16 @@ class Resolver:
         )
 
     def _chosen(self, slugs: Sequence[str]) -> Sequence[str]:
-        unknown = [slug for slug in slugs if slug not in self._plans]
+        known = self._catalogue.plans
+        unknown = [slug for slug in slugs if slug not in known]
         if unknown:
-            raise UsageError(f"no such plan: {unknown[0]}", hint=f"known plans: {', '.join(self._plans)}")
-        return slugs or tuple(self._plans)
+            raise UsageError(f"no such plan: {unknown[0]}", hint=f"known plans: {', '.join(known) or 'none'}")
+        return tuple(dict.fromkeys(slugs)) or tuple(known)
+
+    def _plan(self, slug: str) -> Prepared:
+        if slug not in self._prepared:
+            self._prepared[slug] = Prepared(self._catalogue.plans[slug])
+        return self._prepared[slug]
 
     def _in_plan(
         self, plan: Prepared, question: Question, given: Mapping[str, FactValue], today: date
@@ -109,11 +122,12 @@ class Resolver:
         said = stated.facts(question.text, plan.units, today)
         known = {**said.facts, **given}
         asked = stated.without(question.text, said.spans)
-        ownership = owner.find(plan.view, plan.index, asked, question.text, known, question.on, today)
+        ownership = owner.find(plan.index, plan.context, asked, question.text, known, question.on, today)
         if not ownership.candidates:
             return ([explain.unowned(plan.view, ownership)] if ownership.steps else []), list(ownership.suggestions)
         decided = [(c, plan.rules(c.code).decide(self._case(plan, c, question, known))) for c in ownership.candidates]
-        return _answers(plan.view, ownership, decided, known), []
+        answers = _answers(plan.view, ownership, decided, known)
+        return [_one_of(plan.view, *pair) for pair in zip(answers, ownership.candidates, strict=True)], []
 
     def _case(self, plan: Prepared, candidate: Candidate, question: Question, known: Mapping[str, FactValue]) -> Case:
         return Case(known, candidate.record, question.text, plan.units.names, plan.rules(candidate.code).records)
@@ -122,15 +136,29 @@ class Resolver:
 def _answers(
     view: PlanView, ownership: Ownership, decided: list[tuple[Candidate, Decision]], known: Mapping[str, FactValue]
 ) -> list[PlanAnswer]:
-    if len(decided) == 1:
-        return [explain.answer(view, ownership, *decided[0], known)]
-    outcomes = {decision.verdict.outcome if decision.verdict else None for _, decision in decided}
-    alike = len(outcomes) == 1 and None not in outcomes
     each = [explain.answer(view, ownership, candidate, decision, known) for candidate, decision in decided]
-    if alike:
+    if len({_gist(decision) for _, decision in decided}) == 1:
         return each
     which = explain.which(view, each)
     return [_undecided(answer, which) for answer in each]
+
+
+def _gist(decision: Decision) -> object:
+    """What a decision comes to; owners whose decisions come to the same need not be told apart."""
+    if decision.clash:
+        return tuple(verdict.outcome for verdict in decision.clash)
+    if decision.verdict is not None:
+        return decision.verdict.outcome
+    return tuple((lack.slot.key, _leads(lack.leads_to)) for lack in decision.lacking)
+
+
+def _leads(leads_to: Mapping[str, Verdict | None]) -> object:
+    return tuple(sorted((value, verdict.outcome if verdict else ()) for value, verdict in leads_to.items()))
+
+
+def _one_of(view: PlanView, answer: PlanAnswer, candidate: Candidate) -> PlanAnswer:
+    """The answer; for a whole group, the question which of its processes is meant."""
+    return _undecided(answer, explain.one_of(view, candidate.within)) if candidate.within else answer
 
 
 def _undecided(answer: PlanAnswer, which: MissingFact) -> PlanAnswer:

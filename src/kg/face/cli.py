@@ -211,7 +211,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace")  # type: ignore[union-attr]
     try:
-        app(standalone_mode=False)
+        app(prog_name="kg", standalone_mode=False)
     except KgError as error:
         _fail(str(error), error.exit_status)
     except KeyboardInterrupt:

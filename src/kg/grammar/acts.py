@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from kg.grammar.match import Match
@@ -56,6 +57,10 @@ class Names:
         found = self._by_name.get(_key(name), [])
         return tuple(sorted(found, key=lambda n: n.since or date.min))
 
+    def called(self, number: str) -> tuple[ActName, ...]:
+        """Names and abbreviations of the act of a number."""
+        return tuple(name for names in self._by_name.values() for name in names if name.number == number)
+
     def find(self, text: str) -> list[Match[Act]]:
         """Acts named in the text, in order, none inside another."""
         found: list[Match[Act]] = []
@@ -82,10 +87,18 @@ class Names:
             short
             and not any(n.text == text or n.text.replace(" ", "") == text for n in meanings)
             and not text.isupper()
+            and not (text[:1].isupper() and _cued().search(match.string, 0, match.start()))
         ):
             return None
         number = meanings[0].number if len({n.number for n in meanings}) == 1 else None
         return Act(text, _kind_of(number or meanings[-1].number), number, meanings)
+
+
+@cache
+def _cued() -> re.Pattern[str]:
+    """Words before an abbreviation that leave no doubt, so that "enligt Sol" is read though the letters are wrong."""
+    cues = "|".join(map(re.escape, lexicon.load("citations")["cues"]))
+    return re.compile(rf"\b(?:{cues})\s\Z", re.IGNORECASE)
 
 
 def _key(text: str) -> str:
@@ -99,7 +112,7 @@ def _kind_of(number: str) -> ActKind:
 def _numbered() -> re.Pattern[str]:
     nouns = "|".join(sorted(lexicon.load("citations")["nouns"], key=len, reverse=True))
     return re.compile(
-        rf"(?:\b(?P<noun>[\w-]*(?:{nouns}))\s?,?\s?)?\((?:i\s)?{_NUMBER}\)|\bSFS\s(?P<sfs>\d{{4}}:\d{{1,4}})", re.I
+        rf"(?:\b(?P<noun>(?:[\w-]+-\s(?:och|eller)\s)?[\w-]*(?:{nouns}))\s?,?\s?)?\((?:i\s)?{_NUMBER}\)|\bSFS\s(?P<sfs>\d{{4}}:\d{{1,4}})", re.I
     )
 
 

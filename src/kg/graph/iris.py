@@ -83,6 +83,11 @@ def document(slug: str, name: str) -> str:
     return f"{plan(slug)}/document/{_exact(name)}"
 
 
+def importing(slug: str) -> str:
+    """The work of reading the plan's document into facts."""
+    return f"{plan(slug)}/import"
+
+
 def place(slug: str, span: Span) -> str:
     """A passage of a source document; another passage on the same lines is another place."""
     seen = "\0".join([span.document, str(span.page), str(span.cell), span.sha256])
@@ -97,6 +102,11 @@ def body(slug: str, name: str) -> str:
 def organisation(id: str) -> str:
     """A body, unit or role of the register."""
     return f"{ID}{SHARED}/organisation/{_exact(id)}"
+
+
+def statute(number: str) -> str:
+    """A statute or agreement of the register that has no identifier elsewhere."""
+    return f"{ID}{SHARED}/statute/{key(number)}"
 
 
 def record_type(name: str) -> str:

@@ -71,6 +71,8 @@ class Place(Fact):
     lines: tuple[int, int]
     page: int | None = None
     cell: str | None = None
+    sha256: str | None = None
+    """SHA-256 (hex) of the passage, by which it is recognised."""
     text: str | None = None
     """The passage, where the original is at hand and its hash agrees."""
 
@@ -112,13 +114,54 @@ class Holder(Fact):
     until: IsoDate | None = None
 
 
+Layer = Literal["law", "regulation", "routine"]
+"""Where a period stands: in a law, in an authority's regulation, or in the local routine."""
+
+
+class RetentionLayer(Fact):
+    """What the law, a regulation or the local routine says on its own; the three are never mixed."""
+
+    layer: Layer
+    action: str | None = None
+    period: str | None = None
+    """ISO 8601 duration."""
+    counted_from: str | None = None
+    """The event from which the period runs, in the words of the text."""
+    earliest: IsoDate | None = None
+    """The day on which the period has run; under a duty to destroy, the day on which the duty arises."""
+    finish_by: IsoDate | None = None
+    legal: Strings = ()
+    iri: str | None = None
+    """The rule that says so."""
+
+
 class Retention(Fact):
-    """How long, counted out to days."""
+    """How long, counted out to days; the law goes before a regulation, a regulation before the local routine."""
 
     action: str
     earliest: IsoDate | None = None
     finish_by: IsoDate | None = None
     chain: tuple[Holder, ...] = ()
+    period: str | None = None
+    """ISO 8601 duration."""
+    held: bool = False
+    """Whether something stops the disposal for now, so that no day can be given."""
+    layers: tuple[RetentionLayer, ...] = ()
+
+
+class Due(Fact):
+    """By when a duty must be done."""
+
+    by: IsoDate | None = None
+    """The last day; None where the day it runs from is not known, or the text sets no day."""
+    start: IsoDate | None = None
+    period: str | None = None
+    """ISO 8601 duration from the event, or between two times."""
+    event: str | None = None
+    """What it runs from, in the words of the text."""
+    recurs: bool = False
+    words: str | None = None
+    """How the text says it, where it sets no period ("genast", "vid behov")."""
 
 
 class LegalRef(Fact):
@@ -129,6 +172,16 @@ class LegalRef(Fact):
     in_force: bool | None = None
     """None is unknown; unknown is never shown as in force."""
     replaced_by: str | None = None
+
+
+class ForumRef(Fact):
+    """A standing meeting: who calls, who takes part, how often."""
+
+    name: str
+    convener: str | None = None
+    participants: Strings = ()
+    parties: Strings = ()
+    frequency: str | None = None
 
 
 class PlanAnswer(Fact):
@@ -150,6 +203,15 @@ class PlanAnswer(Fact):
     steps: tuple[Step, ...] = ()
     conflict: Strings = ()
     """Under `conflict`: the actions that clash ("stay", "no-rule")."""
+    says: str | None = None
+    """The answer in one Swedish sentence; for handbooks and guidelines."""
+    says_en: str | None = None
+    handled_by: str | None = None
+    carried_out_by: str | None = None
+    due: Due | None = None
+    forum: ForumRef | None = None
+    secrecy: Strings = ()
+    """Kinds of the secrecy rules that the answer rests on: secrecy, breaking, outer, inner, consent."""
 
 
 class Answer(Fact):

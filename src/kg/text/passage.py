@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+_STRAY = re.compile(r"(?<![\w-])((?:[A-ZÅÄÖ]{2,5}|[eE]))-\s(?=[a-zåäö])(?!(?:och|eller|samt|respektive|resp|till)\b)")
+"""A space after the hyphen of a short first part: "IT- komponenter"."""
 
 
 def digest(lines: Sequence[str]) -> str:
@@ -27,13 +31,13 @@ class Passage:
     def of(cls, numbered: Iterable[tuple[int, str]]) -> Passage:
         """Join lines by one space; a line that ends in a hyphen is joined without one.
 
-        White space inside a line is folded to one space. A soft break "-⏎" keeps its hyphen only where the next line
+        White space inside a line is folded to one space, and none is left after the hyphen of "IT- komponenter". A soft break "-⏎" keeps its hyphen only where the next line
         begins with a slash, a capital or "och"/"eller" ("styrelse-⏎/nämnd", "kort- och"), as those are no line-break
         hyphens.
         """
         text, offsets, lines = "", [], []
         for number, raw in numbered:
-            line = " ".join(raw.split())
+            line = _STRAY.sub(r"\1-", " ".join(raw.split()))
             if not line:
                 continue
             if text:
@@ -49,6 +53,12 @@ class Passage:
             lines.append(number)
             text += line
         return cls(text, tuple(offsets) or (0,), tuple(lines) or (0,))
+
+    def joined(self, other: Passage) -> Passage:
+        """This passage and the other, one space between."""
+        shift = len(self.text) + 1
+        offsets = (*self.offsets, *(offset + shift for offset in other.offsets))
+        return Passage(f"{self.text} {other.text}", offsets, (*self.lines, *other.lines))
 
     def line_at(self, offset: int) -> int:
         """Line of the character at `offset`."""

@@ -1,0 +1,128 @@
+"""Dated events, days of birth, ages and laws that a question states in its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kg.answer import facts as fact_keys
+from kg.answer.counting import Language
+from kg.grammar import sentences, when
+from kg.grammar.match import Match
+from kg.grammar.when import When
+from kg.model.answer import FactValue
+from kg.text import lexicon, words
+
+_BIRTH = re.compile(
+    r"\b(?:född|födda|född[ae]?s|födelsedag(?:en)?|dag|born(?:\son)?)\s(?:är\s|på\s|den\s|the\s|on\s|dag\s|datum\s)*(?P<day>\d{1,2}|[a-zåäö]+)(?:[:.]?(?:a|e|st|nd|rd|th))?"
+    r"(?![\d:-])",
+    re.IGNORECASE,
+)
+_PERSONAL_NUMBER = re.compile(r"\b(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?P<day>[0-3]\d)[-+]\d{4}\b")
+_AGE = re.compile(r"\b(?P<age>\d{1,3})(?:\s?-?\s?(?:åring\w*|årig\w*)|\sår(?!\w|\s(?:efter|från|i|på|hos|sedan|och\säldre))|[\s-]years?[\s-]old)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a question states: facts by their keys, and the days it names without an event of their own."""
+
+    facts: dict[str, FactValue]
+    others: tuple[When, ...] = ()
+    """Days, months or seasons that date no event: the time asked about, or that of the thing asked about."""
+
+
+def said(text: str, today: date) -> Said:
+    """The facts that the text states of events and persons; an event with two days is left out."""
+    found: dict[str, set[FactValue]] = {}
+    others: list[When] = []
+    for start, end in _clauses(text):
+        part = text[start:end]
+        named = _named(part)
+        for time in when.find(part, today):
+            key = _nearest(time, named)
+            if key is None:
+                others.append(time.value)
+            else:
+                found.setdefault(key, set()).add(when.written(time.value))
+    for key, value in _of_person(text):
+        found.setdefault(key, set()).add(value)
+    single = {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
+    return Said(_with_birth_day(single), tuple(others))
+
+
+def completed(facts: dict[str, FactValue]) -> dict[str, FactValue]:
+    """The facts with what follows from them: the day of the month from the date of birth."""
+    return _with_birth_day(facts)
+
+
+def key_of(event: str | None) -> str | None:
+    """The fact that dates an event which a rule names ("sista anteckningen i akten"); None where there is none."""
+    folded = words.fold(event or "")
+    for key, entry in lexicon.load("events")["event"].items():
+        if any(name in folded for name in entry["names"]):
+            return str(key)
+    return None
+
+
+def name(key: str, lang: Language) -> str:
+    """What an event is called in an answer."""
+    entry = lexicon.load("events")["event"].get(key)
+    return str(entry[lang]) if entry else fact_keys.keys()[key].name if key in fact_keys.keys() else key
+
+
+def _with_birth_day(facts: dict[str, FactValue]) -> dict[str, FactValue]:
+    born = facts.get("birth_date")
+    if born is None or "birth_day" in facts:
+        return facts
+    days = fact_keys.days(str(born))
+    return {**facts, "birth_day": days.first.day} if days.first == days.last else facts
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    return sentences.split(text) or [(0, len(text))]
+
+
+def _named(part: str) -> list[Match[str]]:
+    found = [
+        Match(match.start(), match.end(), key)
+        for key, pattern in _events()
+        for match in pattern.finditer(part)
+    ]
+    return sorted(found, key=lambda match: match.start)
+
+
+def _nearest(time: Match[When], named: Sequence[Match[str]]) -> str | None:
+    """The event that a day belongs to: the last one named before it, else the first after it."""
+    before = [match for match in named if match.end <= time.start]
+    after = [match for match in named if match.start >= time.end]
+    chosen = before[-1:] or after[:1]
+    return chosen[0].value if chosen else None
+
+
+def _of_person(text: str) -> Iterator[tuple[str, FactValue]]:
+    ordinals = lexicon.load("events")["ordinals"]
+    for match in _BIRTH.finditer(text):
+        day = int(match["day"]) if match["day"].isdigit() else int(ordinals.get(words.fold(match["day"]), 0))
+        if 1 <= day <= 31:
+            yield "birth_day", day
+    for match in _PERSONAL_NUMBER.finditer(text):
+        if 1 <= int(match["day"]) <= 31:
+            yield "birth_day", int(match["day"])
+    for match in _AGE.finditer(text):
+        if not _length().search(text[: match.start()]):
+            yield "age", int(match["age"])
+
+
+@cache
+def _length() -> re.Pattern[str]:
+    """Words before a number of years that make it a length of time, not an age."""
+    return re.compile(rf"\b(?:{'|'.join(lexicon.load('events')['length'])})\s$", re.IGNORECASE)
+
+
+@cache
+def _events() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = lexicon.load("events")["event"]
+    return tuple((key, re.compile(rf"\b(?:{'|'.join(entry['said'])})", re.IGNORECASE)) for key, entry in table.items())

@@ -1,0 +1,185 @@
+"""Which names of a plan a question could mean, and how its words met theirs."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.answer.asked import BROAD, Asked, Source, ask, rooted
+from kg.answer.meeting import KEPT, NEAR, SURE, Name, by_unit, meet
+from kg.answer.names import Target, bags, content, readings, targets
+from kg.catalogue import PlanView
+from kg.model.answer import Match
+from kg.model.fact import Fact
+from kg.text import words
+from kg.text.similar import Spelling, nearest
+
+_MOST = 40
+"""Hits reported at most."""
+_TOO_MANY = 6
+"""Units that share all the words of a question so often are not told apart by them."""
+_LEAST_SHARE = 0.25
+"""Share of a name's weight that must be met before it is looked at closer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name that the question could mean."""
+
+    match: Match
+    name: str
+    """As the plan writes it."""
+    code: str
+    """Unit whose text names it, for a reference the unit that sends the records elsewhere; empty where there is none."""
+    fact: Fact
+    """The fact that holds the name, to cite."""
+
+
+class Index:
+    """The names of a plan, prepared for questions; holds nothing that a question could change."""
+
+    def __init__(self, view: PlanView) -> None:
+        """Read the names of the plan's facts: record types, subjects, titles, and what prose documents name."""
+        self._targets: Sequence[Target] = list(targets(view))
+        said = [(at, reading) for at, target in enumerate(self._targets) for reading in readings(target)]
+        self._bags = bags(view, self._targets)
+        counts = Counter(root for _, reading in said for root in {root for _, root in _parts(reading)})
+        self.weight = {root: _weighed(root, count, len(said)) for root, count in counts.items()}
+        for bag in self._bags.values():
+            for root in bag:
+                self.weight.setdefault(root, 1.0)
+        self._names = [self._name(at, reading) for at, reading in said]
+        self._by_root: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, name in enumerate(self._names):
+            for root, weight in name.roots.items():
+                self._by_root[root].append((number, weight / name.total))
+
+    def find(self, text: str) -> list[Hit]:
+        """The names that the text could mean, best first; empty where none is near enough.
+
+        All units that have the name stand in the list, as the same name may stand in several.
+        """
+        asked = ask(text, self.weight)
+        found = self._met(asked)
+        if _best(found) < SURE:
+            other = asked.with_sources(self._respelt(asked))
+            if len(other.sources) > len(asked.sources):
+                found = self._met(other)
+        hits = [Hit(match, *self._told(at)) for at, match in found.items()]
+        if _best(found) < SURE:
+            hits += self._by_unit(asked)
+        if not hits or max(hit.match.score for hit in hits) < NEAR:
+            return []
+        kept = [hit for hit in hits if hit.match.score >= KEPT]
+        return sorted(kept, key=lambda hit: -hit.match.score)[:_MOST]
+
+    def nearest(self, text: str, n: int) -> list[str]:
+        """The n names most like the text, however unlike, for a suggestion."""
+        asked = ask(text, self.weight)
+        kept = " ".join(token.text for token in asked.words) or asked.folded
+        names = dict.fromkeys(t.name for t in self._targets if t.on in {"record-type", "reference"})
+        return nearest(kept, names or [target.name for target in self._targets], n)
+
+    def _told(self, at: int) -> tuple[str, str, Fact]:
+        target = self._targets[at]
+        return target.name, target.code, target.fact
+
+    def _name(self, at: int, reading: str) -> Name:
+        parts = list(_parts(reading))
+        roots = {root: self.weight.get(root, 1.0) for _, root in parts}
+        stems = frozenset(map(words.stem, content(reading)))
+        target = self._targets[at]
+        return Name(
+            text=reading,
+            stems=stems,
+            roots=roots,
+            total=sum(roots.values()) or 1.0,
+            broad=all(weight == BROAD for weight in roots.values()),
+            head=words.root(words.analysis(words.head(reading))[1][-1]) if parts else "",
+            bag=self._bags.get(target.code, frozenset()),
+            on=target.on,
+            target=at,
+        )
+
+    def _met(self, asked: Asked) -> dict[int, Match]:
+        """The best match of each target that the question's words reach."""
+        reached: dict[int, list[Source]] = {}
+        shares: dict[int, float] = {}
+        for source in asked.sources:
+            for root in source.roots:
+                for number, share in self._by_root.get(root, ()):
+                    if number in reached:
+                        reached[number].append(source)
+                        shares[number] += share
+                    else:
+                        reached[number] = [source]
+                        shares[number] = share
+        best: dict[int, Match] = {}
+        for number, share in shares.items():
+            if share >= _LEAST_SHARE:
+                name = self._names[number]
+                match = meet(name, asked, reached[number])
+                if match is not None and (name.target not in best or match.score > best[name.target].score):
+                    best[name.target] = match
+        return best
+
+    def _by_unit(self, asked: Asked) -> list[Hit]:
+        """Units whose own text, as a whole, has the words of the question where no single name has them."""
+        found = {code: match for code, bag in self._bags.items() if code and (match := by_unit(asked, bag, self._rare))}
+        top = max((match.score for match in found.values()), default=0.0)
+        best = [code for code, match in found.items() if match.score >= top - 0.02]
+        if len(best) > _TOO_MANY:
+            return []
+        return [Hit(found[code], unit.name, code, unit.fact) for code in best if (unit := self._units.get(code))]
+
+    @cached_property
+    def _units(self) -> Mapping[str, Target]:
+        return {target.code: target for target in self._targets if target.on == "title"}
+
+    @cached_property
+    def _rare(self) -> Mapping[str, float]:
+        """How much a root tells units apart: 1 in one unit, falling with their number."""
+        count = Counter(root for bag in self._bags.values() for root in bag)
+        return {root: 1 / (1 + math.log(number)) for root, number in count.items()}
+
+    def _respelt(self, asked: Asked) -> Iterator[Source]:
+        """Words of the plan near to those of the question that it does not have."""
+        for number, token in enumerate(asked.words):
+            stem = words.stem(token.text)
+            if stem in self._stems:
+                continue
+            covers = tuple(at for at, part in enumerate(asked.parts) if part.word == number)
+            certain = words.known(token.text) or all(words.known(part) for part in words.analysis(token.text)[1])
+            for near, likeness in self._spelling.near(token.text) or self._spelling.near(stem):
+                if not certain or (likeness > 0.85 and len(token.text) > 6):
+                    yield Source(tuple(root for _, root in rooted(near)), covers, likeness, "misspelt")
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stem for name in self._names for stem in name.stems)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        said = {word for name in self._names for word in content(name.text)}
+        return Spelling(said | self._stems)
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    return (part for word in content(text) for part in rooted(word))
+
+
+def _best(found: Mapping[int, Match]) -> float:
+    return max((match.score for match in found.values()), default=0.0)
+
+
+def _weighed(root: str, count: int, of: int) -> float:
+    """What a root tells: little where it is a form that records of all kinds have, less the more names have it."""
+    if root in {words.root(stem) for stem in words.broad()}:
+        return BROAD
+    return 0.5 + 0.7 * (1 - math.log(count) / math.log(of + 1))
+
+
+_ = Iterable

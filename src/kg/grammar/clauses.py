@@ -1,0 +1,164 @@
+"""Main clauses with a modal verb, a passive or a role that acts: who, which verb, what about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.grammar import roles, subjects, verbs
+from kg.grammar.subjects import words
+from kg.text import lexicon
+
+_DEPONENT = {
+    "finnas", "finns", "träffas", "trivas", "umgås", "minnas", "lyckas", "hoppas", "vistas", "behövas", "behövs",
+    "krävas", "krävs", "avses", "menas", "saknas", "märks", "syns",
+}  # fmt: skip
+_AUXILIARY = re.compile(r"\b(?:kan|kunna|kunde|skulle|vill|ska|skall|bör|får|måste)\s(?:\S+\s){0,5}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One main clause: its verb as an infinitive, whose act it is, and what it is about."""
+
+    start: int
+    end: int
+    modality: str
+    verb: str
+    """Active infinitive."""
+    role: str | None
+    """Who acts, where the text says; "denne" for a pronoun."""
+    patient: str | None
+    """What is acted upon, where the verb stands in the passive."""
+    rest: str
+    """What follows the verb."""
+    passive: bool = False
+    before: str = ""
+    """What stands before the verb and its subject: "Vid behov", "När planen är färdig"."""
+
+
+def find(sentence: str) -> list[Clause]:
+    """Clauses of one sentence that say what someone shall, may or does, in order."""
+    text = subjects.plain(sentence)
+    found = list(_modal(text))
+    for clause in [*_passive(text), *_acting(text)]:
+        if not any(clause.start < other.end and other.start <= clause.start for other in found):
+            found.append(clause)
+    return sorted(found, key=lambda c: c.start)
+
+
+def _modal(text: str) -> Iterator[Clause]:
+    done = 0
+    anchors = list(subjects.modals().finditer(text))
+    for at, anchor in enumerate(anchors):
+        verb = _infinitive(text, anchor.end())
+        if verb is None:
+            continue
+        limit = anchors[at + 1].start() if at + 1 < len(anchors) else len(text)
+        between = text[anchor.end() : verb.start()].strip()
+        head = text[done : anchor.start()]
+        by = re.match(r"(?:\w+\s){0,2}av\s", between)
+        loose = subjects.without(between)
+        inverted = loose not in {"", "det"} and not by and (subjects.fronted(head) or not subjects.subject(head))
+        if not inverted and subjects.subordinate(head, text[: anchor.start()]):
+            continue
+        end = subjects.end(text, verb.end(), max(limit, verb.end()) if limit < len(text) else None)
+        rest = " ".join([text[verb.end() : end].strip(), between[by.start() :] if by else ""]).strip()
+        subject = loose if inverted else subjects.subject(head)
+        kind = _modality(anchor[0], f"{head[-12:]} {between}")
+        lead = head.strip(" ,") if inverted else ""
+        if verbs.passive(verb[0]) and verb[0].casefold() not in _DEPONENT:
+            who = subjects.agent(rest, text[end:] if limit == len(text) else "")
+            yield Clause(anchor.start(), end, kind, verbs.active(verb[0]), who, subject or None, rest, True, lead)
+        else:
+            yield Clause(anchor.start(), end, kind, verb[0].casefold(), subjects.person(subject), None, rest, False, lead)
+        done = end
+
+
+def _modality(modal: str, around: str) -> str:
+    if re.search(rf"(?:^|\s)(?:{words('negations')})(?:\s|$)", around):
+        return "need-not" if modal.casefold() == "behöver" else "must-not"
+    return str(lexicon.load("duties")["modals"][modal.casefold()])
+
+
+def _infinitive(text: str, start: int) -> re.Match[str] | None:
+    """The first infinitive after a modal verb, within the ten words after it."""
+    for n, word in enumerate(re.finditer(r"[\wåäöÅÄÖ-]+|[.;:]", text[start:])):
+        if n > 10 or word[0] in ".;:":
+            return None
+        before = text[start : start + word.start()].split()
+        noun = before and before[-1].casefold() in {"en", "ett", "den", "det", "de", "i", "på", "för", "med", "om", "till", "hos", "vid", "av", "från"}
+        if verbs.infinitive(word[0]) and not noun:
+            return re.compile(re.escape(word[0])).match(text, start + word.start())
+    return None
+
+
+def _passive(text: str) -> Iterator[Clause]:
+    """Present passives of office verbs: "Samordningen sker av …", "Protokoll förs av …", "Efter ett år skickas akterna"."""
+    for word in re.finditer(r"(?<![\w-])(?:[a-zåäö]{2,}s|sker)\b", text):
+        verb = verbs.active(word[0])
+        before = text[: word.start()]
+        if word[0] in _DEPONENT or not verbs.office(verb) or _AUXILIARY.search(before):
+            continue
+        head = re.split(r"(?<=[a-zåäö]),\s(?=(?:därefter|sedan|varefter)\b)|;\s", before)[-1]
+        if subjects.bare_clause(head) or subjects.subordinate(head, before):
+            continue
+        end = subjects.end(text, word.end())
+        rest = text[word.end() : end].strip()
+        if re.match(rf"(?:{words('negations')})\b", rest):
+            continue
+        if subjects.fronted(head):
+            split = re.split(r"\s(?:till|av|hos|i|på|med|via|inom|från|senast|ut|den|efter|var|för\s(?!eget))(?=\s)", rest, maxsplit=1)[0]
+            tail = rest[len(split) :].strip()
+            yield Clause(word.start(), end, "does", verb, subjects.agent(rest), split.strip(" ,"), tail, True, head.strip())
+        elif subjects.subject(head):
+            yield Clause(word.start(), end, "does", verb, subjects.agent(rest), _patient(head), rest, True)
+
+
+def _patient(head: str) -> str:
+    """The subject of a passive that may follow another of the same subject: "Akterna sorteras i … och |läggs|"."""
+    subject = subjects.subject(head)
+    first = next((w for w in subject.split() if w.endswith("s") and verbs.office(verbs.active(w))), None)
+    return subject.split(f" {first}", 1)[0] if first and not subject.startswith(first) else subject
+
+
+def _acting(text: str) -> Iterator[Clause]:
+    """A role and what it does by its office: "Biståndshandläggaren skickar uppdrag till …", also with the verb first."""
+    known = roles.find(text)
+    for n, role in enumerate(known):
+        head = text[: role.start]
+        if role.value.endswith("s") and not role.value.endswith(("ss", "MAS", "SAS")):
+            continue
+        after = _present(text, role.end, head)
+        if after is not None:
+            verb, at = after
+            first = known[n - 1] if n and re.fullmatch(r"\s(?:och|samt|eller)\s", text[known[n - 1].end : role.start]) else role
+            end = subjects.end(text, at)
+            yield Clause(role.start, end, "does", verb, roles.normal(text[first.start : role.end]), None, text[at:end].strip())
+            continue
+        front = re.search(r"(?:^|\s)([a-zåäö]+r)\s$", head)
+        verb_ = verbs.of_present(front[1]) if front and front[1] not in {"för", "hör", "eller", "efter", "under", "över"} else None
+        if front and verb_ and verbs.office(verb_) and front.start() > 0 and "," not in head[-30:]:
+            end = subjects.end(text, role.end)
+            fronted = text[: front.start()].strip()
+            if re.search(rf"(?:^|\s)(?:som|att|{words('openers')})\s?$", fronted) or subjects.bare_clause(fronted):
+                continue
+            rest = text[role.end : end].strip(" ,") or (fronted if not subjects.fronted(fronted) else "")
+            yield Clause(front.start(), end, "does", verb_, role.value, None, rest, False, fronted)
+
+
+def _present(text: str, at: int, head: str) -> tuple[str, int] | None:
+    """The office verb of a role that ends at `at`, as an infinitive, and where it ends."""
+    after = re.match(rf"(?P<that>\sär\sden(?:\sperson)?\ssom|\ssom)?\s(?:(?:{words('adverbs')})\s)*(?P<verb>[a-zåäö]+r)\b", text[at:])
+    if after is None or after["verb"] in {"för", "hör", "eller", "efter", "under", "över", "år"}:
+        return None
+    verb = verbs.of_present(after["verb"])
+    if verb is None or not verbs.office(verb):
+        return None
+    governed = re.search(rf"(?:{words('governors')})\s(?:\S+\s)?$", head, re.IGNORECASE)
+    under = re.search(r"(?:^|\s)(?:som|av|till|hos|för|med|från|att|om|när|vilken|då|eller|där|inom|mellan|på|i|än|hur|vad)\s(?:\S+\s)?$", head, re.IGNORECASE)
+    relative = after["that"] and not after["that"].startswith(" är")
+    handed = re.search(r"(?:^|\s)till\s(?:\S+\s)?$", head)
+    if (relative and not handed) or (not relative and under and not governed):
+        return None
+    return verb, at + after.end()

@@ -1,0 +1,277 @@
+"""Duties in running text: who shall do what, by when and how often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.grammar import clauses, periods, roles, subjects, verbs
+from kg.grammar.clauses import Clause
+from kg.grammar.match import Match
+from kg.grammar.subjects import words
+from kg.text import lexicon
+
+_MOST_WORDS = 12
+_STORING = {"förvara", "spara", "bevara", "arkivera"}
+_EMPTY = {"bli", "finnas", "ha", "kunna", "ske", "gå", "få", "innebära", "gälla", "behöva", "delta", "framgå", "utgöra"}
+_LOOSE_ENDS = re.compile(r"(?:\s(?:och|samt|eller|i|på|av|för|att|med|till|om|som|den|det|en|ett|de|där|hos|under|vid|över|från|inom|utifrån|alla)|,)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a text lays on someone, as a verb with its object."""
+
+    role: str | None
+    duty: str
+    modality: str
+    """must, should, may, must-not, need-not, does (the present tense of routine), open (a question without answer)."""
+    record: str | None = None
+    deadline: str | None = None
+    recurrence: str | None = None
+    timing: str | None = None
+    circumstance: str | None = None
+
+
+def find(sentence: str) -> list[Match[Duty]]:
+    """Duties of one sentence, in order."""
+    open_ = _question(sentence)
+    if open_ is not None:
+        return [Match(0, len(sentence), open_)]
+    found = list(_responsible(sentence))
+    for clause in clauses.find(sentence):
+        if any(clause.start < match.end and match.start < clause.end for match in found):
+            continue
+        duty = _of_clause(clause, sentence)
+        if duty is not None:
+            found.append(Match(clause.start, clause.end, duty))
+    if not found:
+        found += _imperative(sentence)
+    return sorted(found, key=lambda match: match.start)
+
+
+def heading_role(title: str) -> str | None:
+    """The role whose duties a section's title announces: "Enhetschefens ansvar", "Interna utförare"; None for another."""
+    whose = re.match(rf"(?P<role>.+?s)\s(?:{words('headings')})\b", title.strip(), re.IGNORECASE)
+    role = roles.starting(whose["role"]) if whose else roles.starting(title.strip())
+    if role is None or (whose is None and role.end < len(title.strip())):
+        return None
+    return re.sub(r"(?<=\w{3})s$", "", role.value) if whose else role.value
+
+
+def _of_clause(clause: Clause, sentence: str) -> Duty | None:
+    if clause.verb == "vara":
+        return _made(clause, sentence)
+    if clause.verb in _EMPTY:
+        return None
+    if not clause.passive:
+        impersonal = re.search(r"\b(?:man|du|ni|vi)\b", sentence[: clause.end], re.IGNORECASE)
+        return _duty(clause.role, clause.verb, clause.rest, clause, sentence) if clause.role or impersonal else None
+    patient = clause.patient or ""
+    if clause.verb in {"handlägga", "verkställa"} or patient.casefold() in {"", "som", "det", "den", "de"}:
+        return None
+    rest = re.sub(r"(?:^|\s)av\s.*$", "", clause.rest) if clause.role else clause.rest
+    verb, patient = _nominal(clause.verb, patient)
+    role = clause.role or (_keeper(clause.rest) if verb in _STORING else None)
+    if clause.modality == "does" and role is None and not _handles(verb, f"{patient} {rest}", sentence):
+        return None
+    rest = re.sub(r"(?:^|\s)hos\s.*$", "", rest) if role and not clause.role else rest
+    particle = re.match(rf"(?:{words('particles')})(?=\s|$)", rest)
+    if particle:
+        verb, rest = f"{verb} {particle[0]}", rest[particle.end() :]
+    return _duty(role, verb, f"{_small(patient)} {rest}", clause, sentence)
+
+
+def _handles(verb: str, about: str, sentence: str) -> bool:
+    """Whether a passive without anyone named is still a duty: a record is handled, or a time is set."""
+    listed = lexicon.load("duties")["words"]["handling"]
+    timed = bool(periods.recurrences(sentence) or any(m.value.deadline for m in periods.lengths(sentence)))
+    return verb in listed and (record(about) is not None or timed or bool(_timing().search(sentence)))
+
+
+def _nominal(verb: str, patient: str) -> tuple[str, str]:
+    """ "Samordning av akten" that "sker" is to "samordna akten"."""
+    noun = re.match(r"(?P<stem>[\wåäö]+?)n?ing(?:en|ar|arna)?(?:\sav\s(?P<what>.+))?$", patient, re.IGNORECASE)
+    if verb == "göra" and noun:
+        stem = noun["stem"].casefold()
+        found = next((v for v in (f"{stem}a", f"{stem}na") if verbs.office(v)), None)
+        if found:
+            return found, noun["what"] or ""
+    return verb, patient
+
+
+def _made(clause: Clause, sentence: str) -> Duty | None:
+    """ "Gallringen ska vara avslutad", "… ska vara godkända av ROLE": to finish, to approve."""
+    made = re.match(r"(\w+?)(?:ade|ad|da|d|t)\b", clause.rest)
+    role = subjects.agent(clause.rest)
+    if made is None:
+        return None
+    verb = next((v for v in (f"{made[1]}a", f"{made[1]}na") if verbs.office(v)), None)
+    about = subjects.subject(sentence[: clause.start])
+    return _duty(role, verb, _small(about), clause, sentence) if verb and about else None
+
+
+def _keeper(rest: str) -> str | None:
+    at = re.search(r"(?:^|\s)hos\s", rest)
+    found = roles.starting(rest[at.end() :]) if at else None
+    return found.value if found else None
+
+
+def _duty(role: str | None, verb: str, about: str, clause: Clause, sentence: str) -> Duty:
+    lengths = [m.value.deadline for m in periods.lengths(sentence[clause.start :]) if m.value.deadline]
+    again = [m for m in periods.recurrences(sentence)]
+    timing = _timing().search(sentence)
+    text = _short(_inflected(f"{verb} {_bare(about)}".strip()))
+    return Duty(
+        role=role,
+        duty=text,
+        modality=clause.modality,
+        record=record(about),
+        deadline=lengths[0] if lengths else None,
+        recurrence=again[0].value.every if again else None,
+        timing=_short(again[0].value.words if again else (timing[0].strip() if timing else "")) or None,
+        circumstance=_circumstance(clause.before),
+    )
+
+
+def _circumstance(before: str) -> str | None:
+    before = before.strip(" ,")
+    words = before.split()
+    fits = re.match(r"(?:om|när|vid|efter|då|inför|under)\s", before, re.IGNORECASE) and 1 < len(words) <= _MOST_WORDS + 2
+    return _small(_short(before)) if fits else None
+
+
+@cache
+def _timing() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words('timing')}|senast\s(?:[\wåäö]+\s){{0,3}}[\wåäö]+)", re.IGNORECASE)
+
+
+def record(text: str) -> str | None:
+    """The record that a duty is about: the first word whose last part names one ("genomförandeplanen")."""
+    heads = "|".join(sorted(lexicon.load("duties")["words"]["records"], key=len, reverse=True))
+    endings = "en|n|na|er|erna|or|orna|ar|arna|et|t|s|e|ns|ens"
+    for found in re.finditer(rf"(?<![\w-])(?:[\wåäö]*-)?[\wåäö]*(?:{heads})(?:{endings})?(?![\w-])", text, re.IGNORECASE):
+        if not found[0].casefold().startswith(tuple(lexicon.load("duties")["words"]["not_records"])):
+            return found[0].casefold()
+    return None
+
+
+def _bare(about: str) -> str:
+    """What a verb is about, without deadlines, recurrence and marks."""
+    cuts = [*((m.start, m.end) for m in periods.lengths(about) if m.value.deadline), *((m.start, m.end) for m in periods.recurrences(about))]
+    for start, end in sorted(cuts, reverse=True):
+        about = f"{about[:start]} {about[end:]}"
+    about = _timing().sub(" ", about)
+    about = re.sub(r"\s(?:senast|inom|minst|dock|eller oftare)(?=\s|$)", " ", f" {about}")
+    return re.sub(r"\s+([,.;])", r"\1", " ".join(re.sub(r"[*”“\"]", "", about).split())).strip(" ,.;:–-")
+
+
+def _short(text: str) -> str:
+    return _LOOSE_ENDS.sub("", " ".join(text.split()[:_MOST_WORDS])).strip(" ,.;:")
+
+
+def _inflected(text: str) -> str:
+    """A second verb after "och" in the form of the first: "kalla och leder" → "kalla och leda"."""
+
+    def mend(match: re.Match[str]) -> str:
+        verb = verbs.of_present(match[2]) if match[2].endswith("r") else (verbs.active(match[2]) if match[2].endswith("s") else None)
+        return f"{match[1]}{verb}" if verb and verbs.office(verb) else match[0]
+
+    return text if text.startswith("se till att") else re.sub(r"(\b(?:och|samt)\s(?:att\s)?)([a-zåäö]+[rs])\b", mend, text)
+
+
+def _small(text: str) -> str:
+    return roles.normal(text) if roles.starting(text) else (text[:1].lower() + text[1:] if text[1:2].islower() else text)
+
+
+def _responsible(sentence: str) -> Iterator[Match[Duty]]:
+    for who, start, end in _holders(sentence):
+        tail = re.sub(r"^,?\s*(?:för\s)?", "", sentence[end:])
+        parts = re.split(r",?\s(?:samt|och)\s(?:för\s)?att\s|,\satt\s|\soch\s(?=beslutar\s|avgör\s)", tail)
+        for n, part in enumerate(parts):
+            body = re.sub(r"^(?:för\s)?att\s", "", part.strip())
+            opens = n > 0 or part.strip().startswith("att ") or sentence[start:end].endswith("att")
+            text = _content(body, opens)
+            if text:
+                clause = Clause(start, len(sentence), "must", "", who, None, body)
+                yield Match(start, len(sentence), _duty(who, "", text, clause, sentence))
+
+
+def _content(body: str, clause: bool) -> str:
+    """What someone answers for, as a verb with its object."""
+    stop = re.search(r"[.;!?]|,\s(?:som|vilket|där|men|utan|då|och\sfinns)\s|\s(?:så\satt|utan|enligt)\s", body)
+    body = body[: stop.start() if stop else len(body)].strip(" ,")
+    first = body.split(" ", 1)[0] if body else ""
+    if first in {"beslutar", "avgör"}:
+        return f"{verbs.of_present(first)}{body[len(first) :]}"
+    if not body or first.casefold() in {"utan", "och", "men", "är", "som"}:
+        return ""
+    if clause and verbs.infinitive(first) and not first.endswith("s"):
+        return body
+    return f"se till att {_small(body)}" if clause else f"ansvara för {_small(body)}"
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<phrase>{words('responsible')}|har\s(?:även\s|också\s)?(?:ett\s)?[\wåäö]*ansvar(?:et)?,?\s(?:för\s)?att)\b", re.IGNORECASE)
+
+
+def _holders(sentence: str) -> Iterator[tuple[str, int, int]]:
+    """Who answers for something, and where the words that say so begin and end."""
+    known = roles.find(sentence)
+    for phrase in _phrases().finditer(sentence):
+        before = sentence[: phrase.start()]
+        near = next((r for r in reversed(known) if re.fullmatch(r"(?:\ssom)?\s(?:\w+\s)?", sentence[r.end : phrase.start()])), None)
+        first = roles.starting(sentence)
+        if near is not None:
+            if re.search(r"\bsom\s$", sentence[: near.start]) or re.search(r"(?:den|det|de)\s(?:\w+\s)?$", sentence[: near.start]):
+                continue
+            if re.search(r"(?:^|\s)(?:vem|vilka|att)\s$", sentence[: near.start], re.I) or (near.start > 0 and re.search(r"\sav\s$", sentence[: near.start])):
+                continue
+            yield near.value, near.start, phrase.end()
+        elif first is not None and re.match(r"\ssom\s", sentence[first.end :]) and "," not in before:
+            yield roles.normal(" ".join(before.split()[:10])), 0, phrase.end()
+    for inverted in re.finditer(r"\b(?:ansvarar|svarar)\s(?=\S)|\bhar\s(?=\S)", sentence):
+        role = next((r for r in known if r.start == inverted.end()), None)
+        after = re.match(r"\s(?:också\s|även\s)?(?:ansvaret\s|ansvar\s)?för(?:\satt)?\b", sentence[role.end :]) if role else None
+        if role and after and (inverted[0].startswith(("a", "s")) or "ansvar" in after[0]):
+            yield role.value, inverted.start(), role.end + after.end()
+
+
+def _imperative(sentence: str) -> list[Match[Duty]]:
+    word = re.match(r"[\"”“*\s]*([A-ZÅÄÖ][a-zåäö]*|[a-zåäö]+)\s(?=[a-zåäö(/\d])", sentence)
+    if word is None or word[1].casefold() in {"för", "var", "be", "hör", "så", "arbeta", "leda", "anger"}:
+        return []
+    verb = verbs.imperative(word[1])
+    if verb is None or not word[1][:1].isupper():
+        return []
+    end = subjects.end(sentence, word.end())
+    about = re.sub(r"^(?:alltid|gärna|också|även|då)\s", "", sentence[word.end() : end].strip())
+    clause = Clause(0, end, "must", verb, None, None, about)
+    return [Match(0, end, _duty(None, verb, about, clause, sentence))]
+
+
+def _question(sentence: str) -> Duty | None:
+    """A question that a routine must answer, or a routine still to be made, in a list of such."""
+    text = sentence.strip().rstrip("?").strip()
+    routine = re.match(rf"(?:{words('routines')})\s", text, re.IGNORECASE)
+    asked = re.match(rf"(?:{words('questions')})\s(?:som\s)?", text, re.IGNORECASE)
+    if routine:
+        body = f"ta fram {text[:1].lower()}{text[1:]}"
+    elif asked and sentence.strip().endswith("?"):
+        body = _asked(text[asked.end() :])
+    else:
+        return None
+    return Duty(None, _short(body), "open", record=record(text))
+
+
+def _asked(text: str) -> str:
+    """ "tar emot uppdraget" → "ta emot uppdraget"; "lämnas uppdraget över" → "lämna uppdraget över"."""
+    first, _, rest = text.partition(" ")
+    held = re.match(r"ansvarar\sför\satt\s(.+)", text)
+    if held:
+        inner = re.match(r"(?P<patient>.+?)\s(?P<verb>[a-zåäö]+s)\b(?P<rest>.*)", held[1])
+        return f"{verbs.active(inner['verb'])} {inner['patient']}{inner['rest']}" if inner else f"se till att {held[1]}"
+    verb = verbs.active(first) if first.endswith("s") else verbs.of_present(first)
+    return _inflected(f"{verb or first} {rest.split(' och hur ')[0]}")

@@ -1,0 +1,114 @@
+"""People and bodies in running text: "ansvarig biståndshandläggare", "enhetschef för IFO", "den som ansvarar för akten"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.grammar.match import Match
+from kg.text import lexicon
+
+_MOST_WORDS = 10
+_WORD = r"[A-Za-zÅÄÖåäöÉé][\wåäöÅÄÖ:/-]*"
+
+
+def find(text: str) -> list[Match[str]]:
+    """Roles and units in the text, in order, in their own words; a capital that only opens a sentence is made small."""
+    found: list[Match[str]] = []
+    for match in _pattern().finditer(text):
+        end = _field_end(text, match.end())
+        if found and match.start() < found[-1].end:
+            continue
+        found.append(Match(match.start(), end, normal(text[match.start() : end])))
+    return found
+
+
+def starting(text: str) -> Match[str] | None:
+    """The role that the text begins with; "den som …" as far as its clause goes."""
+    whoever = _whoever().match(text)
+    if whoever:
+        words = list(re.finditer(r"\S+", text))[:_MOST_WORDS]
+        comma = re.search(r"[,;:]|\s(?:ska|skall|får|bör|måste|kan|är|har)\s(?=\S)", text[whoever.end() :])
+        end = min(words[-1].end(), whoever.end() + comma.start() if comma else len(text))
+        return Match(0, end, normal(text[:end].rstrip(" ,.;:")))
+    first = next(iter(find(text)), None)
+    return first if first and first.start == 0 else None
+
+
+def normal(text: str) -> str:
+    """Words of a role without the capital of a sentence's first word; "alla", "en" and "den" in front are dropped."""
+    text = " ".join(text.split())
+    text = re.sub(r"^(?:[Aa]lla|[Ee]n|[Ee]tt|[Rr]espektive|[Vv]arje|[Ss]amtliga)\s(?!som\b)", "", text)
+    first = text.split(" ", 1)[0]
+    names = sum(c.isupper() for c in first) > 1 or not first[:1].isupper() or _named(first)
+    return text if names else text[:1].lower() + text[1:]
+
+
+def _named(word: str) -> bool:
+    """Whether a capital is a name's own: no ending of a common noun of this list."""
+    return not re.fullmatch(rf"(?:[\wåäö-]*)(?:{_heads()})(?:{_endings()})|{_words('openers')}|den|det|de|var|alla", word, re.I)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    short = "|".join(lexicon.load("roles")["short"])
+    areas = _words("areas")
+    compound = rf"(?:[\wåäöÅÄÖ-]*-\s(?:och|eller)\s)?(?:[\wåäöÅÄÖ]+-)?[\wåäöÅÄÖ]*(?:{_heads()})(?:{_endings()})"
+    name = rf"(?:{short})|(?:{areas})(?:en|n|et)?(?:\s(?:öster|väster|norr|söder|norra|södra))?"
+    place = r"(?-i:(?:[A-ZÅÄÖ][a-zåäö]+\s)?[A-ZÅÄÖ][a-zåäö]+\skommuns?|Region(?:en)?\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ]\w+\s[A-ZÅÄÖ]\w+regionen)"
+    name = rf"{place}|{name}"
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{_words('openers')})\s){{0,3}}(?:{name}|{compound})(?![\w-])(?:/{_WORD})?", re.IGNORECASE
+    )
+
+
+def _field_end(text: str, end: int) -> int:
+    """Where the field of a role ends: "enhetschef |för myndighet vård och omsorg|"."""
+    short = "|".join(lexicon.load("roles")["short"])
+    bare = re.match(rf"\s(?:(?:{short})|(?i:{_words('areas')}))(?![\w-])", text[end:])
+    if bare:
+        return end + bare.end()
+    link = re.match(rf"\s(?:{_words('links')})\s(?=\S)", text[end:])
+    if link is None:
+        return end
+    at, words, last = end + link.end(), 0, end
+    stops = set(lexicon.load("roles")["stops"])
+    while words < 6:
+        word = re.match(rf"{_WORD}", text[at:])
+        if word is None or word[0].casefold() in stops or (word[0].endswith("s") and len(word[0]) > 4 and words > 0):
+            break
+        if word[0] in {"och", "eller", "alternativt"}:
+            rest = text[at + word.end() + 1 :]
+            if words == 0 or (_pattern().match(rest) and not re.match(_words("areas"), rest, re.I)):
+                break
+        else:
+            last = at + word.end()
+        at += word.end()
+        words += 1
+        if text[at : at + 1] != " ":
+            break
+        at += 1
+    return last
+
+
+@cache
+def _whoever() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words('whoever')})\b", re.IGNORECASE)
+
+
+@cache
+def _heads() -> str:
+    words = lexicon.load("roles")
+    heads = [*words["persons"], *words["others"], *words["units"]]
+    return "|".join(sorted((re.escape(head) for head in heads), key=len, reverse=True))
+
+
+@cache
+def _endings() -> str:
+    return "|".join(sorted(lexicon.load("roles")["endings"], key=len, reverse=True))
+
+
+@cache
+def _words(name: str) -> str:
+    words = sorted(lexicon.load("roles")[name], key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words)

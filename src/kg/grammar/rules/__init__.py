@@ -1,0 +1,1 @@
+"""Parts of the grammar of rules: pieces, clauses, verbs, recipients, units, states."""

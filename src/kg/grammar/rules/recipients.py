@@ -1,0 +1,121 @@
+"""Who receives or keeps records: "till styrelsen för logistik och/eller till kultur- och fritidsnämnden"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.grammar.match import Match
+from kg.grammar.rules.reading import GAP, alternatives
+from kg.model.disposition import RecipientLogic
+from kg.text import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Those who receive or keep, in the order of the text."""
+
+    names: tuple[str, ...]
+    """With a small first letter where the name begins with a word for an organ; empty where they cannot be read."""
+    logic: RecipientLogic | None
+
+
+def find(
+    text: str, start: int, end: int, prepositions: Sequence[str], units: Mapping[str, str]
+) -> Match[Recipients] | None:
+    """Who is named behind a verb, in text[start:end]; None where no preposition introduces anyone.
+
+    Commas and "och" belong to a name until another organ begins behind them: a word like "nämnden" or "styrelsen", or
+    the preposition again.
+    """
+    if not prepositions:
+        return None
+    opener = _opener(tuple(prepositions)).match(text, start, end)
+    if opener is None:
+        return None
+    first = opener.end()
+    stop = _stop().search(text, first, end)
+    last = stop.start() if stop else end
+    names, joins = _split(text[first:last], tuple(prepositions), units)
+    if not names or not _is_organ(names[0], units):
+        return Match(opener.start("preposition"), last, Recipients((), None))
+    read = tuple(dict.fromkeys(_written(name, units) for name in names))
+    return Match(
+        opener.start("preposition"), first + len(text[first:last].rstrip(" ,.;")), Recipients(read, _logic(read, joins))
+    )
+
+
+def _split(text: str, prepositions: tuple[str, ...], units: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Names, and the words that join them."""
+    pieces = _join().split(text)
+    names, joins = [pieces[0]], []
+    for join, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        again = re.match(rf"\s*(?:{alternatives(prepositions)})\s+(?=\S)", piece, re.IGNORECASE)
+        bare = piece[again.end() :] if again else piece
+        apart = _is_organ(names[-1], units) and _is_organ(bare, units, begins=True) and names[-1].rstrip()[-1:] != "-"
+        if again or apart:
+            names.append(bare)
+            joins.append(join.strip())
+        else:
+            names[-1] += join + piece
+    return [" ".join(name.split()).strip(" ,.;") for name in names], joins
+
+
+def _logic(names: tuple[str, ...], joins: list[str]) -> RecipientLogic:
+    if len(names) == 1:
+        return "single"
+    words = lexicon.load("dispositions")["joins"]
+    for logic in ("and/or", "or"):
+        if any(" ".join(join.casefold().split()) in words[logic] for join in joins):
+            return "and/or" if logic == "and/or" else "or"
+    return "and"
+
+
+def _is_organ(name: str, units: Mapping[str, str], begins: bool = False) -> bool:
+    """Whether a name is that of an organ; `begins`: also where it stands behind another, with no preposition."""
+    words = re.findall(r"[\w-]+", name)
+    if " ".join(words).casefold() in units:
+        return True
+    if begins:
+        return any(_organ("bodies").fullmatch(word) for word in words[:4])
+    named = any(_organ(kind).fullmatch(word) for kind in ("bodies", "places") for word in words[:4])
+    return named or bool(words and words[0][0].isupper())
+
+
+def _written(name: str, units: Mapping[str, str]) -> str:
+    if name.casefold() in units:
+        return units[name.casefold()]
+    first = name.split()[0]
+    begins = first.endswith(("-", "-,")) or any(_organ(kind).fullmatch(first) for kind in ("bodies", "places"))
+    return name[0].lower() + name[1:] if begins and first[1:2].islower() else name
+
+
+@cache
+def _opener(prepositions: tuple[str, ...]) -> re.Pattern[str]:
+    """The preposition, near the verb: "fram till", "till och med" and "till den 1 juli" are words of time."""
+    words = alternatives(prepositions)
+    return re.compile(
+        rf"(?:\s+(?!(?:om|som|när|då|vars|efter|utan)\b)[\w./-]+){{0,3}}?\s+"
+        rf"(?<!fram\s)(?P<preposition>{words})\s+(?!och\smed|dess\b|den\s\d|\d)(?=\S)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _join() -> re.Pattern[str]:
+    words = lexicon.load("dispositions")["joins"]
+    every = alternatives(word for key in ("and/or", "or", "and") for word in words[key])
+    return re.compile(rf"(\s(?:{every})(?=\s)|,)", re.IGNORECASE)
+
+
+@cache
+def _organ(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"[\w-]*(?:{alternatives(lexicon.load('dispositions')['organs'][kind])})s?", re.IGNORECASE)
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    words = alternatives(lexicon.load("dispositions")["organ_stops"]["words"])
+    return re.compile(rf"[;:({GAP}\n]|[.!?](?=\s|$)|(?:,\s?|\s)(?:{words})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,129 @@
+"""From states in a clause to conditions on a matter or a person, with what they are said of and on which day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.grammar.match import Match
+from kg.grammar.rules import states
+from kg.grammar.rules.reading import GAP, Reading, cue, plain
+from kg.grammar.rules.states import Group
+from kg.model.disposition import Operator
+from kg.text import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """What a group of states is said of."""
+
+    words: str
+    """In the words of the text; "" where the text does not say."""
+    person: bool
+
+    @property
+    def of(self) -> str | None:
+        return states.normal(self.words) if self.words else None
+
+
+def read(reading: Reading) -> None:
+    """Add the conditions that the states of a clause come to.
+
+    A state said of a person, or of what a person has ("vars anställning är …"), is a condition on the person. A state
+    that follows "eller om …" is an alternative of the one before.
+    """
+    previous: tuple[int, str] | None = None
+    for match in states.find(reading.text):
+        if not reading.free(match.start, match.end) or _tells_origin(reading, match):
+            continue
+        holder = _holder(reading, match)
+        if holder.person or any(state.person for state in match.value.states):
+            _add_person(reading, match, holder)
+            continue
+        if previous and re.match(r"[\s,]*eller\b", reading.text[previous[0] : match.start]):
+            _merge(reading, previous[1], match, holder.words)
+        else:
+            _add_status(reading, match, holder)
+        previous = (reading.claimed[-1][1], holder.words)
+        if holder.of:
+            reading.spoken_of[match.end] = holder.of
+
+
+def _add_person(reading: Reading, match: Match[Group], holder: _Holder) -> None:
+    day = reading.bound_after(match.end)
+    for state in match.value.states:
+        bound = day.value if day and day.value.at and state is match.value.states[-1] else None
+        op: Operator = "not" if state.denied else (bound.op if bound else "is")
+        end = day.end if bound and day else match.end
+        of = holder.of if holder.person and not state.person else None
+        reading.add((match.start, end), "person", op, state.words, bound, of)
+
+
+def _add_status(reading: Reading, match: Match[Group], holder: _Holder) -> None:
+    group, day = match.value, reading.bound_after(match.end)
+    bound = day.value if day and day.value.op == "is" and day.value.at else None
+    place = (match.start, day.end if bound and day else match.end)
+    if group.either:
+        reading.add(place, "status", "in", tuple(state.written() for state in group.states), bound, holder.of)
+        return
+    for state in group.states:
+        reading.add(place, "status", "not" if state.denied else "is", state.words, bound, holder.of)
+
+
+def _merge(reading: Reading, words: str, match: Match[Group], more: str) -> None:
+    known = reading.found[-1]
+    value = known.value.value
+    if isinstance(value, str):
+        value = (f"{words} {'ej ' if known.value.op == 'not' else ''}{value}".strip(),)
+    added = tuple(f"{more} {state.written()}".strip() for state in match.value.states)
+    condition = known.value.model_copy(update={"op": "in", "value": (*value, *added)})
+    reading.found[-1] = replace(known, end=match.end, value=condition)
+    reading.claimed.append((match.start, match.end))
+
+
+def _holder(reading: Reading, match: Match[Group]) -> _Holder:
+    if match.value.noun:
+        return _Holder(match.value.noun, person=False)
+    before = reading.text[: match.start].rstrip()
+    whose = re.search(r"\bvars\s([\wåäö-]+)$", before)
+    if whose:
+        return _Holder(whose[1], person=True)
+    if re.search(r"\bsom$", before):
+        words = _antecedent(reading, len(before) - len("som"))
+    else:
+        words = plain(before[_last(_boundary(), before) :])
+    people = lexicon.load("conditions")["people"]["words"]
+    return _Holder(words, person=bool(words) and words.split()[0].casefold() in people)
+
+
+def _antecedent(reading: Reading, at: int) -> str:
+    """The noun phrase that "som" at a place points back to: what follows "rör" or "avser", else what stands before it.
+
+    A word of that kind before a unit only ("gällande AFF") is passed over.
+    """
+    start = _last(re.compile(rf"[{GAP},.:]"), reading.text[:at])
+    stops = [at, *(a for a, _ in reading.claimed if start < a < at)]
+    for match in cue("subject").finditer(reading.text, start, at):
+        if reading.free(match.end(), match.end() + 2):
+            start = match.end()
+            stops = [stop for stop in stops if stop > start]
+        else:
+            stops.append(match.start())
+    return plain(reading.text[start : min(stops)])
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=0)
+
+
+@cache
+def _boundary() -> re.Pattern[str]:
+    return re.compile(rf"[{GAP},.:;]|\b(?:och|eller|samt|som)\b|^\s*(?:om|när|då)\b|\s(?:då)\b")
+
+
+def _tells_origin(reading: Reading, match: Match[Group]) -> bool:
+    """Whether the words tell how a record came to be ("upprättats före 2018"), which is no state."""
+    received = {form for forms in lexicon.load("conditions")["received"].values() for form in forms}
+    words = reading.text[match.start : match.end].casefold()
+    return any(words.endswith(form) for form in received) and reading.bound_after(match.end) is not None

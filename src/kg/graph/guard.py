@@ -1,0 +1,123 @@
+"""What a query may not do, and what is wrong with one that cannot be read: said in one line, before anything runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
+from kg.errors import UsageError
+from kg.graph.terms import prefixes
+
+_TOKEN = re.compile(
+    r"""
+      (?P<text>\"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3} | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<comment>\#[^\n]*)
+    | (?P<variable>[?$@]\w+)
+    | (?P<name>[\w.-]*:[\w.%~-]*)
+    | (?P<word>[A-Za-z_]\w*)
+    | (?P<other>\S)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_SERVICE = re.compile(r"(?P<name>[?$]\w*|:[\w-]*)?(?P<first>[Ss])(?=[Ee][Rr][Vv][Ii][Cc][Ee])")
+_ESCAPED = re.compile(r"\\u00[57]3(?=[Ee][Rr][Vv][Ii][Cc][Ee])")
+_ESCAPE_GROWS = len(r"\u0073") - 1
+
+_AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_KEYWORD = re.compile(r"expected ([A-Z]+)\Z")
+_SAID = re.compile(r"Prefix not found|IRI parsing failed|(?:The|A|An|This) [\w ]+")
+
+
+def check(text: str, graphs: Collection[str]) -> bool:
+    """Whether a query names its own default graph by FROM; what it may not do is refused.
+
+    Raises UsageError for SPARQL Update, for SERVICE, and for FROM with a graph that is not among those given.
+    """
+    tokens = list(_tokens(text))
+    words = [token.upper() for kind, token in tokens if kind == "word"]
+    first = next((word for word in words if word not in {"PREFIX", "BASE"}), None)
+    if first in _UPDATES:
+        raise UsageError(
+            f"{first} would change the graph, which is only read", hint="change what stands in data/ and run kg build"
+        )
+    if "SERVICE" in words:
+        raise _no_service()
+    named = list(_from(tokens))
+    for graph in named:
+        if graph not in graphs:
+            hint = f"there is {', '.join(f'<{known}>' for known in sorted(graphs)) or 'none'}"
+            raise UsageError(f"FROM names <{graph}>, which is not a graph here", hint=hint)
+    return bool(named)
+
+
+def disarm(text: str) -> str:
+    r"""The query with every `service` spelt `\u0073ervice`, unless it ends a variable or a prefixed name.
+
+    The engine has no switch for SERVICE and would call any address named. Within texts and IRIs the escape means the
+    same; anywhere else the engine refuses it, so that no reading of the query but ours can reach the network.
+    """
+    return _SERVICE.sub(lambda m: m[0] if m["name"] else f"\\u00{ord(m['first']):02x}", text)
+
+
+def explain(error: SyntaxError, text: str, where: str | None) -> UsageError:
+    """What is wrong with a query that was disarmed and could not be read, with line and column of the original."""
+    found = _AT.match(str(error))
+    if found is None:
+        return UsageError(f"this is no SPARQL query ({error})", where=where, hint="see kg questions for examples")
+    line, column, reason = int(found[1]), int(found[2]), found[3]
+    keyword = _KEYWORD.match(reason)
+    # The parser counts a lone keyword that it missed as read.
+    column = max(1, column - len(keyword[1])) if keyword else column
+    lines = text.split("\n")
+    seen = lines[line - 1] if line <= len(lines) else ""
+    if _ESCAPED.match(seen, column - 1):
+        return _no_service()
+    near = _ESCAPED.sub(lambda m: chr(int(m[0][2:], 16)), seen[column - 1 :]).strip()[:30]
+    column -= _ESCAPE_GROWS * sum(1 for m in _ESCAPED.finditer(seen) if m.start() < column - 1)
+    at = f"this is no SPARQL query at line {line}, column {column}, {f'near {near!r}' if near else 'at its end'}"
+    return UsageError(at, where=where, hint=_reason(reason))
+
+
+def _no_service() -> UsageError:
+    hint = "ask about what stands in this graph only, and leave SERVICE out"
+    return UsageError("SERVICE would ask another server", hint=hint)
+
+
+def _reason(reason: str) -> str:
+    said = _SAID.search(reason)
+    if said and said[0] == "Prefix not found":
+        return f"declare the prefix; without declaring, {', '.join(prefixes())} are known"
+    if said and said[0] == "IRI parsing failed":
+        return "write the whole IRI, with its scheme"
+    if said:
+        return said[0][0].lower() + said[0][1:].rstrip()
+    if _KEYWORD.match(reason):
+        return "what stands there does not fit"
+    return " ".join(reason.split())[:80]
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup and match.lastgroup != "comment":
+            yield match.lastgroup, match[0]
+
+
+def _from(tokens: list[tuple[str, str]]) -> Iterator[str]:
+    """Graphs named by FROM and FROM NAMED; an unknown prefix is left to the parser."""
+    known = dict(prefixes())
+    for (_, before), (kind, token) in pairwise(tokens):
+        if kind == "iri" and before.endswith(":"):
+            known[before[:-1]] = token[1:-1]
+    for n, (kind, token) in enumerate(tokens):
+        if kind != "word" or token.upper() != "FROM":
+            continue
+        after = [t for t in tokens[n + 1 : n + 3] if t[1].upper() != "NAMED"]
+        if after and after[0][0] == "iri":
+            yield after[0][1][1:-1]
+        elif after and after[0][0] == "name":
+            prefix, _, local = after[0][1].partition(":")
+            if prefix in known:
+                yield known[prefix] + local

@@ -1,0 +1,145 @@
+"""Plain text: cells with tabs between them, cells that run together, or prose; told apart by looking."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from kg.errors import SourceError
+from kg.read.document import Document, Layout, Row, blocks
+from kg.text.passage import Passage
+
+_MOST_BYTES = 64 * 1024 * 1024
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+_ITEM = {"li"}
+_LEVEL = re.compile(r"\s*(?:VO|PG|P)(?:\s+\d+(?:\.\d+)*\.?[,:]?\s|\s*$)")
+_CODE = re.compile(r"\s*\d+(?:\.\d+)*\.?(?:\s|$)")
+_TABLE_SHARE = 0.3
+_LEAST_UNITS = 4
+_REPEATS = 3
+
+
+def read(path: Path) -> Document:
+    """Read a text file, UTF-8 with or without a byte order mark, or Latin-1.
+
+    Raises SourceError where the file is missing, empty, binary or too large.
+    """
+    return parse(path.name, load(path))
+
+
+def load(path: Path) -> bytes:
+    """Bytes of a file.
+
+    Raises SourceError where it is missing, empty or too large.
+    """
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise SourceError("the file is larger than 64 MiB", where=str(path), hint="split it")
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"cannot be read ({error.strerror})", where=str(path), hint="check the name") from error
+    if not data.strip():
+        raise SourceError("the file is empty", where=str(path), hint="give a document with text")
+    return data
+
+
+def parse(name: str, data: bytes, mended: Sequence[str] | None = None) -> Document:
+    """Take the text apart; `mended` stands in for the lines where damage was repaired, line for line.
+
+    Raises SourceError where the bytes are no text.
+    """
+    lines = tuple(_decoded(name, data).split("\n"))
+    read_lines = lines if mended is None else mended
+    numbered = _without_page_headers(list(enumerate(read_lines, start=1)))
+    layout = _layout(numbered)
+    return Document(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        lines=lines,
+        layout=layout,
+        rows=tuple(_rows(numbered)) if layout == "table" else (),
+        blocks=blocks(numbered) if layout != "table" else (),
+    )
+
+
+def _decoded(name: str, data: bytes) -> str:
+    if b"\x00" in data:
+        raise SourceError("the file is binary, not text", where=name, hint="give a text file")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v") or "\x7f" <= c < "\xa0")
+    if odd > len(text) // 100:
+        raise SourceError("the file is binary, not text", where=name, hint="give a text file")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", " ")
+
+
+def _without_page_headers(numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Lines without those that stand alone, word for word, again and again: what every page repeats.
+
+    A line that ends in a full stop is a sentence, and no header: the same rule may well stand under many units.
+    """
+    alone = Counter(
+        line.strip()
+        for at, (_, line) in enumerate(numbered)
+        if line.strip() and _blank(numbered, at - 1) and (_blank(numbered, at + 1) or "\t" in line)
+    )
+    repeated = {line for line, count in alone.items() if count >= _REPEATS and not _LEVEL.match(line) and line[-1] not in ".:;"}
+    return [(number, "" if line.strip() in repeated else line) for number, line in numbered]
+
+
+def _blank(numbered: Sequence[tuple[int, str]], at: int) -> bool:
+    return not 0 <= at < len(numbered) or not numbered[at][1].strip()
+
+
+def _layout(numbered: Iterable[tuple[int, str]]) -> Layout:
+    lines = [line for _, line in numbered if line.strip()]
+    if lines and sum("\t" in line for line in lines) > _TABLE_SHARE * len(lines):
+        return "table"
+    marked = sum(bool(_LEVEL.match(line)) for line in lines)
+    return "running" if marked >= _LEAST_UNITS else "prose"
+
+
+def _rows(numbered: Iterable[tuple[int, str]]) -> Iterator[Row]:
+    """Rows of cells; a line without a tab, or that begins with no number, goes on in the last cell of the row before."""
+    cells: list[list[tuple[int, str]]] = []
+    header: tuple[str, ...] | None = None
+    for number, line in numbered:
+        if not line.strip():
+            continue
+        parts = line.split("\t")
+        if cells and (len(parts) == 1 or not (_CODE.match(parts[0]) or _LEVEL.match(parts[0]))):
+            if header is not None and tuple(parts) == header:
+                continue
+            cells[-1].append((number, parts[0]))
+            cells += [[(number, part)] for part in parts[1:]]
+            continue
+        if len(parts) == 1:
+            continue
+        if cells:
+            yield _row(cells)
+        if header is None:
+            header = tuple(parts)
+        cells = [[(number, part)] for part in parts]
+    if cells:
+        yield _row(cells)
+
+
+def _row(cells: Iterable[list[tuple[int, str]]]) -> Row:
+    return Row(tuple(_cell(lines) for lines in cells))
+
+
+def _cell(lines: list[tuple[int, str]]) -> Passage:
+    found = Passage.of((number, plain(text)) for number, text in lines)
+    return found if found.text else Passage("", (0,), (lines[0][0],))
+
+
+def plain(text: str) -> str:
+    """Text without HTML: a tag is a space, an item of a list begins with a dash, entities are the letters they mean."""
+    stripped = _TAG.sub(lambda tag: " - " if tag[2].lower() in _ITEM and not tag[1] else " ", text)
+    return html.unescape(stripped)
