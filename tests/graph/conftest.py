@@ -26,6 +26,9 @@ def at(first: int, last: int | None = None) -> Span:
     return Span(document="plan åäö.txt", first=first, last=last or first, sha256=f"{first:064x}")
 
 
+CELL = at(18).model_copy(update={"page": 2, "cell": "B7"})
+
+
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     """Two groups, an ended process with a successor, and one or two facts of every kind."""
@@ -140,9 +143,18 @@ def plan() -> Plan:
                 span=at(15),
             ),
         ),
-        fora=(Forum(name="Samråd", participants=("chef", "AFS"), convener="chef", frequency="P3M", span=at(16)),),
+        fora=(
+            Forum(
+                name="Samråd",
+                participants=("chef", "AFS"),
+                convener="chef",
+                frequency="P3M",
+                parties=("Regionen", "Byn"),
+                span=at(16),
+            ),
+        ),
         secrecy_rules=(SecrecyRule(rule="stark sekretess", kind="secrecy", applies_to=("akter",), span=at(17)),),
-        systems=(System(name="Arkivia", used_for="akter", holds=("personakt",), span=at(18)),),
+        systems=(System(name="Arkivia", used_for="akter", holds=("personakt",), span=CELL),),
         sections=(
             Section(id="s1", title="Inledning", span=at(19)),
             Section(id="s1.1", title="Ansvar", parent="s1", span=at(20)),

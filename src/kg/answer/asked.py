@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from kg.text import lexicon, words
@@ -18,7 +18,9 @@ _SAYS_LITTLE = 0.4
 """Weight of a word that is neither a known noun nor in the plan; most are verbs and names."""
 _CHOOSING = frozenset({"vilken", "vilket", "which"})
 """Words before a noun that the question asks for and does not speak of: "vilken styrelse"."""
-_OPENERS_LOOSE = frozenset({"från", "i", "på", "hos", "vid", "inom", "med", "under", "efter", "mellan", "mot", "enligt", "via", "ur"})
+_NONE: frozenset[str] = frozenset()
+_ACTOR = 0.3
+"""Weight of those whose record it is ("en undersköterska")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something that the question says, in its own words or in others: roots to look for, and the parts they stand for."""
+    """Something that the question says, in its own or other words: roots to look for, and the parts they stand for."""
 
     roots: tuple[str, ...]
     covers: tuple[int, ...]
@@ -56,16 +58,24 @@ class Asked:
     """Whether each content word is written as a name."""
     parts: tuple[Part, ...]
     sources: tuple[Source, ...]
+    english: bool = False
 
     @cached_property
     def heads(self) -> frozenset[int]:
-        """The parts that the question turns on: the last part of the last word before the first preposition."""
+        """The part that the question turns on: the last of the last word before a preposition, persons aside."""
         if not self.words:
             return frozenset()
-        at = 0
+        plain = [at for at, token in enumerate(self.words) if words.stem(token.text) not in words.actors()]
+        at = plain[0] if plain else 0
         while at + 1 < len(self.words) and not self.openers[at + 1] and self._adjacent(at):
             at += 1
         return frozenset({max(number for number, part in enumerate(self.parts) if part.word == at)})
+
+    @cached_property
+    def opening(self) -> frozenset[int]:
+        """The parts in the first clause that names anything."""
+        first = min((part.phrase for part in self.parts), default=0)
+        return frozenset(at for at, part in enumerate(self.parts) if part.phrase == first)
 
     def _adjacent(self, at: int) -> bool:
         return self.words[at + 1].start - self.words[at].end <= 1
@@ -77,7 +87,7 @@ class Asked:
 
     def with_sources(self, more: Iterable[Source]) -> Asked:
         """The same question with further ways of saying its words."""
-        return Asked(self.folded, self.words, self.openers, self.names, self.parts, (*self.sources, *more))
+        return Asked(self.folded, self.words, self.openers, self.names, self.parts, (*self.sources, *more), self.english)
 
 
 def ask(text: str, weight: Mapping[str, float]) -> Asked:
@@ -88,24 +98,34 @@ def ask(text: str, weight: Mapping[str, float]) -> Asked:
     parts: list[Part] = []
     opener, clause, last = "", 0, 0
     tokens = words.spelt_out(words.tokens(text))
-    english: frozenset[str] = _english_words() if any(token.text in _english_signs() for token in tokens) else frozenset()
+    english = _english_signs().isdisjoint(token.text for token in tokens) is False
+    idle, opening = (_english_words(), _english_opening()) if english else (_NONE, _NONE)
     for token in tokens:
         clause += bool(_CLAUSE.search(text, last, token.start))
         last = token.end
-        if token.text in english or _says_nothing(token.text) or opener in _CHOOSING:
-            opens = token.text in words.opening() or token.text in _CHOOSING or (english and token.text in _english_opening())
-            opener = token.text if opens else opener
+        if token.text in idle or _says_nothing(token.text) or opener in _CHOOSING:
+            opens = token.text in words.opening() or token.text in _CHOOSING or token.text in opening
+            opener = token.text if opens else "" if opener in _CHOOSING else opener
             continue
         said.append(token)
         openers.append(opener)
         opener = ""
         names.append(_is_name(text, token))
-        parts += (
-            Part(root, _weight(root, part, weight, names[-1]), len(said) - 1, clause) for part, root in rooted(token.text)
-        )
+        for part, root in rooted(token.text):
+            parts.append(Part(root, _weight(root, part, weight, names[-1]), len(said) - 1, clause))
+    parts = _referring_back(parts)
     own = [Source((part.root,), (at,), 1.0, "same") for at, part in enumerate(parts)]
-    other = list(_others(parts, _table("synonyms"), "synonym")) + list(_english(said, parts, bool(english)))
-    return Asked(words.fold(text), tuple(said), tuple(openers), tuple(names), tuple(parts), (*own, *other))
+    other = list(_others(parts, _table("synonyms"), "synonym")) + list(_english(said, parts, english))
+    return Asked(words.fold(text), tuple(said), tuple(openers), tuple(names), tuple(parts), (*own, *other), english)
+
+
+def _referring_back(parts: list[Part]) -> list[Part]:
+    """A clause that only names a form ("Lånas protokollet ut?") speaks of what the clause before it named."""
+    told = {part.phrase for part in parts if part.weight > BROAD}
+    if not told or all(part.phrase in told for part in parts):
+        return parts
+    before = {part.phrase: max((c for c in told if c < part.phrase), default=part.phrase) for part in parts}
+    return [part if part.phrase in told else replace(part, phrase=before[part.phrase]) for part in parts]
 
 
 def _is_name(text: str, token: Token) -> bool:
@@ -116,19 +136,26 @@ def _is_name(text: str, token: Token) -> bool:
 
 def is_loose(opener: str) -> bool:
     """Whether the word opens a circumstance ("från ett sjukhus") rather than what a record is about."""
-    return opener in _OPENERS_LOOSE
+    return opener in words.circumstantial()
 
 
+@lru_cache(maxsize=65536)
 def rooted(word: str) -> tuple[tuple[str, str], ...]:
-    """The parts of a word, each with its root."""
-    return tuple((part, words.root(part)) for part in words.analysis(word)[1])
+    """The parts of a word that say something, each with its root: of "projekthandling" only "projekt"."""
+    parts = words.analysis(word)[1]
+    telling = [part for part in parts if part not in words.generic()] or parts
+    return tuple((part, words.root(part)) for part in telling)
 
 
 def _says_nothing(word: str) -> bool:
-    return word in words.function() or word in words.asking() or word[0].isdigit() or words.stem(word) in words.generic()
+    if word in words.function() or word in words.asking() or word[0].isdigit():
+        return True
+    return words.stem(word) in words.generic()
 
 
 def _weight(root: str, part: str, weight: Mapping[str, float], little: bool) -> float:
+    if part in words.actors():
+        return _ACTOR
     if root in weight:
         return weight[root]
     if part in words.broad():
@@ -196,8 +223,14 @@ def _table(name: str) -> Phrases:
 def _english_table() -> Phrases:
     table: dict[str, list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]] = {}
     for phrase, others in lexicon.load("english")["words"].items():
-        said = [phrase] if phrase.endswith("s") else [phrase, f"{phrase}s", *([f"{phrase[:-1]}ies"] if phrase.endswith("y") else [])]
-        for form in said:
+        many = (
+            ()
+            if phrase.endswith("s")
+            else (f"{phrase}s", f"{phrase[:-1]}ies")
+            if phrase.endswith("y")
+            else (f"{phrase}s",)
+        )
+        for form in (phrase, *many):
             key = tuple(form.split())
             table.setdefault(key[0], []).append((key, tuple(map(roots_of, others))))
     return table

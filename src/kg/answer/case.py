@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,7 @@ Truth = bool | None
 """True, False, or None for unknown."""
 
 _FIRST, _LAST = date.min, date.max
+_AND = re.compile(r"\s(?:och|samt|eller)\s|,\s")
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,11 @@ class Case:
     text: str
     units: Mapping[str, str]
     """Folded names of units to their short form, as the plan uses it."""
-    known_records: frozenset[str] = frozenset()
-    """Stems of the record types that the owner names: what is named there is told apart by name."""
+    closed: bool = False
+    """Whether every rule of the owner names a kind of records, so that the record must be of one of these kinds."""
+
+    topics: frozenset[str] = frozenset()
+    """Subjects that the owner as a whole is about, so that all its records are."""
 
     @cached_property
     def claims(self) -> frozenset[Claim]:
@@ -43,6 +48,13 @@ class Case:
     def stems(self) -> frozenset[str]:
         """Stems of the record's name, the question and a stated subject."""
         return words.stems(" ".join([self.record, self.text, str(self.facts.get("subject", ""))]))
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """Stems of the same words whole, and of their last parts: "lönelista" is a "lista", but no "lön"."""
+        text = " ".join([self.record, self.text, str(self.facts.get("subject", ""))])
+        found = [words.analysis(token.text) for token in words.spelt_out(words.tokens(text))]
+        return frozenset(stem for whole, parts in found for stem in (whole, parts[-1]))
 
     def days(self, key: str) -> Days | None:
         """The days that a dated fact may mean; None where it is not given."""
@@ -132,7 +144,7 @@ def _status(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth
     if dated is not None:
         return dated
     said = case.claims
-    found = [status.holds(status.meaning(value), said) for value in values(condition)]
+    found = [status.holds(status.meaning(value, condition.of), said) for value in values(condition)]
     if condition.op == "until":
         return None if found[0] is None else not found[0]
     return _signed(condition, _any(found))
@@ -147,7 +159,7 @@ def _dated_status(condition: Condition, case: Case) -> Truth:
     if over is None:
         return None
     then = status.closure([("avslutad", over)])
-    return _signed(condition, _any([status.holds(status.meaning(value), then) for value in values(condition)]))
+    return _signed(condition, _any([status.holds(status.meaning(value, condition.of), then) for value in values(condition)]))
 
 
 def _person(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
@@ -157,7 +169,7 @@ def _person(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth
             return _signed(condition, bool(given))
     elif case.facts.get("direct_transfer") is True and "person_status" not in case.facts:
         return _signed(condition, True)
-    found = [status.holds(status.meaning(value), case.claims) for value in values(condition)]
+    found = [status.holds(status.meaning(value, condition.of), case.claims) for value in values(condition)]
     return _signed(condition, _any(found))
 
 
@@ -182,22 +194,14 @@ def _medium(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth
 
 
 def _subject(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
-    found = [names(value, case) for value in values(condition)]
-    return _signed(condition, _any(found))
+    return _signed(condition, _any([_concerns(value, case) for value in values(condition)]))
 
 
-def names(phrase: str, case: Case) -> Truth:
-    """Whether the record is one that the phrase names.
-
-    True where the record or the question has the phrase's words; False where the phrase names a record type of the
-    owner and the record is another, or where the subject is stated and is another; else unknown.
-    """
-    wanted = words.stems(phrase)
-    if not wanted or wanted <= case.stems or words.head(phrase) in case.stems:
+def _concerns(phrase: str, case: Case) -> Truth:
+    """Whether the record is about what the phrase says; False only where it is stated to be about something else."""
+    if phrase in case.topics or _said(phrase, case) or words.head(phrase) in case.stems:
         return True
-    if "subject" in case.facts or wanted & case.known_records:
-        return False
-    return None
+    return False if "subject" in case.facts else None
 
 
 def is_special(rule: DispositionRule) -> bool:
@@ -207,7 +211,30 @@ def is_special(rule: DispositionRule) -> bool:
 
 def applies(rule: DispositionRule, case: Case) -> Truth:
     """Whether the record is one that the rule names; a rule for records in general applies to every record."""
-    return names(rule.applies_to or "", case) if is_special(rule) else True
+    return _any([_names(part, case) for part in _AND.split(rule.applies_to or "")]) if is_special(rule) else True
+
+
+def _names(phrase: str, case: Case) -> Truth:
+    """Whether the phrase names the record.
+
+    A record of another name is another record. What the phrase says of records in general ("diarieförda handlingar"),
+    or names where the rules share all records out among kinds, is not known before it is stated.
+    """
+    if _whole(phrase) <= case.heads or words.head(phrase) in case.heads:
+        return True
+    known = "subject" in case.facts or not (case.closed or words.head(phrase) in words.generic())
+    return False if known else None
+
+
+def _whole(phrase: str) -> frozenset[str]:
+    """Stems of the phrase's words, compounds not taken apart: "register" is not named by "registerutdrag"."""
+    said = (words.stem(token.text) for token in words.tokens(phrase) if token.text not in words.function())
+    return frozenset(said) - words.generic() or frozenset([words.head(phrase)])
+
+
+def _said(phrase: str, case: Case) -> bool:
+    wanted = words.stems(phrase)
+    return not wanted or wanted <= case.stems
 
 
 def _number(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:

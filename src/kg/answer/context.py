@@ -13,8 +13,8 @@ from kg.text import words
 
 _MARGIN = 0.04
 """Scores that lie nearer than this are alike."""
-_NEAR = 0.62
-"""Share of the best score from which a hit may win by its context."""
+_NEAR = 0.1
+"""How much less than the best a hit may score to win by its context."""
 _TITLE, _RECORDS, _TERMS = 1.0, 0.6, 0.5
 """What a word of the title, of the names of records, and of the description says of a process."""
 _WORTH = 0.12
@@ -31,9 +31,9 @@ class Context:
     def choose(self, hits: Sequence[Hit], said: str) -> list[Hit]:
         """The hits that fit best by their own likeness and by what else is said; several where none stands out."""
         best = max(hit.match.score for hit in hits)
-        near = [hit for hit in hits if hit.match.score >= best * _NEAR]
-        stems = words.stems(said)
-        scored = [(hit.match.score + self._fit(hit.code, stems - words.stems(hit.name)), hit) for hit in near]
+        near = [hit for hit in hits if hit.match.score >= best - _NEAR]
+        roots = _roots(said)
+        scored = [(hit.match.score + self._fit(hit.code, roots - _roots(hit.name)), hit) for hit in near]
         top = max(score for score, _ in scored)
         return [hit for score, hit in scored if score >= top - _MARGIN]
 
@@ -46,17 +46,17 @@ class Context:
         top = max(scores.values(), default=0)
         return [code for code in codes if scores[code] == top] if top else []
 
-    def _fit(self, code: str, stems: frozenset[str]) -> float:
-        own = self._weights.get(code, {})
-        return min(_MOST, _WORTH * sum(own[stem] for stem in stems if stem in own))
+    def _fit(self, code: str | None, roots: frozenset[str]) -> float:
+        own = self._weights.get(code or "", {})
+        return min(_MOST, _WORTH * sum(own[root] for root in roots if root in own))
 
     @cached_property
     def _weights(self) -> dict[str, dict[str, float]]:
         raw = {code: self._words(code) for code in self.view.processes}
-        frequency = Counter(stem for own in raw.values() for stem in own)
+        frequency = Counter(root for own in raw.values() for root in own)
         most = log(1 + len(raw)) or 1.0
         return {
-            code: {stem: weight * 2 * log(1 + len(raw) / frequency[stem]) / most for stem, weight in own.items()}
+            code: {root: weight * 2 * log(1 + len(raw) / frequency[root]) / most for root, weight in own.items()}
             for code, own in raw.items()
         }
 
@@ -65,8 +65,12 @@ class Context:
         records = " ".join(record.name for record in self.view.records.get(code, ()))
         own: dict[str, float] = {}
         for weight, text in ((_TERMS, " ".join(process.terms)), (_RECORDS, records), (_TITLE, process.title)):
-            own.update(dict.fromkeys(words.stems(text), weight))
+            own.update(dict.fromkeys(_roots(text), weight))
         return own
+
+
+def _roots(text: str) -> frozenset[str]:
+    return frozenset(map(words.root, words.stems(text)))
 
 
 def same(subject: str, name: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from kg.answer.case import Case, Truth, applies, is_special, truth
+from kg.answer.case import Case, Truth, applies, is_special, truth, values
 from kg.answer.slots import Slot, slots_of
 from kg.catalogue import PlanView
 from kg.model.answer import FactValue
@@ -63,16 +63,22 @@ class Rules:
     """A process's rules, compiled once: order of trial, and the facts that could decide."""
 
     def __init__(self, view: PlanView, code: str) -> None:
-        """Take the rules of `code`; read-access rules are permissions beside the rest, not outcomes."""
+        """Take the rules of `code`.
+
+        Read-access rules are permissions beside the rest, not outcomes. That no records occur says nothing of one that
+        is at hand after all, so it comes last.
+        """
         every = view.rules.get(code, ())
         self.access = tuple(rule for rule in every if rule.action == "read-access")
-        self.rules = tuple(rule for rule in every if rule.action != "read-access")
-        self.records = words.stems(" ".join(record.name for record in view.records.get(code, ())))
+        outcomes = [rule for rule in every if rule.action != "read-access"]
+        self.rules = tuple(sorted(outcomes, key=lambda rule: rule.action == "none-occur"))
+        self.topics = _topics(every, view, code)
+        self.closed = bool(self.rules) and all(is_special(rule) for rule in self.rules)
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
         """The facts that the rules ask for, with the values that make a difference."""
-        return slots_of(self.rules)
+        return slots_of(self.rules, self.closed)
 
     def verdict(self, case: Case) -> Verdict | None:
         """The verdict under the facts, or None where an unknown stands before the rule that would decide."""
@@ -142,6 +148,14 @@ class Rules:
             if not trials or any(len(outcomes) > 1 for outcomes in by_rest.values()):
                 settled = {v: next(iter(found.values())) for v, found in by_value.items() if len(found) == 1}
                 yield Lacking(slot, {value: settled.get(value) for value in slot.values})
+
+
+def _topics(rules: Sequence[DispositionRule], view: PlanView, code: str) -> frozenset[str]:
+    """Subjects of conditions that the process as a whole is about, where its rules do not tell several apart."""
+    subjects = {value for rule in rules for c in rule.conditions if c.about == "subject" for value in values(c)}
+    process = view.processes[code]
+    own = words.stems(" ".join([process.title, *process.terms]))
+    return frozenset(subjects) if len(subjects) == 1 and words.stems(next(iter(subjects))) & own else frozenset()
 
 
 def _outcome(verdict: Verdict | None) -> tuple[object, ...]:

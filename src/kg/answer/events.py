@@ -22,7 +22,10 @@ _BIRTH = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL_NUMBER = re.compile(r"\b(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?P<day>[0-3]\d)[-+]\d{4}\b")
-_AGE = re.compile(r"\b(?P<age>\d{1,3})(?:\s?-?\s?(?:åring\w*|årig\w*)|\sår(?!\w|\s(?:efter|från|i|på|hos|sedan|och\säldre))|[\s-]years?[\s-]old)", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(?P<age>\d{1,3})(?:\s?-?\s?(?:åring\w*|årig\w*)|\sår(?!\w|\s(?:efter|från|i|på|hos|sedan|och\säldre))|[\s-]years?[\s-]old)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,7 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 
 def _named(part: str) -> list[Match[str]]:
-    found = [
-        Match(match.start(), match.end(), key)
-        for key, pattern in _events()
-        for match in pattern.finditer(part)
-    ]
+    found = [Match(match.start(), match.end(), key) for key, pattern in _events() for match in pattern.finditer(part)]
     return sorted(found, key=lambda match: match.start)
 
 

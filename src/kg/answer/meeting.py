@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.answer.asked import Asked, Source, is_loose
+from kg.answer.asked import BROAD, Asked, Source, is_loose
 from kg.answer.names import On
 from kg.model.answer import Match
 
@@ -19,14 +20,16 @@ SURE = 0.75
 
 _WORTH: Mapping[str, float] = {"title": 0.85}
 """What a meeting on a title is worth beside one on a name of records."""
-_UNIT = 0.66
+_UNIT = 0.72
 """What it is worth that a unit's text, as a whole, has the words."""
+_LATER = 0.92
+"""What is left where only a later clause has the words; what a question is about stands first as a rule."""
 _MODIFIER = 0.5
-"""What is left where neither the name's head nor the question's is met: "patientenkät" for "bouppteckning efter patient"."""
+"""What is left where neither the name's head nor the question's is met: "patientenkät" for "dödsbevis för patient"."""
 _FORM = 0.5
 """What is left where only a word for a form is met of a name that says more: "åtgärdsbeslut" for "beslut"."""
 _BESIDE, _ABOUT = 0.8, 0.5
-"""What is left of a name that only says a form where the question tells a circumstance, or a matter, unknown to the unit."""
+"""What is left of a mere form where the question tells a circumstance, or a matter, that the unit's text does not."""
 _POWER = 0.6
 
 
@@ -50,70 +53,90 @@ class Name:
     target: int
 
 
-def meet(name: Name, asked: Asked, sources: Sequence[Source]) -> Match | None:
-    """How well the question means the name; None where it hardly does."""
+def bound(share: float) -> float:
+    """The most that a name can score of which this share is met."""
+    return math.pow(min(share, 1.0), _POWER)
+
+
+def worth(name: Name, asked: Asked, sources: Sequence[Source]) -> float:
+    """How well the question means the name, 0 to 1."""
+    met, covered = _met(name.roots, sources)
+    of_name = sum(name.roots[root] * factor for root, factor in met.items()) / name.total
+    of_words, of_phrase = _of_question(asked, covered, name.bag)
+    score = math.pow(of_name * of_words, _POWER) * (0.5 + 0.5 * of_phrase) * _WORTH.get(name.on, 1.0)
+    if asked.opening.isdisjoint(covered):
+        score *= _LATER
+    if name.head not in met and asked.heads.isdisjoint(covered):
+        score *= _MODIFIER
+    if name.broad:
+        score *= _qualified(asked, covered, name.bag)
+    if len(met) < len(name.roots) and max(name.roots[root] for root in met) <= BROAD:
+        score *= _FORM
+    return min(score, 1.0)
+
+
+def match(name: Name, asked: Asked, sources: Sequence[Source], score: float) -> Match:
+    """The meeting told: in which way, how well, on what."""
+    met, covered = _met(name.roots, sources)
+    of_name = sum(name.roots[root] * factor for root, factor in met.items()) / name.total
+    of_words = _of_question(asked, covered, name.bag)[0]
+    return Match(kind=_kind(name, asked, sources, of_name, of_words), score=round(score, 4), on=name.on)
+
+
+def _met(roots: Mapping[str, float], sources: Sequence[Source]) -> tuple[dict[str, float], dict[int, float]]:
+    """Roots of the name that the question says, and parts of the question that the name takes up; each with how far."""
     met: dict[str, float] = {}
     covered: dict[int, float] = {}
-    roots = name.roots
     for source in sources:
-        hit = 0
+        factor, hit = source.factor, 0
         for root in source.roots:
             if root in roots:
                 hit += 1
-                met[root] = max(met.get(root, 0.0), source.factor)
-        share = hit / len(source.roots) * source.factor
+                if factor > met.get(root, 0.0):
+                    met[root] = factor
+        share = hit / len(source.roots) * factor
         for at in source.covers:
-            covered[at] = max(covered.get(at, 0.0), share)
-    of_name = sum(roots[root] * factor for root, factor in met.items()) / name.total
-    if of_name < _LEAST:
-        return None
-    of_words, of_phrase, last = _of_question(asked, covered, name.bag)
-    score = (of_name * of_words) ** _POWER * (0.5 + 0.5 * of_phrase) * _WORTH.get(name.on, 1.0)
-    if name.head not in met and not asked.heads & covered.keys():
-        score *= _MODIFIER
-    if name.broad:
-        score *= _qualified(asked, last, name.bag)
-    elif not any(roots[root] > BROADEST for root in met):
-        score *= _FORM
-    kind = _kind(name, asked, sources, of_name, of_words)
-    return Match(kind=kind, score=round(min(score, 1.0), 4), on=name.on)
+            if share > covered.get(at, 0.0):
+                covered[at] = share
+    return met, covered
 
 
-_LEAST = 0.25
-BROADEST = 0.36
-"""Weight up to which a root is a word for a form."""
-
-
-def _of_question(asked: Asked, covered: Mapping[int, float], bag: frozenset[str]) -> tuple[float, float, int]:
-    """How much of the words touched the name takes up, how much of their clauses, and the last word touched.
+def _of_question(asked: Asked, covered: Mapping[int, float], bag: frozenset[str]) -> tuple[float, float]:
+    """How much of the words touched the name takes up, and how much of their clauses.
 
     What the unit's own text says beside the name counts half.
     """
     parts = asked.parts
     touched = {parts[at].word for at in covered}
     clauses = {parts[at].phrase for at in covered}
-    own = own_got = all_ = got = 0.0
+    own = own_got = every = got = 0.0
     for at, part in enumerate(parts):
-        share = covered.get(at, 0.0)
-        if part.word in touched:
-            own += part.weight
-            own_got += part.weight * share
         if part.phrase in clauses:
-            all_ += part.weight
-            got += part.weight * (share if share >= 0.5 or part.root not in bag else 0.5)
-    return (own_got / own if own else 0.0), (got / all_ if all_ else 0.0), max(touched)
+            weight, share = part.weight, covered.get(at, 0.0)
+            every += weight
+            got += weight * (share if share >= 0.5 or part.root not in bag else 0.5)
+            if part.word in touched:
+                own += weight
+                own_got += weight * share
+    return own_got / own, got / every
 
 
-def _qualified(asked: Asked, last: int, bag: frozenset[str]) -> float:
+def _qualified(asked: Asked, covered: Mapping[int, float], bag: frozenset[str]) -> float:
     """What is left of a name that only says a form where the question says more that the unit's text does not."""
-    after = last + 1
-    if after >= len(asked.words) or not asked.openers[after]:
-        return 1.0
-    parts = [part for part in asked.parts if part.word == after]
-    before = [part.phrase for part in asked.parts if part.word == last]
-    if not parts or parts[0].phrase != before[-1] or any(part.root in bag for part in parts):
-        return 1.0
-    return _BESIDE if is_loose(asked.openers[after]) or asked.names[after] else _ABOUT
+    touched = [asked.parts[at].word for at in covered]
+    left = 1.0
+    clauses = {asked.parts[at].phrase for at in covered}
+    first, after = min(touched), max(touched) + 1
+    beside: list[tuple[int, bool]] = []
+    if after < len(asked.words) and asked.openers[after]:
+        beside.append((after, is_loose(asked.openers[after])))
+    if first > 0 and not asked.openers[first]:
+        beside.append((first - 1, not asked.english))
+    for word, loose in beside:
+        parts = [part for part in asked.parts if part.word == word]
+        if all(part.phrase in clauses and part.root not in bag for part in parts):
+            left = min(left, _BESIDE if loose or asked.names[word] else _ABOUT)
+    return left
 
 
 def _kind(
@@ -132,18 +155,21 @@ def _kind(
     return "part"
 
 
-def by_unit(asked: Asked, bag: frozenset[str], rare: Mapping[str, float]) -> Match | None:
-    """How well a unit's text as a whole has the words of the question; None where it lacks what the question turns on."""
+def of_unit(asked: Asked, bag: frozenset[str], rare: Mapping[str, float]) -> float:
+    """How well a unit's text as a whole has the words of the question, 0 to 1."""
     covered: dict[int, float] = {}
     for source in asked.sources:
-        if all(root in bag for root in source.roots):
+        if bag.issuperset(source.roots):
             for at in source.covers:
                 covered[at] = max(covered.get(at, 0.0), source.factor)
-    telling = [at for at in covered if asked.parts[at].weight > BROADEST]
-    if not telling or not asked.heads & covered.keys():
-        return None
-    clauses = {asked.parts[at].phrase for at in covered}
-    total = sum(part.weight for part in asked.parts if part.phrase in clauses)
-    got = sum(asked.parts[at].weight * share for at, share in covered.items())
-    tells = max((rare.get(asked.parts[at].root, 1.0) for at in telling), default=0.0)
-    return Match(kind="words", score=round(_UNIT * got / total * (0.8 + 0.2 * tells), 4), on="term")
+    parts = asked.parts
+    telling = [at for at in covered if parts[at].weight > BROAD]
+    heads = {at: 1.0 for at in asked.heads if at in covered}
+    if not telling or not heads:
+        return 0.0
+    left = _qualified(asked, heads, bag) if all(parts[at].weight <= BROAD for at in heads) else 1.0
+    clauses = {parts[at].phrase for at in covered}
+    every = sum([part.weight for part in parts if part.phrase in clauses])
+    got = sum([parts[at].weight * share for at, share in covered.items()])
+    tells = max([rare.get(parts[at].root, 1.0) for at in telling])
+    return left * _UNIT * math.pow(got / every, _POWER) * (0.8 + 0.2 * tells)

@@ -59,11 +59,12 @@ def bags(view: PlanView, every: Sequence[Target]) -> dict[str, frozenset[str]]:
 
 def content(text: str) -> list[str]:
     """The folded words of a name that say something of the record."""
-    said = (token.text for token in words.tokens(text))
-    return [word for word in said if word not in words.function() and words.stem(word) not in words.generic()]
+    said = [token.text for token in words.tokens(text) if token.text not in words.function()]
+    telling = [word for word in said if word not in words.asking() and words.stem(word) not in words.generic()]
+    return telling or said
 
 
 def _without_verb(title: str) -> str:
-    """A title without the verb that opens it ("Hantera inköp")."""
+    """A title without a verb that says nothing ("Hantera inköp")."""
     first, _, rest = title.partition(" ")
-    return rest if rest and first.casefold().endswith("a") and not words.known(words.fold(first)) else title
+    return rest if rest and words.fold(first) in words.titling() else title

@@ -46,19 +46,18 @@ def find(
     index: Index,
     context: Context,
     asked: str,
-    text: str,
     known: Mapping[str, FactValue],
     on: date | None,
     today: date,
 ) -> Ownership:
     """Owners of the record that the words name, on the day asked for, the record's own day, or today.
 
-    `asked` is the question without the words that state facts, `text` the whole of it.
+    `asked` is the question without the words that state facts.
     """
     hits = index.find(asked)
     if not hits:
         return Ownership((), record=asked.strip(), suggestions=tuple(index.nearest(asked, 5)))
-    said = f"{text} {known.get('subject', '')}"
+    said = f"{asked} {known.get('subject', '')}"
     chosen = context.choose(hits, said)
     walk = _Walk(context, said, on or _own_day(known, today))
     candidates = walk.owners(chosen)

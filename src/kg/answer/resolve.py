@@ -122,7 +122,7 @@ class Resolver:
         said = stated.facts(question.text, plan.units, today)
         known = {**said.facts, **given}
         asked = stated.without(question.text, said.spans)
-        ownership = owner.find(plan.index, plan.context, asked, question.text, known, question.on, today)
+        ownership = owner.find(plan.index, plan.context, asked, known, question.on, today)
         if not ownership.candidates:
             return ([explain.unowned(plan.view, ownership)] if ownership.steps else []), list(ownership.suggestions)
         decided = [(c, plan.rules(c.code).decide(self._case(plan, c, question, known))) for c in ownership.candidates]
@@ -130,7 +130,8 @@ class Resolver:
         return [_one_of(plan.view, *pair) for pair in zip(answers, ownership.candidates, strict=True)], []
 
     def _case(self, plan: Prepared, candidate: Candidate, question: Question, known: Mapping[str, FactValue]) -> Case:
-        return Case(known, candidate.record, question.text, plan.units.names, plan.rules(candidate.code).records)
+        rules = plan.rules(candidate.code)
+        return Case(known, candidate.record, question.text, plan.units.names, rules.closed, rules.topics)
 
 
 def _answers(

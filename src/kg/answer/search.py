@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from kg.answer.asked import BROAD, Asked, Source, ask, rooted
-from kg.answer.meeting import KEPT, NEAR, SURE, Name, by_unit, meet
+from kg.answer.meeting import KEPT, NEAR, SURE, Name, bound, match, of_unit, worth
 from kg.answer.names import Target, bags, content, readings, targets
 from kg.catalogue import PlanView
 from kg.model.answer import Match
@@ -19,10 +19,12 @@ from kg.text.similar import Spelling, nearest
 
 _MOST = 40
 """Hits reported at most."""
+_UNIT_BESIDE = 0.8
+"""Share of the best score from which a unit's text as a whole is reported beside single names."""
 _TOO_MANY = 6
 """Units that share all the words of a question so often are not told apart by them."""
-_LEAST_SHARE = 0.25
-"""Share of a name's weight that must be met before it is looked at closer."""
+_BESIDE = 0.5
+"""Share of the best score below which a name is not reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Hit:
     name: str
     """As the plan writes it."""
     code: str
-    """Unit whose text names it, for a reference the unit that sends the records elsewhere; empty where there is none."""
+    """Unit whose text names it; of a reference the unit that sends the records elsewhere; empty where there is none."""
     fact: Fact
     """The fact that holds the name, to cite."""
 
@@ -48,9 +50,8 @@ class Index:
         self._bags = bags(view, self._targets)
         counts = Counter(root for _, reading in said for root in {root for _, root in _parts(reading)})
         self.weight = {root: _weighed(root, count, len(said)) for root, count in counts.items()}
-        for bag in self._bags.values():
-            for root in bag:
-                self.weight.setdefault(root, 1.0)
+        for root in frozenset().union(*self._bags.values()):
+            self.weight.setdefault(root, _weighed(root, 1, len(said)))
         self._names = [self._name(at, reading) for at, reading in said]
         self._by_root: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, name in enumerate(self._names):
@@ -63,18 +64,16 @@ class Index:
         All units that have the name stand in the list, as the same name may stand in several.
         """
         asked = ask(text, self.weight)
-        found = self._met(asked)
+        found = self._named(asked)
         if _best(found) < SURE:
-            other = asked.with_sources(self._respelt(asked))
-            if len(other.sources) > len(asked.sources):
-                found = self._met(other)
-        hits = [Hit(match, *self._told(at)) for at, match in found.items()]
-        if _best(found) < SURE:
-            hits += self._by_unit(asked)
-        if not hits or max(hit.match.score for hit in hits) < NEAR:
+            respelt = asked.with_sources(self._respelt(asked))
+            if len(respelt.sources) > len(asked.sources):
+                found = self._named(respelt)
+            found += self._within_units(asked, max(_best(found) * _UNIT_BESIDE, NEAR))
+        if _best(found) < NEAR:
             return []
-        kept = [hit for hit in hits if hit.match.score >= KEPT]
-        return sorted(kept, key=lambda hit: -hit.match.score)[:_MOST]
+        least = max(KEPT, _best(found) * _BESIDE)
+        return sorted((hit for hit in found if hit.match.score >= least), key=lambda hit: -hit.match.score)[:_MOST]
 
     def nearest(self, text: str, n: int) -> list[str]:
         """The n names most like the text, however unlike, for a suggestion."""
@@ -82,10 +81,6 @@ class Index:
         kept = " ".join(token.text for token in asked.words) or asked.folded
         names = dict.fromkeys(t.name for t in self._targets if t.on in {"record-type", "reference"})
         return nearest(kept, names or [target.name for target in self._targets], n)
-
-    def _told(self, at: int) -> tuple[str, str, Fact]:
-        target = self._targets[at]
-        return target.name, target.code, target.fact
 
     def _name(self, at: int, reading: str) -> Name:
         parts = list(_parts(reading))
@@ -104,36 +99,66 @@ class Index:
             target=at,
         )
 
-    def _met(self, asked: Asked) -> dict[int, Match]:
-        """The best match of each target that the question's words reach."""
+    def _named(self, asked: Asked) -> list[Hit]:
+        """The best reading of each name that the question's words reach, down to half of the best score."""
         reached: dict[int, list[Source]] = {}
         shares: dict[int, float] = {}
         for source in asked.sources:
             for root in source.roots:
                 for number, share in self._by_root.get(root, ()):
-                    if number in reached:
+                    if number in shares:
                         reached[number].append(source)
                         shares[number] += share
                     else:
                         reached[number] = [source]
                         shares[number] = share
-        best: dict[int, Match] = {}
-        for number, share in shares.items():
-            if share >= _LEAST_SHARE:
-                name = self._names[number]
-                match = meet(name, asked, reached[number])
-                if match is not None and (name.target not in best or match.score > best[name.target].score):
-                    best[name.target] = match
-        return best
+        best: dict[int, tuple[float, int]] = {}
+        least = KEPT
+        for number in sorted(shares, key=shares.__getitem__, reverse=True):
+            if bound(shares[number]) < least:
+                break
+            name = self._names[number]
+            score = worth(name, asked, reached[number])
+            if score >= least and score > best.get(name.target, (0.0, 0))[0]:
+                best[name.target] = score, number
+                least = max(least, score * _BESIDE)
+        return [
+            Hit(match(self._names[number], asked, reached[number], score), target.name, target.code, target.fact)
+            for at, (score, number) in sorted(best.items())
+            if score >= least and (target := self._targets[at])
+        ]
 
-    def _by_unit(self, asked: Asked) -> list[Hit]:
-        """Units whose own text, as a whole, has the words of the question where no single name has them."""
-        found = {code: match for code, bag in self._bags.items() if code and (match := by_unit(asked, bag, self._rare))}
-        top = max((match.score for match in found.values()), default=0.0)
-        best = [code for code, match in found.items() if match.score >= top - 0.02]
+    def _within_units(self, asked: Asked, least: float) -> list[Hit]:
+        """Units whose own text, as a whole, has the words of the question better than any single name."""
+        codes = {
+            code
+            for source in asked.sources
+            if not asked.heads.isdisjoint(source.covers)
+            for code in self._units_with(source.roots)
+        }
+        found = {code: of_unit(asked, self._bags[code], self._rare) for code in codes if code in self._units}
+        top = max(found.values(), default=0.0)
+        best = [code for code, score in found.items() if score >= max(least, top - 0.02)]
         if len(best) > _TOO_MANY:
             return []
-        return [Hit(found[code], unit.name, code, unit.fact) for code in best if (unit := self._units.get(code))]
+        return [
+            Hit(Match(kind="words", score=round(found[code], 4), on="term"), unit.name, code, unit.fact)
+            for code in best
+            if (unit := self._units[code])
+        ]
+
+    def _units_with(self, roots: Sequence[str]) -> frozenset[str]:
+        having = [self._having.get(root, frozenset()) for root in roots]
+        return frozenset.intersection(*having) if having else frozenset()
+
+    @cached_property
+    def _having(self) -> Mapping[str, frozenset[str]]:
+        """Units by the roots of their text."""
+        table: dict[str, set[str]] = defaultdict(set)
+        for code, bag in self._bags.items():
+            for root in bag:
+                table[root].add(code)
+        return {root: frozenset(codes) for root, codes in table.items()}
 
     @cached_property
     def _units(self) -> Mapping[str, Target]:
@@ -142,8 +167,7 @@ class Index:
     @cached_property
     def _rare(self) -> Mapping[str, float]:
         """How much a root tells units apart: 1 in one unit, falling with their number."""
-        count = Counter(root for bag in self._bags.values() for root in bag)
-        return {root: 1 / (1 + math.log(number)) for root, number in count.items()}
+        return {root: 1 / (1 + math.log(len(codes))) for root, codes in self._having.items()}
 
     def _respelt(self, asked: Asked) -> Iterator[Source]:
         """Words of the plan near to those of the question that it does not have."""
@@ -171,15 +195,17 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     return (part for word in content(text) for part in rooted(word))
 
 
-def _best(found: Mapping[int, Match]) -> float:
-    return max((match.score for match in found.values()), default=0.0)
+def _best(found: Sequence[Hit]) -> float:
+    return max((hit.match.score for hit in found), default=0.0)
 
 
 def _weighed(root: str, count: int, of: int) -> float:
     """What a root tells: little where it is a form that records of all kinds have, less the more names have it."""
-    if root in {words.root(stem) for stem in words.broad()}:
+    if root in _broad_roots():
         return BROAD
     return 0.5 + 0.7 * (1 - math.log(count) / math.log(of + 1))
 
 
-_ = Iterable
+@cache
+def _broad_roots() -> frozenset[str]:
+    return frozenset(map(words.root, words.broad()))

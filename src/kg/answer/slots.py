@@ -39,8 +39,11 @@ class Slot:
         )
 
 
-def slots_of(rules: Sequence[DispositionRule]) -> tuple[Slot, ...]:
-    """The slots of the rules' conditions, in the order in which the rules need them."""
+def slots_of(rules: Sequence[DispositionRule], closed: bool = False) -> tuple[Slot, ...]:
+    """The slots of the rules' conditions, in the order in which the rules need them.
+
+    Under `closed` rules, which share all records out among kinds, a record is of no other kind.
+    """
     grouped: dict[tuple[str, object], list[Condition]] = {}
     named = tuple(dict.fromkeys(rule.applies_to for rule in rules if rule.applies_to and is_special(rule)))
     if named:
@@ -52,7 +55,7 @@ def slots_of(rules: Sequence[DispositionRule]) -> tuple[Slot, ...]:
     return tuple(
         Slot(
             key,
-            _values(key, group, conditions, named if key == "subject" else ()),
+            _values(key, group, conditions, named if key == "subject" else (), closed),
             tuple(dict.fromkeys(conditions)),
             named if key == "subject" else (),
         )
@@ -72,7 +75,9 @@ def _places(condition: Condition, siblings: tuple[Condition, ...]) -> Iterable[t
         yield (fact_keys.asked_by(condition.about), None)
 
 
-def _values(key: str, group: object, conditions: list[Condition], records: tuple[str, ...]) -> tuple[str, ...]:
+def _values(
+    key: str, group: object, conditions: list[Condition], records: tuple[str, ...], closed: bool
+) -> tuple[str, ...]:
     named = tuple(dict.fromkeys([*records, *(v for condition in conditions for v in values(condition))]))
     if key == "status":
         return status.states(str(group), named)
@@ -85,6 +90,8 @@ def _values(key: str, group: object, conditions: list[Condition], records: tuple
     if key == "year":
         years = sorted({int(v[:4]) for v in named if v[:4].isdigit()})
         return tuple(map(str, sorted({near for y in years for near in (y - 1, y, y + 1)})))
+    if key == "subject" and closed:
+        return named
     return (*named, OTHER_UNIT if key == "unit" else OTHER_SUBJECT)
 
 

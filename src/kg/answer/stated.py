@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from kg.answer import status
+from kg.answer.facts import Days, days
 from kg.grammar import when
 from kg.model.answer import FactValue
 from kg.text import lexicon, words
@@ -65,12 +66,26 @@ def facts(text: str, units: Units, today: date) -> Stated:
     for key, value, pattern in _phrases():
         for match in pattern.finditer(text):
             state(key, value, match.start(), match.end())
+    if "date" in found:
+        found["date"] = _narrowest(found["date"])
     single = {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
     claims = status.find(text)
     if claims:
         single["status"] = ", ".join(claim.words for claim in claims)
         spans += [(claim.start, claim.end) for claim in claims]
     return Stated(single, tuple(sorted(spans)))
+
+
+def _narrowest(dates: set[FactValue]) -> set[FactValue]:
+    """Of times that lie in each other ("december 2017, upprättad 2017-12-31"), the narrowest; else all."""
+    told = sorted(dates, key=lambda text: _length(days(str(text))))
+    inner = days(str(told[0]))
+    inside = all(days(str(text)).first <= inner.first and inner.last <= days(str(text)).last for text in told)
+    return {told[0]} if inside else dates
+
+
+def _length(when_: Days) -> int:
+    return (when_.last - when_.first).days
 
 
 def _year(time: when.When) -> int:

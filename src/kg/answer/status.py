@@ -39,7 +39,7 @@ def find(text: str) -> list[Found]:
 
 
 def claims(text: str) -> tuple[Claim, ...]:
-    """What a value, such as "genomförd men ej redovisad", says; a part that no known state stands in counts as its own."""
+    """What a value, such as "genomförd men ej redovisad", says; a part without a known state counts as its own."""
     return _claims(words.fold(text))
 
 
@@ -102,7 +102,7 @@ def meaning(value: str, of: str | None = None) -> Meaning:
     parts = [_claims(part) for part in _EITHER.split(words.fold(value)) if part]
     known = [said for said in parts if any(name in _table("states") for name, _ in said)]
     alternatives = tuple(frozenset(said) for said in known or parts)
-    if of is None or not "anställning" in words.stems(of):
+    if of is None or "anställning" not in words.stems(of):
         return alternatives
     return tuple(frozenset(_of_employment(claim) for claim in each) for each in alternatives)
 
@@ -223,10 +223,10 @@ def _negation(text: str, said: list[Token], first: int, last: int, forms: Forms)
         if said[before].text in _negators():
             return before, last, True
     after = last + 1
-    if after < len(said) and said[after].text in _negators() and not _parted(text, said, last, after):
-        if not any(_hits(text, said, after + 1, forms)) if after + 1 < len(said) else True:
-            return first, after, True
-    return first, last, False
+    if after == len(said) or said[after].text not in _negators() or _parted(text, said, last, after):
+        return first, last, False
+    negates_next = after + 1 < len(said) and any(_hits(text, said, after + 1, forms))
+    return (first, last, False) if negates_next else (first, after, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +249,13 @@ def _forms(given: bool) -> Forms:
     for name, state in _table("states").items():
         said = [*state.get("words", ()), *state.get("phrases", ()), *(state.get("given", ()) if given else ())]
         said += [verb + ending for verb in state.get("verbs", ()) for ending in _table("done")]
-        for phrases, holding, plain in ((said, True, False), (state.get("opposite", ()), False, False), (state.get("plain", ()), True, True)):
-            for phrase in phrases:
-                first, *rest = (None if part == "~" else frozenset(part.split("|")) for part in phrase.split())
-                for word in first or ():
-                    table.setdefault(word, []).append(Form(tuple(rest), name, holding, plain))
+        every = [(phrase, True, False) for phrase in said]
+        every += [(phrase, False, False) for phrase in state.get("opposite", ())]
+        every += [(phrase, True, True) for phrase in state.get("plain", ())]
+        for phrase, holding, plain in every:
+            first, *rest = (None if part == "~" else frozenset(part.split("|")) for part in phrase.split())
+            for word in first or ():
+                table.setdefault(word, []).append(Form(tuple(rest), name, holding, plain))
     return {word: tuple(forms) for word, forms in table.items()}
 
 

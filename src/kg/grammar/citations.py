@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -25,13 +25,26 @@ class Reference:
     """How the act was found: "before", "after", "context" (carried over), "alone"."""
 
 
+_Part = Match[tuple[Provision, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     """Places in a row: "11 kap. 5-6 §§, 12 kap. 1 § och 7 kap. 3 §"."""
 
-    start: int
-    end: int
-    parts: tuple[Match[tuple[Provision, ...]], ...]
+    parts: tuple[_Part, ...]
+
+    @property
+    def start(self) -> int:
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        return self.parts[-1].end
+
+    @property
+    def by_article(self) -> bool:
+        return self.parts[0].value[0].article is not None
 
 
 def find(text: str, names: Names, context: Act | None = None) -> list[Match[Reference]]:
@@ -41,64 +54,146 @@ def find(text: str, names: Names, context: Act | None = None) -> list[Match[Refe
     as one of the act named last, or of the context, else it is no legal reference ("§ 64" of the minutes).
     """
     acts = names.find(text)
+    told = _Told(context)
     found: list[Match[Reference]] = []
     used: set[int] = set()
-    last = context
     cursor = 0
     for group in _groups(text, provisions.find(text)):
         for match in acts:
-            if cursor <= match.start and match.end <= group.start and match.value.kind in {"act", "eu", "agency"}:
-                last = match.value
+            if cursor <= match.start and match.end <= group.start:
+                told.named(match.value)
         cursor = group.start
-        at_after = _after(text, group, acts)
-        at_before = _before(text, group, acts)
-        if at_before is not None and not (at_after is not None and _hands_over(text, acts[at_before], group, found)):
-            act, by, index = _meant(acts[at_before].value, last, context), "before", at_before
-        elif at_after is not None:
-            act, by, index = _meant(acts[at_after].value, last, context), "after", at_after
-        else:
-            act, by, index = last, "context", None
-        if act is None:
-            continue
-        if index is not None:
-            used.add(index)
-        found += _references(group, act, by, acts[index] if index is not None else None)
-        last = act if act.kind != "preparatory" else last
+        for piece, index, by in _assigned(text, group, acts, found):
+            act = told.meant(acts[index].value) if index is not None else told.carried(text, piece)
+            if act is None:
+                continue
+            beside = acts[index] if index is not None else None
+            used |= {index} if index is not None else set()
+            found += told.references(piece, act, by, beside)
     for index, match in enumerate(acts):
-        if index not in used and match.value.kind not in {"same", "this"}:
+        if index not in used and match.value.kind not in {"same", "this"} and _known(match.value):
             found.append(Match(match.start, match.end, Reference(match.value, (), "alone")))
     return sorted(found, key=lambda m: (m.start, m.end))
 
 
-def _meant(act: Act, last: Act | None, context: Act | None) -> Act | None:
-    if act.kind == "same":
-        return last
-    return context or last if act.kind == "this" else act
+def _known(act: Act) -> bool:
+    return act.number is not None or bool(act.candidates)
 
 
-def _groups(text: str, parts: list[Match[tuple[Provision, ...]]]) -> list[_Group]:
+class _Told:
+    """What the text has named so far, from which places and words that name no act of their own take it."""
+
+    def __init__(self, context: Act | None) -> None:
+        self._context = context
+        self._acts: list[Act] = [context] if context else []
+        self._chapter: tuple[Act, str | None] | None = None
+
+    def named(self, act: Act) -> None:
+        if act.kind not in {"same", "this", "preparatory"}:
+            self._acts.append(act)
+
+    def meant(self, act: Act) -> Act | None:
+        """The act itself, or the one that "samma lag", "denna lag" or "förordningen" stands for."""
+        if act.kind == "this" and self._context:
+            return self._context
+        if act.kind not in {"same", "this"}:
+            return act
+        noun = act.text.casefold()
+        kinds = {"act"} if re.search(r"lag|balk", noun) else {"agency"} if "föreskrift" in noun else {"act", "eu", "agency"}
+        return self._last(kinds)
+
+    def carried(self, text: str, group: _Group) -> Act | None:
+        """The act of places that stand alone; None where they are places of something else than a law.
+
+        Articles are of EU acts and conventions, sections of Swedish ones; "§ 64" and "kap. 3", with the sign first,
+        are as well those of minutes and handbooks.
+        """
+        if re.match(r"§|kap|paragraf", text[group.start :], re.IGNORECASE) or _other(text, group):
+            return None
+        if group.by_article:
+            last = self._last({"act", "eu", "agency"})
+            return last if last and (last.kind == "eu" or (self._chapter and self._chapter[0] == last)) else None
+        return self._last({"act", "agency"})
+
+    def _last(self, kinds: set[str]) -> Act | None:
+        return next((act for act in reversed(self._acts) if act.kind in kinds), None)
+
+    def references(self, group: _Group, act: Act, by: str, beside: Match[Act] | None) -> Iterator[Match[Reference]]:
+        """One reference a part; a part without a chapter of its own has that of the part before it."""
+        chapter = self._chapter[1] if by == "context" and self._chapter and self._chapter[0] == act else None
+        for at, part in enumerate(group.parts):
+            places = tuple(replace(p, chapter=p.chapter or chapter) if p.section else p for p in part.value)
+            chapter = places[-1].chapter
+            start, end = part.start, part.end
+            if beside is not None and by == "before" and at == 0:
+                start = beside.start
+            if beside is not None and by == "after" and at == len(group.parts) - 1:
+                end = beside.end
+            yield Match(start, end, Reference(act, places, by))
+        if act.kind != "preparatory":
+            self._acts.append(act)
+            self._chapter = act, chapter
+
+
+# Groups of places, and the acts that stand beside them
+
+
+def _groups(text: str, parts: list[_Part]) -> list[_Group]:
     groups: list[_Group] = []
     for part in parts:
         bare = ":" in text[part.start : part.end]
-        if groups and _joint().fullmatch(text, groups[-1].end, part.start):
-            groups[-1] = _Group(groups[-1].start, part.end, (*groups[-1].parts, part))
-        elif not bare or re.search(r"[A-ZÅÄÖ]{2,}\w*\s?$|\bkap\.?\s?$", text[: part.start]):
-            groups.append(_Group(part.start, part.end, (part,)))
+        article = part.value[0].article is not None
+        if groups and groups[-1].by_article == article and _joint().fullmatch(text, groups[-1].end, part.start):
+            groups[-1] = _Group((*groups[-1].parts, part))
+        elif not bare or re.search(r"[A-ZÅÄÖ]{2,}\w*\s?$|\bkap\.?\s?$", text[: part.start]) or _abbreviated(text, part):
+            groups.append(_Group((part,)))
     return groups
+
+
+def _abbreviated(text: str, part: _Part) -> bool:
+    """Whether "6:2" stands before an abbreviation, as in "6:2 FB"."""
+    return re.match(r"\s[A-ZÅÄÖ][a-zåäö]?[A-ZÅÄÖ]", text[part.end :]) is not None
 
 
 @cache
 def _joint() -> re.Pattern[str]:
     joins = "|".join(re.escape(j) for j in lexicon.load("citations")["joins"])
-    return re.compile(rf"\s?(?:,|;)?\s?(?:(?:{joins})\s)?(?:i\s)?", re.IGNORECASE)
+    return re.compile(rf"\s?(?:,|;|/)?\s?(?:(?:{joins})\s)?(?:i\s)?", re.IGNORECASE)
+
+
+def _assigned(
+    text: str, group: _Group, acts: list[Match[Act]], found: Iterable[Match[Reference]]
+) -> list[tuple[_Group, int | None, str]]:
+    """The places with the act before or after them, by its index; a group between two acts may be of both."""
+    before, after = _before(text, group, acts), _after(text, group, acts)
+    close = before is not None and not text[acts[before].end : group.start].strip(" (")
+    if before is not None and _hands_over(text, acts[before], group, found, after is not None):
+        before = None
+    if before is not None and after is not None and close and len(group.parts) > 1:
+        return [(_Group(group.parts[:-1]), before, "before"), (_Group(group.parts[-1:]), after, "after")]
+    if before is not None and (close or after is None):
+        return [(group, before, "before")]
+    return [(group, after, "after")] if after is not None else [(group, None, "context")]
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """Words between a place and the act after it."""
+    words = lexicon.load("citations")
+    links, former, more = ("|".join(map(re.escape, words[name])) for name in ("links", "former", "more"))
+    return re.compile(
+        rf"\s?(?:(?:{more})\s)?(?:(?:bestämmelser|bestämmelserna|paragrafer|lagrum|§§)\s)?"
+        rf"(?:(?:{links})\s)?(?:(?:den|det)\s)?(?:(?:{former})\s)*(?P<issuer>[\w-]+s\s(?:och\s[\w-]+s\s)?(?:[\w-]+\s){{0,4}})?[(”\"]?"
+    )
 
 
 def _after(text: str, group: _Group, acts: list[Match[Act]]) -> int | None:
-    links = "|".join(lexicon.load("citations")["links"])
     for index, match in enumerate(acts):
         if match.start >= group.end:
-            gap = text[group.end : match.start]
-            return index if re.fullmatch(rf"\s?(?:(?:{links})\s)?(?:den\s|den\sgamla\s|nya\s)?\(?", gap) else None
+            gap = _between().fullmatch(text, group.end, match.start)
+            issued = match.value.kind in {"agency", "eu"}
+            fits = gap and (not gap["issuer"] or issued) and match.value.kind != "preparatory"
+            return index if fits else None
     return None
 
 
@@ -107,28 +202,35 @@ def _before(text: str, group: _Group, acts: list[Match[Act]]) -> int | None:
         if acts[index].end <= group.start:
             gap = text[acts[index].end : group.start]
             fits = re.fullmatch(
-                r"[\s,:;(]*(?:(?:om|och)\s[^.§()]{0,90}?[\s,:(])?(?:(?:i|enligt|se|särskilt|t\.ex\.)\s)?[(]?", gap
+                r"[\s,:;(”\"]*(?:(?:om|och|med)\s[^.§()]{0,90}?[\s,:(])?(?:(?:i|enligt|se|särskilt|t\.ex\.)\s)?[(]?", gap
             )
-            return index if fits and acts[index].value.kind not in {"preparatory"} else None
+            placed = fits and not (gap.strip(" (,:;") and _other(text, group))
+            return index if placed and acts[index].value.kind not in {"preparatory"} else None
     return None
 
 
-def _hands_over(text: str, before: Match[Act], group: _Group, found: Iterable[Match[Reference]]) -> bool:
+def _hands_over(
+    text: str, before: Match[Act], group: _Group, found: Iterable[Match[Reference]], has_after: bool
+) -> bool:
     """Whether the act before the places belongs to earlier places: "4 § LSS och 5 § SoL", "OSL och 7 § FL"."""
     gap = text[before.end : group.start].strip(" ,;")
     joined = bool(gap) and any(gap.startswith(join) for join in lexicon.load("citations")["joins"])
     return joined or any(reference.end >= before.end and reference.value.by == "after" for reference in found)
 
 
-def _references(group: _Group, act: Act, by: str, beside: Match[Act] | None) -> Iterable[Match[Reference]]:
-    """One reference a part; a part without a chapter of its own does not inherit one, as sections follow acts."""
-    for at, part in enumerate(group.parts):
-        start, end = part.start, part.end
-        if beside is not None and by == "before" and at == 0:
-            start = beside.start
-        if beside is not None and by == "after" and at == len(group.parts) - 1:
-            end = beside.end
-        yield Match(start, end, Reference(act, part.value, by))
+@cache
+def _others() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = "|".join(map(re.escape, lexicon.load("citations")["others"]))
+    noun = rf"[\w-]*(?:{words})\w*"
+    return re.compile(rf"\b{noun}[\s,:]*\Z", re.IGNORECASE), re.compile(
+        rf"\s?(?:(?:i|av|enligt|till)\s(?:[\w-]+\s)?{noun})", re.IGNORECASE
+    )
+
+
+def _other(text: str, group: _Group) -> bool:
+    """Whether the places stand beside the name of rules that are no law: "avtalets 4 §", "4 § i reglementet"."""
+    before, after = _others()
+    return bool(before.search(text, max(0, group.start - 60), group.start) or after.match(text, group.end))
 
 
 def meaning(act: Act, day: date | None) -> ActName | None:
@@ -138,6 +240,6 @@ def meaning(act: Act, day: date | None) -> ActName | None:
     if day is None:
         return act.candidates[-1]
     for name in act.candidates:
-        if (name.since is None or name.since <= day) and (name.until is None or day < name.until):
+        if (name.since is None or name.since <= day) and (name.until is None or day <= name.until):
             return name
     return None

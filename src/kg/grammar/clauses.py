@@ -12,7 +12,7 @@ from kg.text import lexicon
 
 _DEPONENT = {
     "finnas", "finns", "träffas", "trivas", "umgås", "minnas", "lyckas", "hoppas", "vistas", "behövas", "behövs",
-    "krävas", "krävs", "avses", "menas", "saknas", "märks", "syns",
+    "krävas", "föregås", "krävs", "avses", "menas", "saknas", "märks", "syns",
 }  # fmt: skip
 _AUXILIARY = re.compile(r"\b(?:kan|kunna|kunde|skulle|vill|ska|skall|bör|får|måste)\s(?:\S+\s){0,5}$", re.IGNORECASE)
 
@@ -35,6 +35,8 @@ class Clause:
     passive: bool = False
     before: str = ""
     """What stands before the verb and its subject: "Vid behov", "När planen är färdig"."""
+    subject: str = ""
+    """The subject in the words of the text."""
 
 
 def find(sentence: str) -> list[Clause]:
@@ -42,7 +44,7 @@ def find(sentence: str) -> list[Clause]:
     text = subjects.plain(sentence)
     found = list(_modal(text))
     for clause in [*_passive(text), *_acting(text)]:
-        if not any(clause.start < other.end and other.start <= clause.start for other in found):
+        if not any(clause.start < other.end and other.start < clause.end for other in found):
             found.append(clause)
     return sorted(found, key=lambda c: c.start)
 
@@ -51,10 +53,10 @@ def _modal(text: str) -> Iterator[Clause]:
     done = 0
     anchors = list(subjects.modals().finditer(text))
     for at, anchor in enumerate(anchors):
-        verb = _infinitive(text, anchor.end())
+        verb = _infinitive(text, anchor.end()) if anchor.start() >= done else None
         if verb is None:
             continue
-        limit = anchors[at + 1].start() if at + 1 < len(anchors) else len(text)
+        limit = _next(text, verb.end(), anchors[at + 1 :])
         between = text[anchor.end() : verb.start()].strip()
         head = text[done : anchor.start()]
         by = re.match(r"(?:\w+\s){0,2}av\s", between)
@@ -69,10 +71,18 @@ def _modal(text: str) -> Iterator[Clause]:
         lead = head.strip(" ,") if inverted else ""
         if verbs.passive(verb[0]) and verb[0].casefold() not in _DEPONENT:
             who = subjects.agent(rest, text[end:] if limit == len(text) else "")
-            yield Clause(anchor.start(), end, kind, verbs.active(verb[0]), who, subject or None, rest, True, lead)
+            yield Clause(anchor.start(), end, kind, verbs.active(verb[0]), who, subject or None, rest, True, lead, subject)
         else:
-            yield Clause(anchor.start(), end, kind, verb[0].casefold(), subjects.person(subject), None, rest, False, lead)
+            yield Clause(anchor.start(), end, kind, verb[0].casefold(), subjects.person(subject), None, rest, False, lead, subject)
         done = end
+
+
+def _next(text: str, start: int, anchors: list[re.Match[str]]) -> int:
+    """Where the next modal verb of a main clause stands."""
+    for anchor in anchors:
+        if anchor.start() > start and not subjects.subordinate(text[start : anchor.start()], text[: anchor.start()]):
+            return anchor.start()
+    return len(text)
 
 
 def _modality(modal: str, around: str) -> str:
@@ -131,14 +141,15 @@ def _acting(text: str) -> Iterator[Clause]:
             continue
         after = _present(text, role.end, head)
         if after is not None:
-            verb, at = after
+            verb, begins, at = after
             first = known[n - 1] if n and re.fullmatch(r"\s(?:och|samt|eller)\s", text[known[n - 1].end : role.start]) else role
             end = subjects.end(text, at)
-            yield Clause(role.start, end, "does", verb, roles.normal(text[first.start : role.end]), None, text[at:end].strip())
+            yield Clause(begins, end, "does", verb, roles.normal(text[first.start : role.end]), None, text[at:end].strip())
             continue
         front = re.search(r"(?:^|\s)([a-zåäö]+r)\s$", head)
         verb_ = verbs.of_present(front[1]) if front and front[1] not in {"för", "hör", "eller", "efter", "under", "över"} else None
-        if front and verb_ and verbs.office(verb_) and front.start() > 0 and "," not in head[-30:]:
+        led = any(other.end == front.start() for other in known) if front else False
+        if front and verb_ and verbs.office(verb_) and front.start() > 0 and not led and "," not in head[-30:]:
             end = subjects.end(text, role.end)
             fronted = text[: front.start()].strip()
             if re.search(rf"(?:^|\s)(?:som|att|{words('openers')})\s?$", fronted) or subjects.bare_clause(fronted):
@@ -147,8 +158,8 @@ def _acting(text: str) -> Iterator[Clause]:
             yield Clause(front.start(), end, "does", verb_, role.value, None, rest, False, fronted)
 
 
-def _present(text: str, at: int, head: str) -> tuple[str, int] | None:
-    """The office verb of a role that ends at `at`, as an infinitive, and where it ends."""
+def _present(text: str, at: int, head: str) -> tuple[str, int, int] | None:
+    """The office verb of a role that ends at `at`, as an infinitive, and where it begins and ends."""
     after = re.match(rf"(?P<that>\sär\sden(?:\sperson)?\ssom|\ssom)?\s(?:(?:{words('adverbs')})\s)*(?P<verb>[a-zåäö]+r)\b", text[at:])
     if after is None or after["verb"] in {"för", "hör", "eller", "efter", "under", "över", "år"}:
         return None
@@ -158,7 +169,7 @@ def _present(text: str, at: int, head: str) -> tuple[str, int] | None:
     governed = re.search(rf"(?:{words('governors')})\s(?:\S+\s)?$", head, re.IGNORECASE)
     under = re.search(r"(?:^|\s)(?:som|av|till|hos|för|med|från|att|om|när|vilken|då|eller|där|inom|mellan|på|i|än|hur|vad)\s(?:\S+\s)?$", head, re.IGNORECASE)
     relative = after["that"] and not after["that"].startswith(" är")
-    handed = re.search(r"(?:^|\s)till\s(?:\S+\s)?$", head)
+    handed = re.search(r"(?:^|\s)(?:till|är\sdet|det\sär)\s(?:\S+\s)?$", head, re.IGNORECASE)
     if (relative and not handed) or (not relative and under and not governed):
         return None
-    return verb, at + after.end()
+    return verb, at + after.start("verb"), at + after.end()

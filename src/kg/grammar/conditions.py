@@ -65,7 +65,7 @@ def _untils(reading: Reading) -> None:
     for match in cue("until").finditer(reading.text):
         end = match.end() + len(reading.text[match.end() :].split(GAP)[0])
         words = plain(reading.text[match.end() : end])
-        if words and reading.free(match.start(), end):
+        if len(words.split()) > 1 and reading.free(match.start(), end):
             reading.add((match.start(), end), "status", "until", words)
 
 
@@ -100,7 +100,10 @@ def _units(reading: Reading, units: Mapping[str, str]) -> None:
 def _media(reading: Reading) -> None:
     """A form of keeping: as the first word ("fysiska personalakter"), or in a phrase anywhere ("i pappersform")."""
     words = lexicon.load("conditions")
-    for table, place in (("medium", r"\W*(?P<form>{})(?!\w)"), ("medium_phrases", r".*?(?<!\w)(?P<form>{})(?!\w)")):
+    for table, place in (
+        ("medium", r"\W*(?:(?:endast|bara|även|samtliga|alla|övriga)\s)*(?P<form>{})(?!\w)"),
+        ("medium_phrases", r".*?(?<!\w)(?P<form>{})(?!\w)"),
+    ):
         for value, forms in words[table].items():
             match = re.match(place.format(alternatives(forms)), reading.text, re.IGNORECASE)
             if match and reading.free(*match.span("form")):

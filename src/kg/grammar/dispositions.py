@@ -133,9 +133,10 @@ def _draft(text: str, part: Clause, units: Mapping[str, str], before: Found) -> 
         return None
     subject = text[slice(*part.subject)]
     found = clauses.conditions_of(text, part, (receiving.start, receiving.end), units)
-    records = clauses.records_of(subject, found)
+    access = part.verb.value == "read-access"
+    records = clauses.open_to(text, part) if access else clauses.records_of(subject, found)
     own = _told_apart([match.value for match in found], records)
-    age = clauses.age(subject)
+    age = clauses.age(text, part)
     if age and not any(condition.about == "date" for condition in own):
         own = [*own, _beyond(age, before)]
     return RuleDraft(
@@ -187,7 +188,8 @@ def _beyond(age: Operator, before: Found) -> Condition:
 
 def _is_proviso(text: str, piece: Piece) -> bool:
     words = text[piece.start : piece.end]
-    return cue("proviso").search(words) is not None and not predicates.main(words)
+    proviso = cue("proviso").search(words)
+    return proviso is not None and not predicates.main(words[: proviso.start()])
 
 
 def _with_proviso(text: str, piece: Piece, units: Mapping[str, str], match: Match[RuleDraft]) -> Match[RuleDraft]:
@@ -203,10 +205,9 @@ def _placed(text: str, start: int, end: int, draft: RuleDraft) -> Match[RuleDraf
 
 
 def _is_cut(text: str, piece: Piece) -> bool:
-    """Whether the text ends within the sentence: on a word that another must follow."""
-    return (
-        piece.end == len(text.rstrip()) and cue_of("cut", at_end=True).search(text, piece.start, piece.end) is not None
-    )
+    """Whether the text ends within the sentence: without a stop, on a word that another must follow."""
+    last = piece.end == len(text.rstrip()) and text[piece.end - 1] not in ".!?"
+    return last and cue_of("cut", at_end=True).search(text, piece.start, piece.end) is not None
 
 
 def _candidates(text: str) -> Iterable[int]:

@@ -15,7 +15,7 @@ from kg.text import lexicon
 
 _MOST_WORDS = 12
 _STORING = {"förvara", "spara", "bevara", "arkivera"}
-_EMPTY = {"bli", "finnas", "ha", "kunna", "ske", "gå", "få", "innebära", "gälla", "behöva", "delta", "framgå", "utgöra"}
+_EMPTY = {"vara", "bli", "finnas", "ha", "kunna", "ske", "gå", "få", "innebära", "gälla", "behöva", "delta", "framgå", "utgöra"}
 _LOOSE_ENDS = re.compile(r"(?:\s(?:och|samt|eller|i|på|av|för|att|med|till|om|som|den|det|en|ett|de|där|hos|under|vid|över|från|inom|utifrån|alla)|,)+$")
 
 
@@ -44,7 +44,7 @@ def find(sentence: str) -> list[Match[Duty]]:
         if any(clause.start < match.end and match.start < clause.end for match in found):
             continue
         duty = _of_clause(clause, sentence)
-        if duty is not None:
+        if duty is not None and " " in duty.duty:
             found.append(Match(clause.start, clause.end, duty))
     if not found:
         found += _imperative(sentence)
@@ -61,18 +61,18 @@ def heading_role(title: str) -> str | None:
 
 
 def _of_clause(clause: Clause, sentence: str) -> Duty | None:
-    if clause.verb == "vara":
+    if clause.verb == "vara" and clause.modality != "can":
         return _made(clause, sentence)
-    if clause.verb in _EMPTY:
+    if clause.verb in _EMPTY or clause.modality == "can":
         return None
     if not clause.passive:
         impersonal = re.search(r"\b(?:man|du|ni|vi)\b", sentence[: clause.end], re.IGNORECASE)
-        return _duty(clause.role, clause.verb, clause.rest, clause, sentence) if clause.role or impersonal else None
+        return _duty(clause.role, clause.verb, _small(clause.rest), clause, sentence) if clause.role or impersonal else None
     patient = clause.patient or ""
-    if clause.verb in {"handlägga", "verkställa"} or patient.casefold() in {"", "som", "det", "den", "de"}:
+    if clause.verb in {"handlägga", "verkställa"} or patient.casefold() in {"", "som", "det", "den", "de", "dessa"}:
         return None
     rest = re.sub(r"(?:^|\s)av\s.*$", "", clause.rest) if clause.role else clause.rest
-    verb, patient = _nominal(clause.verb, patient)
+    verb, patient = _nominal(clause.verb, patient, clause.before)
     role = clause.role or (_keeper(clause.rest) if verb in _STORING else None)
     if clause.modality == "does" and role is None and not _handles(verb, f"{patient} {rest}", sentence):
         return None
@@ -90,14 +90,14 @@ def _handles(verb: str, about: str, sentence: str) -> bool:
     return verb in listed and (record(about) is not None or timed or bool(_timing().search(sentence)))
 
 
-def _nominal(verb: str, patient: str) -> tuple[str, str]:
+def _nominal(verb: str, patient: str, before: str) -> tuple[str, str]:
     """ "Samordning av akten" that "sker" is to "samordna akten"."""
     noun = re.match(r"(?P<stem>[\wåäö]+?)n?ing(?:en|ar|arna)?(?:\sav\s(?P<what>.+))?$", patient, re.IGNORECASE)
     if verb == "göra" and noun:
         stem = noun["stem"].casefold()
         found = next((v for v in (f"{stem}a", f"{stem}na") if verbs.office(v)), None)
         if found:
-            return found, noun["what"] or ""
+            return found, noun["what"] or re.sub(r"^(?:även\s)?(?:för|av)\s", "", before, flags=re.IGNORECASE)
     return verb, patient
 
 
@@ -122,15 +122,17 @@ def _duty(role: str | None, verb: str, about: str, clause: Clause, sentence: str
     lengths = [m.value.deadline for m in periods.lengths(sentence[clause.start :]) if m.value.deadline]
     again = [m for m in periods.recurrences(sentence)]
     timing = _timing().search(sentence)
-    text = _short(_inflected(f"{verb} {_bare(about)}".strip()))
+    joint = "" if about.lstrip().startswith("/") else (", " if about.lstrip().startswith(",") else " ")
+    about = _bare(about)
+    text = _short(_inflected(f"{verb}{joint}{about}".strip()))
     return Duty(
         role=role,
         duty=text,
         modality=clause.modality,
-        record=record(about),
+        record=record(re.split(r"\s(?:utifrån|från|enligt|inför|i\ssamband)\s", about)[0]),
         deadline=lengths[0] if lengths else None,
         recurrence=again[0].value.every if again else None,
-        timing=_short(again[0].value.words if again else (timing[0].strip() if timing else "")) or None,
+        timing=_small(_short(again[0].value.words if again else (timing[0].strip() if timing else ""))) or None,
         circumstance=_circumstance(clause.before),
     )
 
@@ -159,10 +161,12 @@ def record(text: str) -> str | None:
 
 def _bare(about: str) -> str:
     """What a verb is about, without deadlines, recurrence and marks."""
-    cuts = [*((m.start, m.end) for m in periods.lengths(about) if m.value.deadline), *((m.start, m.end) for m in periods.recurrences(about))]
-    for start, end in sorted(cuts, reverse=True):
-        about = f"{about[:start]} {about[end:]}"
+    cuts = [(m.start, m.end, "") for m in periods.lengths(about) if m.value.deadline or m.end == len(about)]
+    cuts += [(m.start, m.end, m.value.what or "") for m in periods.recurrences(about)]
+    for start, end, kept in sorted(cuts, reverse=True):
+        about = f"{about[:start]} {kept} {about[end:]}"
     about = _timing().sub(" ", about)
+    about = re.sub(rf"^\s*(?:(?:{words('adverbs')})(?=\s|$)\s?)+", "", about, flags=re.IGNORECASE)
     about = re.sub(r"\s(?:senast|inom|minst|dock|eller oftare)(?=\s|$)", " ", f" {about}")
     return re.sub(r"\s+([,.;])", r"\1", " ".join(re.sub(r"[*”“\"]", "", about).split())).strip(" ,.;:–-")
 
@@ -219,7 +223,7 @@ def _phrases() -> re.Pattern[str]:
 
 def _holders(sentence: str) -> Iterator[tuple[str, int, int]]:
     """Who answers for something, and where the words that say so begin and end."""
-    known = roles.find(sentence)
+    known, bare = roles.find(sentence), roles.find(sentence, field=False)
     for phrase in _phrases().finditer(sentence):
         before = sentence[: phrase.start()]
         near = next((r for r in reversed(known) if re.fullmatch(r"(?:\ssom)?\s(?:\w+\s)?", sentence[r.end : phrase.start()])), None)
@@ -230,10 +234,12 @@ def _holders(sentence: str) -> Iterator[tuple[str, int, int]]:
             if re.search(r"(?:^|\s)(?:vem|vilka|att)\s$", sentence[: near.start], re.I) or (near.start > 0 and re.search(r"\sav\s$", sentence[: near.start])):
                 continue
             yield near.value, near.start, phrase.end()
+        elif first is not None and before.endswith(" och ") and not re.search(r"\s(?:som|att)\s", before):
+            yield first.value, phrase.start(), phrase.end()
         elif first is not None and re.match(r"\ssom\s", sentence[first.end :]) and "," not in before:
             yield roles.normal(" ".join(before.split()[:10])), 0, phrase.end()
     for inverted in re.finditer(r"\b(?:ansvarar|svarar)\s(?=\S)|\bhar\s(?=\S)", sentence):
-        role = next((r for r in known if r.start == inverted.end()), None)
+        role = next((r for r in bare if r.start == inverted.end()), None)
         after = re.match(r"\s(?:också\s|även\s)?(?:ansvaret\s|ansvar\s)?för(?:\satt)?\b", sentence[role.end :]) if role else None
         if role and after and (inverted[0].startswith(("a", "s")) or "ansvar" in after[0]):
             yield role.value, inverted.start(), role.end + after.end()
@@ -241,7 +247,7 @@ def _holders(sentence: str) -> Iterator[tuple[str, int, int]]:
 
 def _imperative(sentence: str) -> list[Match[Duty]]:
     word = re.match(r"[\"”“*\s]*([A-ZÅÄÖ][a-zåäö]*|[a-zåäö]+)\s(?=[a-zåäö(/\d])", sentence)
-    if word is None or word[1].casefold() in {"för", "var", "be", "hör", "så", "arbeta", "leda", "anger"}:
+    if word is None or word[1].casefold() in {"för", "var", "be", "hör", "så", "arbeta", "leda", "anger", "se"}:
         return []
     verb = verbs.imperative(word[1])
     if verb is None or not word[1][:1].isupper():
@@ -274,4 +280,5 @@ def _asked(text: str) -> str:
         inner = re.match(r"(?P<patient>.+?)\s(?P<verb>[a-zåäö]+s)\b(?P<rest>.*)", held[1])
         return f"{verbs.active(inner['verb'])} {inner['patient']}{inner['rest']}" if inner else f"se till att {held[1]}"
     verb = verbs.active(first) if first.endswith("s") else verbs.of_present(first)
-    return _inflected(f"{verb or first} {rest.split(' och hur ')[0]}")
+    rest = re.sub(r"^(?:man|ni|vi|du)\s", "", rest)
+    return _inflected(f"{verb or first} {re.split(r' och (?:hur|när|var|vem) ', rest)[0]}")

@@ -38,6 +38,8 @@ class Recurrence:
     words: str
     every: str | None
     """ISO 8601 duration between two times; None where the text gives none that is exact."""
+    what: str | None = None
+    """What recurs, where it stands inside the expression: "en uppdragsdialog per år"."""
 
 
 def lengths(text: str) -> list[Match[Length]]:
@@ -63,7 +65,7 @@ def recurrences(text: str) -> list[Match[Recurrence]]:
     found = []
     for match in _recurrence().finditer(text):
         words = " ".join(match[0].split())
-        found.append(Match(match.start(), match.end(), Recurrence(words, _every(match))))
+        found.append(Match(match.start(), match.end(), Recurrence(words, _every(match), _what(match))))
     return found
 
 
@@ -96,11 +98,15 @@ def _recurrence() -> re.Pattern[str]:
         rf"|var(?:je|t)?\s(?P<low>\d{{1,2}})(?:\s?[-–]\s?(?P<high>\d{{1,2}}))?(?::?e|:a)?\s(?P<unit3>år|månad|vecka|dag)"
         rf"|varje\s(?P<each>år|månad|vecka|dag|termin|kvartal|halvår)\b"
         rf"|(?P<word>{every})"
-        rf"|(?P<once>{count})\s[\wåäö]{{4,}}\s(?:per|om)\s(?P<term2>{terms})"
+        rf"|(?P<once>{count})\s(?P<noun>[\wåäö]{{4,}})\s(?:per|om)\s(?P<term2>{terms})"
         rf"|(?P<several>flera|ett\spar|några)\sgånger\s(?:per|om)\s(?:{terms})"
         rf")(?![\wåäö])",
         re.IGNORECASE,
     )
+
+
+def _what(match: re.Match[str]) -> str | None:
+    return f"{match['once']} {match['noun']}" if match["once"] else None
 
 
 def _number(text: str) -> int:
@@ -136,7 +142,7 @@ def _event(text: str, match: re.Match[str]) -> tuple[str | None, int]:
     if not match["after"]:
         return None, match.end()
     rest = text[match.end() :]
-    stop = re.search(r"[.;:!?]|,\s|\s(?:samt|dock|men|som|eller\softare)\s|\soch\s(?=\S+\s(?:ska|skall|får|bör))", rest)
+    stop = re.search(r"[.;:!?]|,\s|\s(?:samt|dock|men|eller\softare)\s|\soch\s(?=\S+\s(?:ska|skall|får|bör))", rest)
     words = rest[: stop.start() if stop else len(rest)].split()[:_MOST_EVENT_WORDS]
     event = " ".join(words).strip(" .,;:")
     return event or None, match.end() + len(event)

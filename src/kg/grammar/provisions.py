@@ -13,7 +13,7 @@ from kg.text import lexicon
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """One place; numbers as strings, as sections may carry a letter ("3 a")."""
+    """One place; numbers as strings, as sections may carry a letter ("3 a"), several joined by commas ("1, 3")."""
 
     chapter: str | None = None
     section: str | None = None
@@ -23,82 +23,115 @@ class Provision:
     article: str | None = None
 
 
+_AND = r"(?:\s?,\s?(?:och|samt|eller)\s|\s?[,&]\s?|\s(?:och/eller|och|samt|eller|respektive|resp\.)\s)"
+_SIGN = r"(?:§{1,2}|paragraf(?:erna|en)?\b)"
 _NUMBER = r"\d{1,3}(?:\s?[a-z](?![a-zåäö]))?"
-_RANGE = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?"
-_LIST = rf"{_RANGE}(?:\s?(?:,|och|samt|eller|respektive|&)\s?{_RANGE}(?!\s?(?:[kK]ap|%|år|dag|mån)))*"
-_CHAPTER = rf"(?P<chapter>{_NUMBER})\s?[kK]ap(?:itlet|itel)?\b\.?"
+_RANGE = rf"{_NUMBER}(?:(?:\s?§)?\s?[-–—]\s?{_NUMBER})?"
+_FREE = r"(?<![\d:/.\w-])(?<!\d\s[-–])"
+"""Where a number may begin: not inside a longer one, as in "2014:5 kap." and "2019-04-08 §"."""
+_ROMAN = r"(?:st|nd|rd|th)"
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    words = "|".join(lexicon.load("citations")["ordinals"])
-    tail = (
-        rf"(?:(?:\s|,\s?)(?:(?P<st>{words})\s(?:och\s(?:{words})\s)?stycke(?:t|na)?|(?P<stn>\d+)\s?(?:st\b\.?|stycket)))?"
-        rf"(?:(?:\s|,\s?)(?:(?P<me>{words})\smening(?:en)?|(?P<men>\d+)\s?men\b\.?))?"
-        rf"(?:(?:\s|,\s?)(?:(?:punkt(?:en|erna)?|p\.?)\s?(?P<item>\d{{1,2}}[a-z]?)\b|(?P<itemp>\d{{1,2}})\s?(?:p\b\.?|punkten)"
-        rf"|(?P<itemb>\d{{1,2}})(?![\d:]|\s?(?:kap|§|[-–,]\s?\d|\s(?:och|eller|samt)\s\d|/)|\.\d)(?=[\s.,;)]|$)))?"
-    )
+    counted = "|".join(map(re.escape, lexicon.load("citations")["counted"]))
+    each = rf"{_RANGE}(?!\s?(?:{counted}))"
+    numbers = rf"{_RANGE}(?:{_AND}{each})*"
+    chapter = rf"{_FREE}(?P<chapter>{_NUMBER})(?::[ae])?\s?[kK]ap(?:itlet|itel)?\b\.?"
+    article = r"\d{1,3}[a-z]?(?:(?:\.\d{1,2})*|(?:\(\d{1,2}\))*)(?:[\s.(]?(?:[a-hj-z]|i(?=\si\s|[\s]?[,.;)]|$))\b(?!\.\w)\)?)?"
+    word = r"\b[aA]rt(?:ikel|iklarna|iklar|ikeln|\.|(?=\s\d))"
+    tail = _tail(counted)
     shapes = (
-        rf"{_CHAPTER}\s?,?\s?(?P<sections>{_LIST})\s?§{{1,2}}{tail}",
-        rf"[kK]ap(?:itel)?\.?\s?(?P<chapter>{_NUMBER})\s?,?\s?§{{1,2}}\s?(?P<sections>{_LIST}){tail}",
-        rf"(?<![\d:/.-])(?P<chapter>\d{{1,2}}):(?P<sections>\d{{1,2}}(?:\s?[a-z](?![a-zåäö]))?)(?![\d:]){tail}",
-        rf"(?<![\d:/-])(?P<sections>{_LIST})\s?§{{1,2}}{tail}",
-        rf"§{{1,2}}\s?(?P<sections>{_LIST}){tail}",
-        rf"(?P<chapters>{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?(?:\s?(?:,|och|samt|eller)\s?{_NUMBER})*)\s?[kK]ap(?:itlet|itlen|itel)?\b\.?",
-        r"\b[aA]rt(?:ikel|iklarna|ikeln|\.)\s?(?P<articles>\d{1,3}(?:\.\d{1,2})?(?:\s[a-z]\b)?(?:\s?(?:,|och|samt|eller|[-–])\s?\d{1,3}(?:\.\d{1,2})?(?:\s[a-z]\b)?)*)",
+        rf"{chapter}\s?,?\s?(?P<sections>{numbers})\s?{_SIGN}{tail}",
+        rf"\b[kK]ap(?:itel)?\.?\s?(?P<chapter>{_NUMBER})\s?,?\s?(?:{_SIGN}\s?(?P<sections>{numbers})|(?P<before>{numbers})\s?{_SIGN}){tail}",
+        rf"(?<![\d:/.-])(?P<chapter>\d{{1,2}}):(?P<sections>\d{{1,2}}(?:\s?[a-z](?![a-zåäö]))?(?:\s?[-–]\s?\d{{1,2}}(?![\d:]))?)(?![\d:]){tail}",
+        rf"{_FREE}(?P<sections>{numbers})\s?{_SIGN}{tail}",
+        rf"{_SIGN}\s?(?P<sections>{numbers})(?![/\d]){tail}",
+        rf"{_FREE}(?P<chapters>{_RANGE}(?:{_AND}{_RANGE})*)\s?[kK]ap(?:itlet|itlen|itel)?\b\.?",
+        rf"\b[kK]ap(?:itel|itlen|\.|(?=\s\d))\s?(?P<chapters>{_RANGE}(?:{_AND}{_RANGE})*)(?![/\d.:])",
+        rf"{word}\s?(?P<articles>{article}(?:(?:{_AND}|\s?[-–]\s?){article})*){tail}",
     )
     return tuple(re.compile(shape) for shape in shapes)
+
+
+def _tail(counted: str) -> str:
+    """Paragraph, sentence and item of the last section: "första stycket 2 och tredje stycket", "2 st. 1 men.", "p. 3"."""
+    order = "|".join(lexicon.load("citations")["ordinals"])
+    many = rf"(?:(?:{order}|\d{{1,2}})(?:{_AND}(?:{order}|\d{{1,2}}))*)"
+    item = rf"\d{{1,2}}[a-z]?(?![\w:/]|[-–.]\d)(?!\s?(?:[a-z]\s?)?(?:§|{counted}))"
+    items = rf"{item}(?:(?:{_AND}|\s?[-–]\s?){item})*"
+    lettered = r"[a-h]\)"
+    parts = (
+        rf"(?:{many}\s?(?:stycke(?:t|na)?|st\b\.?))",
+        rf"(?:{many}\s?(?:mening(?:en|arna)?|men\b\.?))",
+        rf"(?:(?:punkt(?:en|erna)?|p\.?)\s?(?:{items}|[a-h]\b)|{many}\s?(?:punkt(?:en|erna)|p\b\.?))",
+        r"(?:\d{1,2}\s?mom\b\.?)",
+        lettered,
+        rf"(?:(?<!,\s)(?<!och\s)(?<!samt\s)(?<!eller\s){items}(?!{_AND}{_NUMBER}\s?§§)(?=[\s.,;:)–]|$))",
+    )
+    return rf"(?P<tail>(?:(?:\s|,\s|{_AND}(?=(?:{order})\s))(?:{'|'.join(parts)}))*)"
 
 
 def find(text: str) -> list[Match[tuple[Provision, ...]]]:
     """Places in the text, in order, none inside another; a place that names several sections is one match."""
     found: list[Match[tuple[Provision, ...]]] = []
-    taken: list[tuple[int, int]] = []
     for pattern in _patterns():
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            taken.append(match.span())
-            found.append(Match(match.start(), match.end(), tuple(_read(match))))
+            if not any(match.start() < taken.end and taken.start < match.end() for taken in found):
+                found.append(Match(match.start(), match.end(), tuple(_read(match))))
     return sorted(found, key=lambda m: m.start)
 
 
 def _read(match: re.Match[str]) -> Iterator[Provision]:
     part = match.groupdict()
-    ordinals = lexicon.load("citations")["ordinals"]
     if part.get("articles"):
-        for article in expand(part["articles"]):
-            yield Provision(article=article)
-        return
-    if part.get("chapters"):
-        for chapter in expand(part["chapters"]):
-            yield Provision(chapter=chapter)
-        return
-    last = Provision(
-        chapter=_plain(part.get("chapter")),
-        paragraph=_ordinal(part.get("st"), ordinals) or part.get("stn"),
-        sentence=_ordinal(part.get("me"), ordinals) or part.get("men"),
-        item=part.get("item") or part.get("itemp") or part.get("itemb"),
-    )
-    sections = expand(part["sections"])
-    for section in sections[:-1]:
-        yield Provision(chapter=last.chapter, section=section)
-    yield replace(last, section=sections[-1])
+        yield from (Provision(article=article) for article in _articles(part["articles"]))
+    elif part.get("chapters"):
+        yield from (Provision(chapter=chapter) for chapter in expand(part["chapters"]))
+    else:
+        chapter = _plain(part.get("chapter"))
+        *others, last = expand(part.get("sections") or part["before"])
+        yield from (Provision(chapter=chapter, section=section) for section in others)
+        yield replace(_within(part["tail"]), chapter=chapter, section=last)
 
 
-def _ordinal(word: str | None, ordinals: dict[str, int]) -> str | None:
-    return str(ordinals[word]) if word else None
+def _within(tail: str) -> Provision:
+    """What the tail of a section says; items of a second paragraph are not told apart from those of the first."""
+    paragraph = r"(?P<n>[\w, ]*?)\s?(?:stycke(?:t|na)?|st)\b\.?"
+    sentence = r"(?P<n>[\w, ]*?)\s?(?:mening(?:en|arna)?|men)\b\.?"
+    rest, paragraphs = _taken(tail, paragraph)
+    rest, sentences = _taken(rest, sentence)
+    items = re.findall(r"\d{1,2}[a-z]?(?!\s?mom)\b|\b[a-h]\b", rest)
+    return Provision(paragraph=paragraphs, sentence=sentences, item=", ".join(items) or None)
+
+
+def _taken(text: str, pattern: str) -> tuple[str, str | None]:
+    ordinals = lexicon.load("citations")["ordinals"]
+    order = "|".join(ordinals)
+    many = rf"(?:{order}|\d{{1,2}})(?:{_AND}(?:{order}|\d{{1,2}}))*"
+    shape = re.compile(pattern.replace(r"(?P<n>[\w, ]*?)", rf"(?P<n>{many})"))
+    numbers = [
+        str(ordinals.get(word, word)) for found in shape.finditer(text) for word in re.findall(rf"{order}|\d+", found["n"])
+    ]
+    return shape.sub(" ", text), ", ".join(numbers) or None
+
+
+def _articles(numbers: str) -> list[str]:
+    """ "6.1 e och 9.2(g)" → 6.1 e, 9.2 g; "12-14" → 12, 13, 14."""
+    plain = re.sub(r"\((\d+)\)", r".\1", numbers)
+    plain = re.sub(r"(\d)[\s.(]?([a-z])\)?(?![a-zåäö])", r"\1 \2", plain)
+    return expand(plain)
 
 
 def _plain(number: str | None) -> str | None:
-    return re.sub(r"(\d)\s?([a-z])", r"\1 \2", number.strip()) if number else None
+    return re.sub(r"(\d)\s?([a-z])", r"\1 \2", number.strip(" §")) if number else None
 
 
 def expand(numbers: str) -> list[str]:
     """ "5-6" → 5, 6; "3 a-3 c" → 3 a, 3 b, 3 c; "1, 3 och 5" → 1, 3, 5."""
     out: list[str] = []
-    for piece in re.split(r"\s?(?:,|och|samt|eller|respektive|&)\s?", numbers.strip()):
-        ends = [_plain(end) or "" for end in re.split(r"\s?[-–—]\s?", piece) if end.strip()]
+    for piece in re.split(_AND, numbers.strip()):
+        ends = [_plain(end) or "" for end in re.split(r"(?:\s?§)?\s?[-–—]\s?", piece) if end.strip()]
         out += _between(*ends) if len(ends) == 2 else ends
     return out
 

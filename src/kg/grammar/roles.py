@@ -12,11 +12,14 @@ _MOST_WORDS = 10
 _WORD = r"[A-Za-zÅÄÖåäöÉé][\wåäöÅÄÖ:/-]*"
 
 
-def find(text: str) -> list[Match[str]]:
-    """Roles and units in the text, in order, in their own words; a capital that only opens a sentence is made small."""
+def find(text: str, field: bool = True) -> list[Match[str]]:
+    """Roles and units in the text, in order, in their own words; a capital that only opens a sentence is made small.
+
+    Without `field`, what a role is over ("för IFO") is left out.
+    """
     found: list[Match[str]] = []
     for match in _pattern().finditer(text):
-        end = _field_end(text, match.end())
+        end = _field_end(text, match.end()) if field else match.end()
         if found and match.start() < found[-1].end:
             continue
         found.append(Match(match.start(), end, normal(text[match.start() : end])))

@@ -45,7 +45,7 @@ def person(subject: str) -> str | None:
     subject = re.sub(rf"^(?:{words('adverbs')})\s", "", subject.strip(" ,"), flags=re.IGNORECASE)
     if not subject or _PEOPLE.fullmatch(subject):
         return None
-    if _PRONOUN.match(subject) and len(subject.split()) <= 4:
+    if _PRONOUN.match(subject):
         return "denne"
     found = roles.starting(subject)
     if found is None or found.value.endswith("s") and not subject[found.end :].strip() == "" and not found.value.endswith("ss"):
@@ -60,7 +60,7 @@ def person(subject: str) -> str | None:
 
 def short_role(text: str) -> str:
     """A role with its relative clause, cut where a second clause begins or after ten words."""
-    cut = re.search(r"\s(?:som|eller|och)\s", text[text.find(" som ") + 5 :]) if " som " in text else None
+    cut = re.search(r"\ssom\s", text[text.find(" som ") + 5 :]) if " som " in text else None
     kept = text[: text.find(" som ") + 5 + cut.start()] if cut else text
     kept = " ".join(kept.split()[:_MOST_WORDS]).strip(" ,")
     return roles.normal(re.sub(r"(?:\s(?:i|på|av|om|för|med|och|eller|till|inom|hos|vid|den|en|ett))+$", "", kept))
@@ -79,7 +79,7 @@ def agent(rest: str, tail: str = "") -> str | None:
             joined = re.match(r"(?:\s(?:och|samt|eller)\s)", rest[by.end() + found.end :])
             other = roles.starting(rest[by.end() + found.end + joined.end() :]) if joined else None
             return f"{found.value}{joined[0]}{other.value}" if joined and other else found.value
-    last = re.search(r"\sav\s([^.,;]+)[.]?$", tail)
+    last = None if modals().search(tail) else re.search(r"\sav\s([^.,;]+)[.]?$", tail)
     found = roles.starting(last[1]) if last and not re.search(r"\w{3}s\sav\s[^.]+$", tail) else None
     return found.value if found and last and found.end == len(last[1]) else None
 
@@ -112,12 +112,15 @@ def finite(word: str) -> bool:
 
 def subordinate(head: str, before: str) -> bool:
     """Whether the verb after `head` belongs to a clause that states no duty of its own ("hur det ska förvaras")."""
-    if re.search(rf"(?:{words('governors')})\s[^,;]*$", head, re.IGNORECASE):
+    if re.search(rf"(?:{words('governors')})\s(?:(?!\s(?:att|om)\s)[^,;])*$", head, re.IGNORECASE):
         return False
     anywhere = [w for w in lexicon.load("duties")["words"]["subordinators"] if w not in lexicon.load("duties")["words"]["openers"]]
-    inner = "|".join(re.escape(w) for w in [*anywhere, "att"])
+    inner = "|".join(re.escape(w) for w in [*anywhere, "att", "när"])
+    named = r"\s(?:om|när|då)\s(?=(?:den|det|de|han|hon|man|du|ni|vi)\s)"
     last = None
-    for last in re.finditer(rf"(?:^|[\s(–])(?:{inner})(?=\s|$)|(?:^|,\s)(?:{words('openers')})(?=\s|$)", head, re.IGNORECASE):
+    for last in re.finditer(
+        rf"(?:^|[\s(–])(?:{inner})(?=\s|$)|(?:^|,\s)(?:{words('openers')})(?=\s|$)|{named}", head, re.IGNORECASE
+    ):
         pass
     if last is None:
         return bool(re.search(r"\bsom$", before.strip()))
@@ -143,16 +146,42 @@ def without(between: str) -> str:
 def end(text: str, start: int, limit: int | None = None) -> int:
     """Where the complement of a verb ends: at a clause of its own, a colon, or the subject of the next verb."""
     ends = re.compile(rf"[.;:!?]|,?\s(?:{words('ends')})(?=\s|,)|\s[–(]", re.IGNORECASE)
-    stop = ends.search(text, start)
+    stop = next((m for m in ends.finditer(text, start) if not _goes_on(text, m)), None)
     last = stop.start() if stop else len(text)
     if limit is not None and limit < last:
         joints = list(re.finditer(r",\s|\s(?:och|samt|men)\s", text[start:limit]))
         actor = next((j for j in joints if roles.starting(text[start + j.end() : limit])), joints[-1] if joints else None)
         last = start + actor.start() if actor else limit
     for joint in re.finditer(r",?\s(?:och|samt|men)\s", text[start:last]):
-        role = roles.starting(text[start + joint.end() :])
-        tail = text[start + joint.end() + role.end :] if role else ""
-        if role and re.match(r"(?:\s(?:och|samt)\s\w+)?\s[a-zåäö]+r\s", tail) and any(finite(word) for word in tail.split()[:3]):
+        after = text[start + joint.end() :]
+        role = roles.starting(after)
+        tail = after[role.end :] if role else ""
+        first, *next_words = after.split()[:6] or [""]
+        own = next((w for w in next_words if w == "som" or finite(w) or w.endswith((",", "."))), "som")
+        if first in {"har", "är", "kan", "vill", "finns", "ansvarar", "ska"} or (finite(own) and not verbs.infinitive(first)):
+            last = start + joint.start()
+            break
+        acts = role and re.match(r"(?:\s(?:och|samt)\s\w+)?\s[a-zåäö]+r\s", tail) and any(finite(w) for w in tail.split()[:3])
+        again = re.match(r"([a-zåäö]+s)\s", after)
+        if acts or (again and verbs.office(verbs.active(again[1])) and not verbs.infinitive(again[1])) or _also(text, start, again):
             last = start + joint.start()
             break
     return max(last, start)
+
+
+def _also(text: str, start: int, again: re.Match[str] | None) -> bool:
+    """Whether a second passive stands in the present like the first: "sorteras och sparas", but "ska sorteras och sparas"."""
+    if again is None or not verbs.office(verbs.active(again[1])):
+        return False
+    return not re.search(r"\b(?:kan|ska|skall|bör|får|måste|behöver|att)\s(?:\S+\s){0,8}$", text[:start] + " ")
+
+
+def _goes_on(text: str, stop: re.Match[str]) -> bool:
+    """Whether what looks like an end belongs to the complement: "den som …", "underrättad om innehållet"."""
+    word = stop[0].strip(" ,").casefold()
+    if word == "som":
+        return bool(re.search(r"\s(?:den|de|var och en)$", text[: stop.start()]))
+    if word == "om":
+        following = re.split(r"[.,;:]|\s(?:och|samt)\s", text[stop.end() :])[0].split()[:6]
+        return not any(finite(w) for w in following)
+    return False

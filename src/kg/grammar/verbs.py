@@ -9,7 +9,7 @@ from kg.text import lexicon
 
 _ADJECTIVE = re.compile(r"(?:iga|liga|ella|iska|ala|ande|ende|arna|erna|orna|ena|dda|tta|na(?<!mna)(?<!dna)(?<!ckna)(?<!ppna)(?<!nna)(?<!ärna))$")
 _SHORT = {"bli", "ge", "få", "gå", "stå", "se", "ta", "dra", "be", "ske", "ha", "bo", "nå", "te", "utse", "förse", "anse", "delge", "ange", "uppge", "överse", "bese", "delta", "motta", "anta", "vidta", "inta", "uppta"}
-_NOT_VERBS = {"alla", "andra", "båda", "samma", "första", "sista", "nya", "gamla", "egna", "vissa", "olika", "många", "dessa", "denna", "detta", "deras", "dennas", "våra", "sina", "dina", "flera", "extra", "bra", "stora", "små", "lilla", "övriga", "samtliga", "berörda", "ena", "annat", "annans", "vara", "blanketta", "dem", "hemma", "inga", "sådana", "nästa", "högsta", "lägsta", "närmsta", "närmaste", "enda", "hela", "halva", "vårdnadshavaras", "brukarens", "ansvariga"}
+_NOT_VERBS = {"alla", "också", "andra", "båda", "samma", "första", "sista", "nya", "gamla", "egna", "vissa", "olika", "många", "dessa", "denna", "detta", "deras", "dennas", "våra", "sina", "dina", "flera", "extra", "bra", "stora", "små", "lilla", "övriga", "samtliga", "berörda", "ena", "annat", "annans", "vara", "blanketta", "dem", "hemma", "inga", "sådana", "nästa", "högsta", "lägsta", "närmsta", "närmaste", "enda", "hela", "halva", "vårdnadshavaras", "brukarens", "ansvariga"}
 
 
 def infinitive(word: str) -> bool:

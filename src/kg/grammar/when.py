@@ -34,11 +34,12 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<iso>{year}-\d\d-\d\d)"
         rf"|årsskiftet\s(?P<turn>{year})\s?[/-]\s?(?:{year}|\d\d)"
         rf"|(?P<iso_month>{year}-\d\d)(?![\d-])"
-        rf"|(?:den\s)?(?P<day>\d{{1,2}})(?:\s?:?(?:e|a|er))?\s(?P<month>{months})\.?\s(?P<of>{year})"
+        rf"|(?:den\s)?(?P<day>\d{{1,2}})(?:\s?:?(?:e|a|er|st|nd|rd|th))?\s(?P<month>{months})\.?\s(?P<of>{year})"
+        rf"|(?P<first_month>{months})\s(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<first_of>{year})"
         rf"|(?P<just_month>{months})\.?\s(?P<month_of>{year})"
         rf"|(?P<season>{seasons})\s(?P<season_of>{year})"
         rf"|(?P<relative>{years})\b"
-        rf"|(?:år\s|året\s)?(?P<year>{year})"
+        rf"|(?:\b(?:år|året)\s)?(?P<year>{year})"
         rf")(?![\d:-]|\.\d)",
         re.IGNORECASE,
     )
@@ -66,6 +67,9 @@ def _read(match: re.Match[str], today: date) -> When | None:
             return _months(year, month, month)
         if part["day"]:
             return _one(date(int(part["of"]), words["months"][part["month"].casefold()], int(part["day"])))
+        if part["first_month"]:
+            month = words["months"][part["first_month"].casefold()]
+            return _one(date(int(part["first_of"]), month, int(part["first_day"])))
         if part["just_month"]:
             month = words["months"][part["just_month"].casefold()]
             return _months(int(part["month_of"]), month, month)

@@ -19,11 +19,24 @@ class Section(Fact):
 class Responsibility(Fact):
     """A duty that the text lays on a role or a unit."""
 
-    role: Annotated[str, Rdf("kg:roleName", lang="sv")]
+    role: Annotated[str | None, Rdf("kg:roleName", lang="sv")]
+    """Who has the duty; None where the text names no one."""
     duty: Annotated[str, Rdf("kg:duty", lang="sv")]
     record: Annotated[str | None, Rdf("kg:recordName", lang="sv")] = None
     deadline: Annotated[str | None, Rdf("kg:deadline")] = None
-    """ISO 8601 duration, a slash, and the event it runs from: "P30D/beslut"."""
+    """ISO 8601 duration, a slash, and the event it runs from: "P30D/beslut"; "-P1W/mötet" is a week before."""
+    recurrence: Annotated[str | None, Rdf("kg:recurrence")] = None
+    """ISO 8601 duration between two times: P3M."""
+    timing: Annotated[str | None, Rdf("kg:timing", lang="sv")] = None
+    """When, in the words of the text: "genast", "var tredje månad"."""
+    circumstance: Annotated[str | None, Rdf("kg:circumstance", lang="sv")] = None
+    """When the duty arises: "när planen är färdig"."""
+    modality: Annotated[
+        Literal["must", "should", "may", "must-not", "need-not", "does", "open"] | None, Rdf("kg:modality")
+    ] = None
+    """`does` is routine in the present tense; `open` a question or a routine that the text itself leaves open."""
+    inferred: Annotated[bool, Rdf("kg:inferred", datatype="xsd:boolean")] = False
+    """Whether the role is taken from another place of the text, which lays the same task on it."""
     legal: Annotated[Strings, Rdf("kg:legalBasis", lang="sv")] = ()
     section: Annotated[str | None, Rdf("kg:section")] = None
     span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
@@ -53,6 +66,8 @@ class Forum(Fact):
     convener: Annotated[str | None, Rdf("kg:convenerName", lang="sv")] = None
     frequency: Annotated[str | None, Rdf("kg:frequency")] = None
     """ISO 8601 duration between meetings: P3M."""
+    often: Annotated[str | None, Rdf("kg:timing", lang="sv")] = None
+    """How often, in the words of the text: "minst 9 gånger per år"."""
     parties: Annotated[Strings, Rdf("kg:partyName", lang="sv")] = ()
     governed_by: Annotated[str | None, Rdf("kg:governedBy", lang="sv")] = None
     section: Annotated[str | None, Rdf("kg:section")] = None

@@ -44,7 +44,7 @@ def _apart(plain: str) -> list[str]:
 
 
 def spelt_out(text: str) -> str:
-    """The text with shared parts of compounds put back: "risk- och sårbarhetsanalys", "rehabiliteringsutredning/-plan"."""
+    """The text with shared parts of compounds put back: "risk- och konsekvensanalys", "utredning/-plan"."""
     text = _HANGING.sub("/-", text)
     text = re.sub(r"(\w+)/-(\w+)", _with_same_start, text)
     while (match := _ELIDED.search(text)) is not None:
@@ -61,7 +61,8 @@ def _with_same_start(match: re.Match[str]) -> str:
 
 def _head_after(rest: str) -> str:
     """The last part, as it is written, of the next word that is no shortened one."""
-    for word in re.findall(r"[\w-]*\w\b(?!-)", rest):
+    for match in re.finditer(r"[\w-]*\w\b(?!-)", rest):
+        word = match[0]
         if "-" in word:
             return "-" + word.rsplit("-", 1)[1]
         if word not in words.function():

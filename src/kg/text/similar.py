@@ -31,7 +31,8 @@ class Spelling:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        found = extract(word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed(word), limit=most)
+        among = self._by_letter.get(word[0], ())
+        found = extract(word, among, scorer=OSA.distance, score_cutoff=allowed(word), limit=most)
         return [(near, 1 - distance / max(len(word), len(near))) for near, distance, _ in found]
 
 

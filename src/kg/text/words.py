@@ -1,4 +1,4 @@
-"""Swedish words: folded, brought to a stem, compounds taken apart; what names a record and what says records in general."""
+"""Swedish words: folded, brought to a stem, compounds taken apart; those that name a record and those that do not."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def tokens(text: str) -> list[Token]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The form of a folded word that its inflections share: a known noun's base form, else what no ending is part of."""
+    """The form of a folded word that its inflections share: a known noun's base form, else the word without ending."""
     return analysis(word)[0]
 
 
@@ -76,7 +76,7 @@ def analysis(word: str) -> tuple[str, tuple[str, ...]]:
 
 
 def stems(text: str) -> frozenset[str]:
-    """Stems of the words that say something, compounds whole and in parts; general and connecting words are left out."""
+    """Stems of the words that say something, compounds whole and in parts; general and joining words are left out."""
     return _stems(fold(text))
 
 
@@ -100,7 +100,8 @@ def spelt_out(found: list[Token]) -> list[Token]:
         if token.text.endswith("-"):
             full = next((t.text for t in reversed(out) if t.text not in function()), "")
             last = analysis(full)[1][-1] if full else ""
-            out.append(Token(token.text[:-1] + last if full.find(last[:-1]) > 0 else token.text[:-1], token.start, token.end))
+            shared = last if full.find(last[:-1]) > 0 else ""
+            out.append(Token(token.text[:-1] + shared, token.start, token.end))
         else:
             out.append(token)
     return out[::-1]
@@ -159,9 +160,27 @@ def opening() -> frozenset[str]:
 
 
 @cache
+def circumstantial() -> frozenset[str]:
+    """Words that open a circumstance ("från ett sjukhus") rather than what a record is about."""
+    return _list("circumstantial")
+
+
+@cache
+def titling() -> frozenset[str]:
+    """Verbs that open a title and say nothing of the matter."""
+    return _list("titling")
+
+
+@cache
 def generic() -> frozenset[str]:
     """Stems of the nouns that say records in general."""
     return frozenset(map(stem, lexicon.load("words")["generic"]))
+
+
+@cache
+def actors() -> frozenset[str]:
+    """Stems of those whose record it may be."""
+    return frozenset(map(stem, lexicon.load("words")["actors"]))
 
 
 @cache
@@ -185,7 +204,7 @@ def _forms() -> Mapping[str, str]:
     """Every form of every known noun, with its base form; a base form goes before a form of another noun."""
     table: dict[str, str] = dict(lexicon.load("words")["irregular"])
     bases = [base for group in lexicon.load("words")["nouns"].values() for base in group]
-    table.update({base: table.get(base, base) for base in bases if len(base) >= _SHORTEST or base in {"it", "el", "ob"}})
+    table.update({base: table.get(base, base) for base in bases})
     for base in bases:
         if len(base) >= _SHORTEST:
             for form in _inflected(base):
@@ -206,8 +225,8 @@ def _agreeing(base: str) -> Iterator[str]:
 def _inflected(base: str) -> Iterator[str]:
     """Forms that a Swedish noun of this shape may take; some do not exist, which does no harm."""
     if base.endswith("a"):
-        yield from (base + "n", base[:-1] + "or", base[:-1] + "orna", base + "ns", base[:-1] + "ornas", base + "s", base[:-1] + "ors")
-        yield from (base + "r", base[:-1] + "er", base[:-1] + "erna")
+        yield from (base + end for end in ("n", "ns", "s", "r"))
+        yield from (base[:-1] + end for end in ("or", "orna", "ornas", "ors", "er", "erna"))
     elif base.endswith("are"):
         yield from (base + "n", base + "ns", base[:-1] + "na", base[:-1] + "nas", base + "s")
     elif base.endswith("e"):
@@ -225,8 +244,7 @@ def _inflected(base: str) -> Iterator[str]:
 
 
 def _after_consonant(base: str) -> Iterator[str]:
-    for end in ("en", "ens", "et", "ets", "er", "erna", "ernas", "ers", "ar", "arna", "arnas", "ars", "s", "n", "na", "a"):
-        yield base + end
+    yield from (base + end for end in lexicon.load("words")["noun_endings"])
     if base[-2:] in {"el", "er", "en"} and len(base) > _SHORTEST:
         short = base[:-2] + base[-1]
         yield from (short + end for end in ("ar", "arna", "et", "ets", "en", "a", "er", "erna", "ens", "ars"))
@@ -237,8 +255,12 @@ def _modifiers() -> Mapping[str, str]:
     """Forms in which known nouns stand first in a compound: "arbets", "kvinno", "löne"."""
     table: dict[str, str] = {}
     for base in dict.fromkeys(_forms().values()):
-        ends = ("", "s") if base[-1] not in "ae" else ("", "s", "r")
-        for form in (*(base + end for end in ends), *((base[:-1] + end for end in ("", "s", "u", "o", "e")) if base[-1] in "ae" else (base + "e",))):
+        forms = [base, base + "s"]
+        if base[-1] in "ae":
+            forms += [base + "r", *(base[:-1] + link for link in ("", "s", "u", "o", "e"))]
+        else:
+            forms.append(base + "e")
+        for form in forms:
             if len(form) >= _SHORTEST or form == base:
                 table.setdefault(form, base)
     table.update({base: base for base in _forms().values()})

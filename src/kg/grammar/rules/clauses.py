@@ -37,6 +37,12 @@ def split(text: str, start: int, end: int) -> list[Clause]:
     for number, verb in enumerate(verbs, start=1):
         border = _border(text, verb.end, verbs[number].start) if number < len(verbs) else end
         shared = found and not _bare(text[at : verb.start])
+        if shared and verb.value == "transfer+incorporate" and found[-1].verb.value == "transfer":
+            last = found.pop()
+            both: Match[Action] = Match(last.verb.start, last.verb.end, "transfer+incorporate")
+            found.append(Clause(last.start, both, border, last.subject))
+            at = border
+            continue
         found.append(Clause(at, verb, border, found[-1].subject if shared else (at, verb.start)))
         at = border
     return found
@@ -49,7 +55,9 @@ def who(text: str, clause: Clause, units: Mapping[str, str]) -> Match[Recipients
     """
     action = clause.verb.value
     if action == "read-access":
-        named = _given().search(text, clause.subject[0], clause.verb.start)
+        named = _given().search(text, clause.subject[0], clause.verb.start) or _given_to().search(
+            text, clause.verb.end, clause.end
+        )
         value = Recipients((plain(named[1]),), "single") if named else _NOBODY
         return Match(clause.verb.end, clause.end, value)
     prepositions: Sequence[str] = lexicon.load("dispositions")["prepositions"][action]
@@ -69,12 +77,12 @@ def conditions_of(
     """
     subject = text[slice(*clause.subject)]
     rest = text[clause.verb.end : receiving[0]] + GAP * (receiving[1] - receiving[0]) + text[receiving[1] : clause.end]
-    whole = f"{subject}{GAP}{rest}"
+    whole = f"{subject}{GAP}{rest}" if clause.verb.value != "none-occur" else subject
     found = conditions.find(whole, units)
     if found or clause.verb.value in {"read-access", "none-occur"}:
         return found
     kept = conditions.phrase(whole)
-    return [kept] if kept and not is_rest(subject) else []
+    return [kept] if kept and not is_rest(subject) and not age(text, clause) else []
 
 
 def records_of(subject: str, found: Sequence[Match[Condition]]) -> str | None:
@@ -83,9 +91,6 @@ def records_of(subject: str, found: Sequence[Match[Condition]]) -> str | None:
     What a condition has read is no part of the name ("personalakter för avslutade anställningar"), but for the form
     that records are kept in ("fysiska personalakter").
     """
-    access = _access().search(subject)
-    if access:
-        return _own(subject[access.end() :][: _end(_access_stop(), subject[access.end() :])])
     if conditions.opens(subject):
         return None
     first = next((m for m in found if m.value.about != "medium" and m.start < len(subject)), None)
@@ -94,6 +99,14 @@ def records_of(subject: str, found: Sequence[Match[Condition]]) -> str | None:
     ends = [first.start] if first else [verb.start for verb in predicates.every(subject)[:1]]
     words = subject[: min(ends, default=len(subject))]
     return _own(words[: _end(_stop(), words)])
+
+
+def open_to(text: str, clause: Clause) -> str | None:
+    """The records that access is given to; None for records in general."""
+    words = text[clause.start : clause.end]
+    access = _access().search(words)
+    words = words[access.end() :] if access else text[clause.start : clause.verb.start]
+    return _own(words[: _end(_access_stop(), words)])
 
 
 def says_again(condition: Condition, found: Sequence[Condition]) -> bool:
@@ -107,18 +120,21 @@ def says_again(condition: Condition, found: Sequence[Condition]) -> bool:
 def is_rest(subject: str) -> bool:
     """Whether the subject takes what other rules leave: "övriga", "äldre", "som inte överlämnas"."""
     left = alternatives(lexicon.load("dispositions")["otherwise"]["left"])
-    return (
-        age(subject) is not None
-        or _begins("words").match(subject) is not None
-        or (bool(predicates.every(subject)) and re.search(rf"\b(?:{left})\b", subject) is not None)
-    )
+    if predicates.every(subject) and re.search(rf"\b(?:{left})\b", subject):
+        return True
+    return any(_begins(key).match(subject) for key in ("words", "older", "newer"))
 
 
-def age(subject: str) -> Operator | None:
-    """Whether the subject is what is older (`before`), or newer (`after`), than the records of the rules before."""
-    if _begins("older").match(subject):
-        return "before"
-    return "after" if _begins("newer").match(subject) else None
+def age(text: str, clause: Clause) -> Operator | None:
+    """Whether a clause is about what is older (`before`) or newer (`after`) than the day of the rules before.
+
+    Its subject says so ("äldre handlingar"), or a word behind one of coming in ("inkomna dessförinnan").
+    """
+    subject, words = text[slice(*clause.subject)], text[clause.start : clause.end]
+    for op, start, behind in (("before", "older", "earlier"), ("after", "newer", "later")):
+        if _begins(start).match(subject) or _came(behind).search(words):
+            return "before" if op == "before" else "after"
+    return None
 
 
 def _border(text: str, start: int, end: int) -> int:
@@ -170,6 +186,13 @@ def _begins(key: str) -> re.Pattern[str]:
 
 
 @cache
+def _came(key: str) -> re.Pattern[str]:
+    received = alternatives(form for forms in lexicon.load("conditions")["received"].values() for form in forms)
+    behind = alternatives(lexicon.load("dispositions")["otherwise"][key])
+    return re.compile(rf"(?<!\w)(?:{received})\s(?:{behind})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _joined_start() -> re.Pattern[str]:
     words = lexicon.load("dispositions")
     begins = alternatives([*words["starters"]["words"], *words["otherwise"]["words"], *words["otherwise"]["older"]])
@@ -179,7 +202,13 @@ def _joined_start() -> re.Pattern[str]:
 
 @cache
 def _given() -> re.Pattern[str]:
-    return re.compile(r"(?:\batt\s|,\s|^)((?:[^\W\d][\w-]*\s){1,4})$", re.IGNORECASE)
+    return re.compile(r"(?:\batt\s|\bkan\s|\bska\s|,\s|^)((?:(?!kan\s|ska\s)[^\W\d][\w-]*\s){1,4})$", re.IGNORECASE)
+
+
+@cache
+def _given_to() -> re.Pattern[str]:
+    giving = alternatives(lexicon.load("dispositions")["giving"]["words"])
+    return re.compile(rf"(?<!\w)(?:{giving})\s(?:till\s)?((?:[^\W\d][\w-]*\s?){{1,4}})", re.IGNORECASE)
 
 
 @cache

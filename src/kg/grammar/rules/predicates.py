@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.grammar.match import Match
@@ -23,7 +23,18 @@ def main(sentence: str) -> list[Match[Action]]:
     A verb of a side clause ("handlingar som överlämnas", "när arkiv lånas ut") makes none, nor does one that is denied
     ("överlämnas inte").
     """
-    return [match for match in every(sentence) if not _denied(sentence, match) and not _is_side(sentence, match)]
+    found: list[Match[Action]] = []
+    last_side = 0
+    for match in every(sentence):
+        joined = last_side and _JOINED.fullmatch(sentence, last_side, match.start)
+        if joined or _is_side(sentence, match):
+            last_side = match.end
+        elif not _denied(sentence, match):
+            found.append(match)
+    return found
+
+
+_JOINED = re.compile(r"\s(?:och|eller|samt|och/eller)\s")
 
 
 def _action(words: str) -> Action:
@@ -49,9 +60,26 @@ def _is_side(sentence: str, match: Match[Action]) -> bool:
 @cache
 def _phrases() -> Mapping[str, Action]:
     """Pattern of each phrase, the longest first."""
-    table: Mapping[Action, list[str]] = lexicon.load("dispositions")["actions"]
-    phrases = sorted(((len(w), w, action) for action, words in table.items() for w in words), reverse=True)
-    return {alternatives([words]).replace("…", r"[\w-]+(?:\s[\w-]+){0,3}?"): action for _, words, action in phrases}
+    words = lexicon.load("dispositions")
+    table: dict[str, Action] = {phrase: action for action, phrases in words["actions"].items() for phrase in phrases}
+    table.update(_composed(words["actions"]["transfer"], words["incorporation"]))
+    giving = alternatives(words["giving"]["words"])
+    patterns = {_pattern(phrase): table[phrase] for phrase in sorted(table, key=len, reverse=True)}
+    return {
+        rf"(?:(?:{giving})\s)?(?:{pattern})" if action == "read-access" else pattern: action
+        for pattern, action in patterns.items()
+    }
+
+
+def _composed(transfers: Sequence[str], incorporation: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Action]]:
+    for verb in transfers:
+        yield from ((f"{verb} {words}", "transfer+incorporate") for words in incorporation["behind"])
+        yield from ((f"{words} {verb}", "transfer+incorporate") for words in incorporation["before"])
+        yield from ((f"{verb} {words}", "transfer") for words in incorporation["denied"])
+
+
+def _pattern(phrase: str) -> str:
+    return alternatives([phrase]).replace("…", r"[\w-]+(?:\s[\w-]+){0,3}?")
 
 
 @cache

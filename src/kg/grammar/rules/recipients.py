@@ -1,4 +1,4 @@
-"""Who receives or keeps records: "till styrelsen för logistik och/eller till kultur- och fritidsnämnden"."""
+"""Who receives or keeps records: "till kommunstyrelsen och/eller till kultur- och fritidsnämnden"."""
 
 from __future__ import annotations
 
@@ -38,29 +38,47 @@ def find(
     first = opener.end()
     stop = _stop().search(text, first, end)
     last = stop.start() if stop else end
+    if stop and stop[0].strip() == "som" and _POINTS.match(text, first):
+        last = first + len(re.split(r"[,.;]", text[first:end])[0])
     names, joins = _split(text[first:last], tuple(prepositions), units)
-    if not names or not _is_organ(names[0], units):
-        return Match(opener.start("preposition"), last, Recipients((), None))
+    if not _is_organ(names[0], units):
+        unknown = Match(opener.start("preposition"), last, Recipients((), None))
+        return unknown if opener["preposition"].casefold() == "till" else None
     read = tuple(dict.fromkeys(_written(name, units) for name in names))
     return Match(
         opener.start("preposition"), first + len(text[first:last].rstrip(" ,.;")), Recipients(read, _logic(read, joins))
     )
 
 
+_POINTS = re.compile(r"(?:den|det|de)\s", re.IGNORECASE)
+"""Begins a name that a clause with "som" completes: "den nämnd som ansvarar för elevhälsan"."""
+
+
 def _split(text: str, prepositions: tuple[str, ...], units: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Names, and the words that join them."""
-    pieces = _join().split(text)
+    pieces = _pieces(text)
     names, joins = [pieces[0]], []
     for join, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         again = re.match(rf"\s*(?:{alternatives(prepositions)})\s+(?=\S)", piece, re.IGNORECASE)
         bare = piece[again.end() :] if again else piece
-        apart = _is_organ(names[-1], units) and _is_organ(bare, units, begins=True) and names[-1].rstrip()[-1:] != "-"
+        apart = _is_organ(names[-1], units) and _is_organ(bare, units, begins=True)
         if again or apart:
             names.append(bare)
             joins.append(join.strip())
         else:
             names[-1] += join + piece
     return [" ".join(name.split()).strip(" ,.;") for name in names], joins
+
+
+def _pieces(text: str) -> list[str]:
+    """Names and joins by turns; "bygg- och miljönämnden" is one name."""
+    pieces: list[str] = []
+    for at, piece in enumerate(_join().split(text)):
+        if at % 2 == 0 and len(pieces) > 1 and pieces[-2].endswith("-"):
+            pieces[-2:] = [pieces[-2] + pieces[-1] + piece]
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _logic(names: tuple[str, ...], joins: list[str]) -> RecipientLogic:
@@ -112,7 +130,7 @@ def _join() -> re.Pattern[str]:
 
 @cache
 def _organ(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"[\w-]*(?:{alternatives(lexicon.load('dispositions')['organs'][kind])})s?", re.IGNORECASE)
+    return re.compile(rf"[\w-]*(?:{alternatives(lexicon.load('dispositions')['organs'][kind])})", re.IGNORECASE)
 
 
 @cache

@@ -57,6 +57,7 @@ def normal(noun: str) -> str:
     """A noun phrase as conditions name it: "ärenden" is "ärende"; what the lexicon does not have stays as it is."""
     words = " ".join(noun.split())
     words = re.sub(rf"^(?:(?:{_alternatives(lexicon.load('conditions')['determiners']['words'])})\s)+(?=\w)", "", words)
+    words = words[0].lower() + words[1:] if words[1:2].islower() else words
     first = words.split(" ")[0].casefold()
     table = _nouns()
     if words.casefold() in table:
@@ -99,7 +100,7 @@ def _read(run: list[re.Match[str]], gaps: list[str], attributive: bool) -> tuple
 
 def _normal_state(words: str) -> tuple[str, bool]:
     folded = " ".join(words.casefold().split())
-    for family, person in (("states", False), ("person_states", True)):
+    for family, person in (("states", False), ("person_states", True), ("opening_states", False)):
         if folded in _forms(family):
             return _forms(family)[folded], person
     return folded, False
@@ -139,6 +140,7 @@ def _atom() -> re.Pattern[str]:
     no, adverbs = _alternatives(words["negation"]["words"]), _alternatives(words["negation"]["adverbs"])
     helpers = _alternatives(words["negation"]["helpers"])
     states = _alternatives([*_forms("states"), *_forms("person_states")])
+    states = rf"(?:{states})|(?<!.)(?:{_alternatives(_forms('opening_states'))})"
     function = _alternatives(words["function"]["words"])
     pre = rf"(?:(?:{no}|{adverbs}|{helpers})\s)"
     after = "|".join(rf"(?<={before}\s)" for before in ("som", "inte", "ej", "har", "ännu", "är"))

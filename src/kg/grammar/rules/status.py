@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.grammar.match import Match
 from kg.grammar.rules import states
-from kg.grammar.rules.reading import GAP, Reading, cue, plain
+from kg.grammar.rules.reading import GAP, Reading, alternatives, cue, plain
 from kg.grammar.rules.states import Group
 from kg.model.disposition import Operator
 from kg.text import lexicon
@@ -35,7 +35,8 @@ def read(reading: Reading) -> None:
     """
     previous: tuple[int, str] | None = None
     for match in states.find(reading.text):
-        if not reading.free(match.start, match.end) or _tells_origin(reading, match):
+        dated = any(bound.start < match.end and match.start < bound.end for bound in reading.bounds)
+        if dated or not reading.free(match.start, match.end) or _tells_origin(reading, match):
             continue
         holder = _holder(reading, match)
         if holder.person or any(state.person for state in match.value.states):
@@ -89,18 +90,18 @@ def _holder(reading: Reading, match: Match[Group]) -> _Holder:
     whose = re.search(r"\bvars\s([\wåäö-]+)$", before)
     if whose:
         return _Holder(whose[1], person=True)
-    if re.search(r"\bsom$", before):
-        words = _antecedent(reading, len(before) - len("som"))
+    relative = re.search(r"\b(?:som|vilka|vilken|vilket)$", before)
+    if relative:
+        words = _antecedent(reading, relative.start())
     else:
         words = plain(before[_last(_boundary(), before) :])
-    people = lexicon.load("conditions")["people"]["words"]
-    return _Holder(words, person=bool(words) and words.split()[0].casefold() in people)
+    return _Holder(words, person=_people().search(words) is not None)
 
 
 def _antecedent(reading: Reading, at: int) -> str:
     """The noun phrase that "som" at a place points back to: what follows "rör" or "avser", else what stands before it.
 
-    A word of that kind before a unit only ("gällande AFF") is passed over.
+    A word of that kind before a unit only ("gällande enheten") is passed over.
     """
     start = _last(re.compile(rf"[{GAP},.:]"), reading.text[:at])
     stops = [at, *(a for a, _ in reading.claimed if start < a < at)]
@@ -120,6 +121,13 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 @cache
 def _boundary() -> re.Pattern[str]:
     return re.compile(rf"[{GAP},.:;]|\b(?:och|eller|samt|som)\b|^\s*(?:om|när|då)\b|\s(?:då)\b")
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    """Words for people, alone or as those that records are kept on ("akter över personal")."""
+    people = alternatives(lexicon.load("conditions")["people"]["words"])
+    return re.compile(rf"^(?:{people})(?!\w)|\s(?:över|för|om|på)\s(?:{people})$", re.IGNORECASE)
 
 
 def _tells_origin(reading: Reading, match: Match[Group]) -> bool:

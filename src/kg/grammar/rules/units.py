@@ -26,7 +26,7 @@ def find(clause: str, units: Mapping[str, str]) -> list[Match[UnitList]]:
     """Units in the order of the text, with the words that tie records to them.
 
     `units` leads from folded names and short forms to the short form. A name that is not among them counts as a unit's
-    only behind words of origin ("upprättats inom …"). "AFF och FSE" of records is either of them.
+    only behind words of origin ("upprättats inom …"). Of the units in a list one is enough, whatever joins them.
     """
     names = tuple(sorted(name for name in units if name.strip()))
     found = []
@@ -51,8 +51,8 @@ def _name(item: re.Match[str], units: Mapping[str, str]) -> str:
 def _lists(names: tuple[str, ...]) -> re.Pattern[str]:
     """Lists behind words of origin, of any names; else lists of known names alone."""
     words = lexicon.load("conditions")["origin"]
-    verb, place, whole = (alternatives(words[key]) for key in ("words", "places", "whole"))
-    tied = rf"(?:(?:{verb})\s(?:(?:{place})\s)?(?:(?:och/eller|och|eller)\s)?)*(?:(?:{verb})\s(?:{place})|{whole})\s"
+    verb, place = alternatives(words["words"]), alternatives(words["places"])
+    tied = rf"(?:(?:{verb})\s(?:(?:{place})\s)?(?:(?:och/eller|och|eller)\s)?)*(?:{verb})\s(?:{place})\s"
     join = r"(?:\s?,\s|\s?(?:och/eller|och|eller|samt|respektive)\s)"
     anything, known = (_item(names, also).replace("(?P<known>", "(?:") for also in (True, False))
     lists = rf"(?:{tied})(?P<list>{anything}(?:{join}{anything})*)|(?P<bare>{known}(?:{join}{known})*)"
@@ -64,7 +64,8 @@ def _item(names: tuple[str, ...], anything: bool) -> str:
     words = lexicon.load("conditions")
     small = alternatives([*words["function"]["words"], *words["subject"]["words"], *words["origin"]["words"]])
     word = rf"(?!(?:{small})(?![\w-]))[^\W\d][\w-]*"
-    other = rf"(?<![\w-]){word}(?:\s(?:för\s)?{word}){{0,4}}(?:\s\([A-ZÅÄÖ]{{2,6}}\))?"
+    small = alternatives(words["determiners"]["words"])
+    other = rf"(?<![\w-])(?!(?:{small})\s){word}(?:\s(?:för\s)?{word}){{0,4}}(?:\s\([A-ZÅÄÖ]{{2,6}}\))?"
     if not names:
         return other if anything else r"(?!)"
     listed = alternatives(names)

@@ -1,0 +1,157 @@
+"""The steps of counting out how long records are kept, in words, each with the rule and the place it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg.answer import counting, events, wording
+from kg.answer.case import values
+from kg.answer.counting import Language
+from kg.answer.custody import Stage
+from kg.answer.told import place
+from kg.catalogue import PlanView
+from kg.model.answer import Layer, Step
+from kg.model.fact import Fact
+from kg.model.retention import RetentionRule
+
+if TYPE_CHECKING:
+    from kg.answer.retention import Ruling
+
+_LAYERS: dict[Layer, dict[Language, str]] = {
+    "law": {"sv": "Lagen", "en": "The law"},
+    "regulation": {"sv": "Föreskriften", "en": "The regulation"},
+    "routine": {"sv": "Den lokala rutinen", "en": "The local routine"},
+}
+
+
+def told(
+    view: PlanView,
+    rulings: Sequence[Ruling],
+    chosen: Ruling,
+    stages: Sequence[Stage],
+    clash: Sequence[Layer],
+    holding: Sequence[RetentionRule],
+    blocked: bool,
+) -> Iterator[Step]:
+    """What each layer says, who holds the records when, what stops the disposal, and where two layers differ."""
+    for ruling in rulings:
+        yield _step(view, ruling.rule, _ruling(ruling, "sv"), _ruling(ruling, "en"))
+    if chosen.rule.action == "preserve" and any(ruling.rule.action == "destroy" for ruling in rulings):
+        yield _step(
+            view,
+            chosen.rule,
+            "Urvalet går före den allmänna gallringen: akten bevaras.",
+            "The selection goes before the general disposal: the file is preserved.",
+        )
+    yield from chain(view, stages)
+    if chosen.rule.action == "destroy":
+        for rule in holding:
+            yield _step(view, rule, *_held(rule, blocked))
+    if clash:
+        yield _clash(rulings, clash)
+
+
+def chain(view: PlanView, stages: Sequence[Stage]) -> Iterator[Step]:
+    """Who holds the records, from when until when, with the counting."""
+    for number, stage in enumerate(stages):
+        follows = stages[number + 1].holder.holder if number + 1 < len(stages) else None
+        sv, en = _stage(stage, follows, "sv"), _stage(stage, follows, "en")
+        if stage.rule is None:
+            yield Step(does=sv, does_en=en)
+        else:
+            yield _step(view, stage.rule, sv, en)
+
+
+def _step(view: PlanView, fact: Fact, sv: str, en: str) -> Step:
+    return Step(does=sv, does_en=en, fact=view.iri(fact), source=place(fact.span))  # type: ignore[attr-defined]
+
+
+def _ruling(ruling: Ruling, lang: Language) -> str:
+    rule = ruling.rule
+    by = f" ({', '.join(rule.legal)})" if rule.legal else ""
+    said = f"{_LAYERS[ruling.layer][lang]}{by}: {wording.happens(rule.action or 'store', (), None, lang)}"
+    if rule.period:
+        joint = {"sv": "efter", "en": "after"} if rule.action in {"destroy", "transfer"} else {"sv": "i", "en": "for"}
+        said += f" {joint[lang]} {counting.spoken(rule.period, lang)}"
+        said += _from(ruling, lang)
+    return f"{said}{_sum(ruling, lang)}{_finish(ruling, lang)}."
+
+
+def _from(ruling: Ruling, lang: Language) -> str:
+    if ruling.key is None:
+        return ""
+    return {
+        "sv": f", räknat från {events.name(ruling.key, lang)}",
+        "en": f", counted from {events.name(ruling.key, lang)}",
+    }[lang]
+
+
+def _sum(ruling: Ruling, lang: Language) -> str:
+    if ruling.arises is None or ruling.start is None or ruling.key is None or ruling.rule.period is None:
+        return ""
+    name = events.name(ruling.key, lang)
+    return f": {counting.written(name, ruling.start.first, ruling.rule.period, ruling.arises, lang)}"
+
+
+def _finish(ruling: Ruling, lang: Language) -> str:
+    if ruling.finish_by is None:
+        return ""
+    return {"sv": f"; gallringen klar senast {ruling.finish_by}", "en": f"; disposal done by {ruling.finish_by}"}[lang]
+
+
+def _stage(stage: Stage, follows: str | None, lang: Language) -> str:
+    holder, rule = stage.holder, stage.rule
+    said = {"sv": f"Hos {holder.holder}", "en": f"With {holder.holder}"}[lang]
+    if holder.start:
+        said += {"sv": f" från {holder.start}", "en": f" from {holder.start}"}[lang]
+    if holder.until and rule is not None and rule.period and stage.start:
+        name = events.name(stage.key, lang) if stage.key else {"sv": "från", "en": "from"}[lang]
+        said += {"sv": " till ", "en": " until "}[lang] + f"{holder.until}: "
+        said += counting.written(name, stage.start, rule.period, holder.until, lang)
+    elif rule is not None and rule.period:
+        said += {"sv": " i ", "en": " for "}[lang] + counting.spoken(rule.period, lang)
+    if rule is not None and rule.action == "destroy":
+        return said + {"sv": "; där gallras de.", "en": "; there they are destroyed."}[lang]
+    return said + ({"sv": f"; därefter {follows}.", "en": f"; then {follows}."}[lang] if follows else ".")
+
+
+def _held(rule: RetentionRule, blocked: bool) -> tuple[str, str]:
+    while_ = "; ".join(value for c in rule.conditions if c.about == "condition" for value in values(c))
+    about = f" ({while_})" if while_ else ""
+    if blocked:
+        return (
+            f"Gallringen är stoppad så länge villkoret består{about}.",
+            f"Disposal is stopped as long as the condition lasts{about}.",
+        )
+    return (
+        f"Förutsatt att inget hindrar gallringen{about}.",
+        f"Provided that nothing stops the disposal{about}.",
+    )
+
+
+def _clash(rulings: Iterable[Ruling], clash: Sequence[Layer]) -> Step:
+    first, second = (next(r for r in rulings if r.layer == layer) for layer in clash)
+    sv = f"{_LAYERS[first.layer]['sv']} och {_LAYERS[second.layer]['sv'].lower()} går isär: {_differ(first, second, 'sv')}"
+    en = (
+        f"{_LAYERS[first.layer]['en']} and {_LAYERS[second.layer]['en'].lower()} differ: {_differ(first, second, 'en')}"
+    )
+    return Step(
+        does=f"{sv}. {_LAYERS[first.layer]['sv']} går före.",
+        does_en=f"{en}. {_LAYERS[first.layer]['en']} goes first.",
+    )
+
+
+def _differ(first: Ruling, second: Ruling, lang: Language) -> str:
+    if first.rule.period != second.rule.period:
+        periods = [counting.spoken(r.rule.period or "", lang) for r in (first, second)]
+        return {"sv": f"{periods[0]} mot {periods[1]}", "en": f"{periods[0]} against {periods[1]}"}[lang]
+    day = _day(second.arises)
+    if first.arises and second.arises and second.arises < first.arises:
+        return {"sv": f"{day} är före {first.arises}", "en": f"{day} is before {first.arises}"}[lang]
+    return {"sv": f"{day} är efter {first.finish_by}", "en": f"{day} is after {first.finish_by}"}[lang]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
