@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad
-
 from kg import __version__, assets
 from kg.errors import FailedError, SourceError, StoreError
 from kg.extract import package, registry
@@ -67,7 +65,7 @@ def _packages(settings: Settings) -> list[Package]:
     return found
 
 
-def _quads(data: Path, packages: Iterable[Package]) -> Iterator[Quad]:
+def _quads(data: Path, packages: Iterable[Package]) -> stores.Quads:
     organisations = registry.organisations(data / "organisations")
     statutes = registry.statutes(data / "statutes")
     for each in packages:

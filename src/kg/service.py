@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from kg import assets
 from kg.errors import SourceError, UsageError
@@ -66,9 +66,23 @@ class KnowledgeGraph:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
+    def close(self) -> None:
+        """Let go of the graph; it is opened again when it is next needed."""
+        store = self.__dict__.get("store")
+        for opened in ("store", "catalogue", "_resolver"):
+            self.__dict__.pop(opened, None)
+        if store is not None:
+            store.close()
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     @property
-    def language(self) -> str:
-        """Language of what people read: sv or en."""
+    def language(self) -> Literal["sv", "en"]:
+        """Language of what people read."""
         return self.settings.language
 
     # Asking
@@ -151,8 +165,7 @@ class KnowledgeGraph:
         """
         from kg import building
 
-        for opened in ("store", "catalogue", "_resolver"):
-            self.__dict__.pop(opened, None)
+        self.close()
         return building.build(self.settings)
 
     def validate(self, files: Sequence[Path] = (), engine: str = "shacl") -> tuple[Finding, ...]:
@@ -231,13 +244,30 @@ class KnowledgeGraph:
             SavedQuestion(q.stem, q.title_sv, q.title_en, tuple(p.name for p in q.parameters)) for q in saved.values()
         )
 
+    def dataset(self) -> Any:
+        """The whole graph as an `rdflib.Dataset`: a copy, which its holder may change."""
+        from kg.graph import handout
+
+        return handout.dataset(self.store)
+
+    def network(self, plan: str | None = None) -> Any:
+        """Units, records, references and recipients of one plan, or of all, as a `networkx.MultiDiGraph`.
+
+        Raises UsageError for an unknown plan.
+        """
+        from kg.graph import iris
+        from kg.graph.triples import index
+        from kg.view.network import network
+
+        slugs = [self._view(plan).slug] if plan else list(self.catalogue.plans)
+        return network(*(index(self.store.triples(iris.effective(slug))) for slug in slugs))
+
     def export(self, plan: str, format: str) -> bytes:
         """A plan in another format.
 
         Raises UsageError for an unknown plan or format.
         """
         from kg.export import formats
-
         from kg.view.network import network
 
         return formats.export(self.store, self._view(plan), format, network)

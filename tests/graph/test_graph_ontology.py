@@ -15,19 +15,11 @@ from kg.graph import iris, notes
 from kg.graph.store import MemoryStore
 from kg.graph.terms import expand, prefixes, shorten
 from kg.graph.triples import index, lexical
-from kg.model.disposition import About, Action, Operator, RecipientLogic
-from kg.model.fact import Fact, Level
+from kg.model.disposition import Condition
+from kg.model.fact import Fact
 from kg.model.finding import Kind
 from kg.model.statute import StatuteKind
 
-LISTS = {
-    "kg:action": Action,
-    "kg:recipientLogic": RecipientLogic,
-    "kg:about": About,
-    "kg:operator": Operator,
-    "kg:level": Level,
-    "kg:statuteKind": StatuteKind,
-}
 OTHERS_OWN = {"rdf:type", "rdf:first", "rdf:rest"}
 """RDF's own grammar, which needs no words of ours."""
 
@@ -82,26 +74,24 @@ def test_no_word_of_ours_is_declared_for_nothing(effective: MemoryStore) -> None
     assert ours - words - {"kg:findingKind"} == set()
 
 
-@pytest.mark.parametrize("curie", [*LISTS, "kg:referenceKind", "kg:secrecyKind"])
-def test_every_word_of_a_closed_list_is_a_concept_with_two_labels(curie: str) -> None:
-    words = get_args(LISTS[curie]) if curie in LISTS else _listed(curie)
-    assert words
-    for word in words:
-        about = said()[shorten(iris.value(expand(curie), word))]
-        assert both(about["skos:prefLabel"]), word
+def listed() -> dict[str, str]:
+    """Words of all closed lists of the model, by their concept."""
+    words = {f"kg:statuteKind-{word}": word for word in get_args(StatuteKind)}
+    for model in [*notes.lists().values(), Condition]:
+        for field in notes.fields(model):
+            words |= {shorten(concept): word for word, concept in field.words.items()}
+    return words
+
+
+def test_every_word_of_a_closed_list_is_a_concept_with_two_labels() -> None:
+    for concept, word in listed().items():
+        about = said()[concept]
+        assert both(about["skos:prefLabel"]), concept
         assert about["skos:notation"] == {"": word}
 
 
-def _listed(curie: str) -> list[str]:
-    fields = [field for model in notes.lists().values() for field in notes.fields(model)]
-    return [word for field in fields if field.curie == curie for word in field.words]
-
-
 def test_closed_lists_hold_no_other_words() -> None:
-    concepts = {word for word, about in said().items() if "skos:notation" in about}
-    lists = {curie: get_args(words) for curie, words in LISTS.items()}
-    lists |= {curie: tuple(_listed(curie)) for curie in ("kg:referenceKind", "kg:secrecyKind")}
-    assert concepts == {shorten(iris.value(expand(curie), word)) for curie, words in lists.items() for word in words}
+    assert {word for word, about in said().items() if "skos:notation" in about} == set(listed())
 
 
 def _shapes() -> MemoryStore:

@@ -244,10 +244,16 @@ BROKEN: dict[str, Broken] = {
         {(KEEP, "kg:action", "retention-action")},
     ),
     "a period in words": (other(KEEP, "kg:period", "'fem år'"), {(KEEP, "kg:period", "retention-period")}),
-    "a final day of nothing": (more(KEEP, "kg:finishBy", "' '"), {(KEEP, "kg:finishBy", "retention-finish")}),
+    "a final day in words": (other(KEEP, "kg:finishBy", "'sen'"), {(KEEP, "kg:finishBy", "retention-finish")}),
+    "a retention rule that only should be": (
+        other(KEEP, "kg:modality", "kg:modality-should"),
+        {(KEEP, "kg:modality", "retention-modality")},
+    ),
+    "a retention rule by custom": (other(KEEP, "kg:layer", "kg:layer-custom"), {(KEEP, "kg:layer", "retention-layer")}),
+    "a period from an unknown event": (other(KEEP, "kg:event", "kg:event-x"), {(KEEP, "kg:event", "retention-event")}),
     "a holder that is a section": (other(KEEP, "kg:holder", S1), {(KEEP, "kg:holder", "retention-holder")}),
     "a retention rule that says nothing": (
-        gone(KEEP, "kg:action", "kg:period", "kg:holderName", "kg:nextHolderName"),
+        gone(KEEP, "kg:action", "kg:period", "kg:holderName", "kg:nextHolderName", "kg:legalBasis"),
         {(KEEP, "", "retention-says")},
     ),
     # handbooks
@@ -262,9 +268,15 @@ BROKEN: dict[str, Broken] = {
         more(S1, "dcterms:isPartOf", S11),
         {(S1, "", "section-cycle"), (S11, "", "section-cycle")},
     ),
-    "a duty on nobody": (gone(DUTY, "kg:roleName"), {(DUTY, "kg:roleName", "duty-role")}),
+    "a duty on two roles": (more(DUTY, "kg:roleName", "'chef'@sv"), {(DUTY, "kg:roleName", "duty-role")}),
     "a duty to do nothing": (gone(DUTY, "kg:duty"), {(DUTY, "kg:duty", "duty-text")}),
     "a deadline in words": (other(DUTY, "kg:deadline", "'genast'"), {(DUTY, "kg:deadline", "duty-deadline")}),
+    "a recurrence in words": (more(DUTY, "kg:recurrence", "'ofta'"), {(DUTY, "kg:recurrence", "duty-recurrence")}),
+    "a duty of an unknown modality": (
+        more(DUTY, "kg:modality", "kg:modality-might"),
+        {(DUTY, "kg:modality", "duty-modality")},
+    ),
+    "a role inferred in words": (more(DUTY, "kg:inferred", "'ja'"), {(DUTY, "kg:inferred", "duty-inferred")}),
     "an assignment of nothing": (gone(ASSIGNED, "kg:matter"), {(ASSIGNED, "kg:matter", "assignment-matter")}),
     "ages out of order": (other(ASSIGNED, "kg:ageFrom", "70"), {(ASSIGNED, "kg:ageFrom", "assignment-from")}),
     "an age below zero": (
@@ -308,8 +320,15 @@ BROKEN: dict[str, Broken] = {
     "a party without a name": (gone(PARTY, "skos:prefLabel"), {(PARTY, "skos:prefLabel", "party-name")}),
     "a party without a short form": (gone(PARTY, "skos:altLabel"), {(PARTY, "skos:altLabel", "party-short")}),
 }
-WARNINGS = {"unit-succession", "reference-subject", "rule-recipients", "duty-deadline", "assignment-unit"} | {
-    "forum-frequency"
+WARNINGS = {
+    "unit-succession",
+    "reference-subject",
+    "rule-recipients",
+    "retention-says",
+    "duty-deadline",
+    "duty-recurrence",
+    "assignment-unit",
+    "forum-frequency",
 }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
-from kg.text import lexicon, words
+from kg.answer import synonyms
+from kg.text import words
 from kg.text.words import Token
 
 How = Literal["same", "synonym", "misspelt"]
@@ -18,6 +19,8 @@ _SAYS_LITTLE = 0.4
 """Weight of a word that is neither a known noun nor in the plan; most are verbs and names."""
 _CHOOSING = frozenset({"vilken", "vilket", "which"})
 """Words before a noun that the question asks for and does not speak of: "vilken styrelse"."""
+_SYNONYM, _ENGLISH = 0.88, 0.86
+"""What meeting in other words is worth beside meeting in the same."""
 _NONE: frozenset[str] = frozenset()
 _ACTOR = 0.3
 """Weight of those whose record it is ("en undersköterska")."""
@@ -72,6 +75,17 @@ class Asked:
         return frozenset({max(number for number, part in enumerate(self.parts) if part.word == at)})
 
     @cached_property
+    def topic(self) -> frozenset[int]:
+        """The head, and where that says no more than a form, the parts before it in its word ("semesterlista")."""
+        word = {self.parts[at].word for at in self.heads if self.parts[at].weight <= BROAD}
+        return self.heads | {at for at, part in enumerate(self.parts) if part.word in word}
+
+    def below(self, covered: Iterable[int]) -> bool:
+        """Whether all these parts stand after the head in its clause."""
+        first, clause = max(self.heads, default=0), {self.parts[at].phrase for at in self.heads}
+        return all(at > first and self.parts[at].phrase in clause for at in covered)
+
+    @cached_property
     def opening(self) -> frozenset[int]:
         """The parts in the first clause that names anything."""
         first = min((part.phrase for part in self.parts), default=0)
@@ -87,7 +101,9 @@ class Asked:
 
     def with_sources(self, more: Iterable[Source]) -> Asked:
         """The same question with further ways of saying its words."""
-        return Asked(self.folded, self.words, self.openers, self.names, self.parts, (*self.sources, *more), self.english)
+        return Asked(
+            self.folded, self.words, self.openers, self.names, self.parts, (*self.sources, *more), self.english
+        )
 
 
 def ask(text: str, weight: Mapping[str, float]) -> Asked:
@@ -97,26 +113,46 @@ def ask(text: str, weight: Mapping[str, float]) -> Asked:
     names: list[bool] = []
     parts: list[Part] = []
     opener, clause, last = "", 0, 0
-    tokens = words.spelt_out(words.tokens(text))
-    english = _english_signs().isdisjoint(token.text for token in tokens) is False
-    idle, opening = (_english_words(), _english_opening()) if english else (_NONE, _NONE)
+    tokens = words.nominal(words.spelt_out(words.tokens(text)))
+    english = not synonyms.signs().isdisjoint(token.text for token in tokens)
+    idle, opening = (synonyms.idle(), synonyms.opening()) if english else (_NONE, _NONE)
     for token in tokens:
         clause += bool(_CLAUSE.search(text, last, token.start))
         last = token.end
-        if token.text in idle or _says_nothing(token.text) or opener in _CHOOSING:
-            opens = token.text in words.opening() or token.text in _CHOOSING or token.text in opening
-            opener = token.text if opens else "" if opener in _CHOOSING else opener
+        if opener in _CHOOSING or token.text in idle or _says_nothing(token.text):
+            opener = _opened(opener, token.text, opening)
             continue
         said.append(token)
         openers.append(opener)
         opener = ""
         names.append(_is_name(text, token))
-        for part, root in rooted(token.text):
+        for part, root in words.rooted(token.text):
             parts.append(Part(root, _weight(root, part, weight, names[-1]), len(said) - 1, clause))
     parts = _referring_back(parts)
     own = [Source((part.root,), (at,), 1.0, "same") for at, part in enumerate(parts)]
-    other = list(_others(parts, _table("synonyms"), "synonym")) + list(_english(said, parts, english))
+    other = _otherwise(said, parts, english, weight)
     return Asked(words.fold(text), tuple(said), tuple(openers), tuple(names), tuple(parts), (*own, *other), english)
+
+
+def _otherwise(
+    said: Sequence[Token], parts: Sequence[Part], english: bool, weight: Mapping[str, float]
+) -> Iterator[Source]:
+    """What the question says, in other words; English ones are looked for only where no word is one of the plan's."""
+    for first, end, roots in synonyms.swedish([part.root for part in parts]):
+        yield Source(roots, tuple(range(first, end)), _SYNONYM, "synonym")
+    if english or not any(part.root in weight for part in parts):
+        for first, end, roots in synonyms.english([token.text for token in said], english):
+            covers = tuple(at for at, part in enumerate(parts) if first <= part.word < end)
+            yield Source(roots, covers, _ENGLISH, "synonym")
+
+
+def _opened(opener: str, word: str, english: frozenset[str]) -> str:
+    """What the next word stands after: the last preposition; after "vilken" nothing is told until a noun was chosen."""
+    if opener in _CHOOSING and word not in words.function():
+        return ""
+    if word in _CHOOSING or (opener not in _CHOOSING and (word in words.opening() or word in english)):
+        return word
+    return opener
 
 
 def _referring_back(parts: list[Part]) -> list[Part]:
@@ -139,14 +175,6 @@ def is_loose(opener: str) -> bool:
     return opener in words.circumstantial()
 
 
-@lru_cache(maxsize=65536)
-def rooted(word: str) -> tuple[tuple[str, str], ...]:
-    """The parts of a word that say something, each with its root: of "projekthandling" only "projekt"."""
-    parts = words.analysis(word)[1]
-    telling = [part for part in parts if part not in words.generic()] or parts
-    return tuple((part, words.root(part)) for part in telling)
-
-
 def _says_nothing(word: str) -> bool:
     if word in words.function() or word in words.asking() or word[0].isdigit():
         return True
@@ -165,90 +193,3 @@ def _weight(root: str, part: str, weight: Mapping[str, float], little: bool) -> 
 
 BROAD = 0.35
 """Weight of a word that only says a record's form."""
-
-_SYNONYM = 0.88
-_ENGLISH = 0.86
-Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]]
-"""By first root: a phrase's roots, and those of each phrase that says the same."""
-
-
-def _others(parts: Sequence[Part], table: Phrases, how: How, factor: float = _SYNONYM) -> Iterator[Source]:
-    for at, part in enumerate(parts):
-        for phrase, others in table.get(part.root, ()):
-            end = at + len(phrase)
-            if end <= len(parts) and all(parts[at + i].root == root for i, root in enumerate(phrase)):
-                covers = tuple(range(at, end))
-                yield from (Source(other, covers, factor, how) for other in others)
-
-
-def _english(said: Sequence[Token], parts: Sequence[Part], surely: bool) -> Iterator[Source]:
-    """Swedish words for the English ones; a word that is Swedish too counts as English only beside others that are."""
-    if not any(token.text in _english_table() for token in said):
-        return
-    texts = [token.text for token in said]
-    for at, word in enumerate(texts):
-        for phrase, others in _english_table().get(word, ()):
-            if tuple(texts[at : at + len(phrase)]) == phrase and (surely or not all(words.known(w) for w in phrase)):
-                covers = tuple(i for i, part in enumerate(parts) if at <= part.word < at + len(phrase))
-                yield from (Source(other, covers, _ENGLISH, "synonym") for other in others)
-
-
-def roots_of(phrase: str) -> tuple[str, ...]:
-    """Roots of the content words of a phrase, in order."""
-    said = (word for word in words.fold(phrase).split() if word not in words.function())
-    return tuple(root for word in said for _, root in rooted(word))
-
-
-@cache
-def _table(name: str) -> Phrases:
-    """Sets of phrases that say the same, each looked up by its first root; under `narrower` one way only."""
-    data = lexicon.load(name)
-    table: dict[str, list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]] = {}
-
-    def add(phrase: tuple[str, ...], others: Iterable[tuple[str, ...]]) -> None:
-        kept = tuple(dict.fromkeys(other for other in others if other and other != phrase))
-        if phrase and kept:
-            table.setdefault(phrase[0], []).append((phrase, kept))
-
-    for group in data["same"]:
-        every = [roots_of(phrase) for phrase in group]
-        for phrase in dict.fromkeys(every):
-            add(phrase, every)
-    for phrase, others in data.get("narrower", {}).items():
-        add(roots_of(phrase), map(roots_of, others))
-    return table
-
-
-@cache
-def _english_table() -> Phrases:
-    table: dict[str, list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]] = {}
-    for phrase, others in lexicon.load("english")["words"].items():
-        many = (
-            ()
-            if phrase.endswith("s")
-            else (f"{phrase}s", f"{phrase[:-1]}ies")
-            if phrase.endswith("y")
-            else (f"{phrase}s",)
-        )
-        for form in (phrase, *many):
-            key = tuple(form.split())
-            table.setdefault(key[0], []).append((key, tuple(map(roots_of, others))))
-    return table
-
-
-@cache
-def _english_signs() -> frozenset[str]:
-    """English words that no Swedish text holds."""
-    return frozenset(lexicon.load("english")["signs"])
-
-
-@cache
-def _english_opening() -> frozenset[str]:
-    """English prepositions."""
-    return frozenset(lexicon.load("english")["opening"])
-
-
-@cache
-def _english_words() -> frozenset[str]:
-    """English words that name no record."""
-    return frozenset([*lexicon.load("english")["signs"], *lexicon.load("english")["asking"]])

@@ -35,25 +35,32 @@ class Said:
     facts: dict[str, FactValue]
     others: tuple[When, ...] = ()
     """Days, months or seasons that date no event: the time asked about, or that of the thing asked about."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where the text states them: these words name no record."""
 
 
 def said(text: str, today: date) -> Said:
     """The facts that the text states of events and persons; an event with two days is left out."""
     found: dict[str, set[FactValue]] = {}
     others: list[When] = []
+    spans: list[tuple[int, int]] = []
     for start, end in _clauses(text):
         part = text[start:end]
         named = _named(part)
         for time in when.find(part, today):
-            key = _nearest(time, named)
-            if key is None:
+            event = _nearest(time, named)
+            spans.append((start + time.start, start + time.end))
+            if event is None:
                 others.append(time.value)
             else:
-                found.setdefault(key, set()).add(when.written(time.value))
-    for key, value in _of_person(text):
+                spans.append((start + event.start, start + event.end))
+                found.setdefault(event.value, set()).add(when.written(time.value))
+    for match in _of_person(text):
+        key, value = match.value
         found.setdefault(key, set()).add(value)
+        spans.append((match.start, match.end))
     single = {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
-    return Said(_with_birth_day(single), tuple(others))
+    return Said(_with_birth_day(single), tuple(others), tuple(sorted(spans)))
 
 
 def completed(facts: dict[str, FactValue]) -> dict[str, FactValue]:
@@ -93,26 +100,26 @@ def _named(part: str) -> list[Match[str]]:
     return sorted(found, key=lambda match: match.start)
 
 
-def _nearest(time: Match[When], named: Sequence[Match[str]]) -> str | None:
+def _nearest(time: Match[When], named: Sequence[Match[str]]) -> Match[str] | None:
     """The event that a day belongs to: the last one named before it, else the first after it."""
     before = [match for match in named if match.end <= time.start]
     after = [match for match in named if match.start >= time.end]
     chosen = before[-1:] or after[:1]
-    return chosen[0].value if chosen else None
+    return chosen[0] if chosen else None
 
 
-def _of_person(text: str) -> Iterator[tuple[str, FactValue]]:
+def _of_person(text: str) -> Iterator[Match[tuple[str, FactValue]]]:
     ordinals = lexicon.load("events")["ordinals"]
     for match in _BIRTH.finditer(text):
         day = int(match["day"]) if match["day"].isdigit() else int(ordinals.get(words.fold(match["day"]), 0))
         if 1 <= day <= 31:
-            yield "birth_day", day
+            yield Match(match.start(), match.end(), ("birth_day", day))
     for match in _PERSONAL_NUMBER.finditer(text):
         if 1 <= int(match["day"]) <= 31:
-            yield "birth_day", int(match["day"])
+            yield Match(match.start(), match.end(), ("birth_day", int(match["day"])))
     for match in _AGE.finditer(text):
         if not _length().search(text[: match.start()]):
-            yield "age", int(match["age"])
+            yield Match(match.start(), match.end(), ("age", int(match["age"])))
 
 
 @cache

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from kg.extract import legal
@@ -90,14 +90,12 @@ def read(text: str, names: Names, statutes: Register, on: date, day: date | None
     """Laws cited in a text, in order, one row a provision, each with its status on the day `on`.
 
     A name means what it meant when the text was written: on `day`, where that is known, else on the day that the text
-    tells by its own dates and numbers (`kg.extract.legal.laws`). A text that tells none, or that cites by number only
-    what still holds, may as well have been written on the day asked for.
+    states, else in the middle of the time in which it can have been written by what it cites by number; a text that
+    tells nothing of its age is read as of `on`.
     """
     lines = text.split("\n")
     document = Document("", hashlib.sha256(text.encode()).hexdigest(), tuple(lines), "prose")
-    laws = legal.laws(document, names, day)
-    if day is None and not _dated(document, laws, statutes, on):
-        laws = legal.laws(document, names, on)
+    laws = legal.laws(document, names, day or _written(document, names, statutes, on))
     starts = _starts(lines)
     return tuple(
         row
@@ -122,13 +120,18 @@ def status(citation: Citation, statutes: Register, on: date) -> LegalRef:
     )
 
 
-def _dated(document: Document, laws: Laws, statutes: Register, on: date) -> bool:
-    """Whether the text tells its age: by a date it states, or by an act that has ceased, or is newer than the day."""
-    if laws.day is None:
-        return False
-    cited = [statutes[number] for number in laws.given if number in statutes]
-    by_number = (laws.day.month, laws.day.day) == (12, 31) and any(str(laws.day.year) in n for n in laws.given)
-    return not by_number or laws.day > on or any(statute.in_force(on) is not True for statute in cited)
+def _written(document: Document, names: Names, statutes: Register, on: date) -> date:
+    """The day on which a text was written, as far as it tells: the day it states, else the middle of the time between
+    the newest act that it cites and the end of the first that has ceased, or `on`."""
+    laws = legal.laws(document, names)
+    cited = {match.value.number or "" for match in names.find("\n".join(document.lines))}
+    ends = (statutes[number].in_force_until for number in cited if number in statutes)
+    ceased = [end for end in ends if isinstance(end, date) and end < on]
+    day = laws.day or on
+    by_number = (day.month, day.day) == (12, 31) and any(str(day.year) in number for number in cited)
+    if not by_number or day > on:
+        return day
+    return on if not (ceased or laws.given) else day + max(min(ceased, default=on) - day, timedelta(0)) / 2
 
 
 # Places
@@ -143,7 +146,7 @@ class _Places:
     starts: list[int]
 
     def at(self, passage: Passage, offset: int) -> int:
-        """Where the character at an offset of the passage stands in the text: the same one of its line, spaces apart."""
+        """Where in the text a character of the passage stands: the same one of its line, spaces apart."""
         line = passage.line_at(offset)
         first = max(at for at, number in zip(passage.offsets, passage.lines, strict=True) if number == line)
         wanted = len("".join(passage.text[first:offset].split()))
@@ -252,16 +255,15 @@ def _place(written: str) -> tuple[str | None, str | None, str | None]:
 
 
 def _iri(number: str | None, statutes: Register, chapter: str | None = None, section: str | None = None) -> str | None:
-    """IRI at lagen.nu of a place; None where the number is none of SFS and the registry does not know it either."""
+    """IRI at lagen.nu of a place, of the act where the place has none; None where the act is not known there either.
+
+    Sections have identifiers in SFS, articles in acts of the union; regulations of agencies have none for their parts.
+    """
     if number is None:
         return None
-    swedish = iris.law(number, chapter, section)
     statute = statutes.get(number)
+    swedish = iris.law(number, chapter, section)
     if swedish or statute is None or statute.iri is None:
         return swedish
-    if statute.kind == "eu":
-        article = re.match(r"\d+", section or "")
-        return f"{statute.iri}#{article[0]}" if article else statute.iri
-    part = iris.law("1:1", chapter, section)
-    _, mark, fragment = (part or "").partition("#")
-    return f"{statute.iri}{mark}{fragment}"
+    article = re.match(r"\d+", section or "") if statute.kind == "eu" else None
+    return f"{statute.iri}#{article[0]}" if article else statute.iri

@@ -18,12 +18,16 @@ KEPT = 0.35
 SURE = 0.75
 """Score from which on nothing else need be tried."""
 
-_WORTH: Mapping[str, float] = {"title": 0.85}
+_WORTH: Mapping[str, float] = {"title": 0.78}
 """What a meeting on a title is worth beside one on a name of records."""
 _UNIT = 0.72
 """What it is worth that a unit's text, as a whole, has the words."""
-_LATER = 0.92
-"""What is left where only a later clause has the words; what a question is about stands first as a rule."""
+_RARE = 0.55
+"""How much the first part of a compound must tell units apart to stand for the whole: "semester" in "semesterlista"."""
+_LATER, _LATER_TITLE = 0.9, 0.75
+"""What is left where only a later clause has the words: a question opens with its record and may close with a guess."""
+_BELOW = 0.8
+"""What is left where the words met all stand under the question's head: "arkiv" in "lån av arkivhandlingar"."""
 _MODIFIER = 0.5
 """What is left where neither the name's head nor the question's is met: "patientenkät" for "dödsbevis för patient"."""
 _FORM = 0.5
@@ -61,13 +65,15 @@ def bound(share: float) -> float:
 def worth(name: Name, asked: Asked, sources: Sequence[Source]) -> float:
     """How well the question means the name, 0 to 1."""
     met, covered = _met(name.roots, sources)
+    if not met:
+        return 0.0
     of_name = sum(name.roots[root] * factor for root, factor in met.items()) / name.total
     of_words, of_phrase = _of_question(asked, covered, name.bag)
     score = math.pow(of_name * of_words, _POWER) * (0.5 + 0.5 * of_phrase) * _WORTH.get(name.on, 1.0)
     if asked.opening.isdisjoint(covered):
-        score *= _LATER
-    if name.head not in met and asked.heads.isdisjoint(covered):
-        score *= _MODIFIER
+        score *= _LATER_TITLE if name.on == "title" else _LATER
+    if asked.heads.isdisjoint(covered):
+        score *= _MODIFIER if name.head not in met else _BELOW if asked.below(covered) else 1.0
     if name.broad:
         score *= _qualified(asked, covered, name.bag)
     if len(met) < len(name.roots) and max(name.roots[root] for root in met) <= BROAD:
@@ -88,13 +94,14 @@ def _met(roots: Mapping[str, float], sources: Sequence[Source]) -> tuple[dict[st
     met: dict[str, float] = {}
     covered: dict[int, float] = {}
     for source in sources:
-        factor, hit = source.factor, 0
-        for root in source.roots:
-            if root in roots:
-                hit += 1
-                if factor > met.get(root, 0.0):
-                    met[root] = factor
-        share = hit / len(source.roots) * factor
+        factor = source.factor
+        hits = [root for root in source.roots if root in roots]
+        if source.how == "synonym" and len(hits) < len(source.roots):
+            continue
+        for root in hits:
+            if factor > met.get(root, 0.0):
+                met[root] = factor
+        share = len(hits) / len(source.roots) * factor
         for at in source.covers:
             if share > covered.get(at, 0.0):
                 covered[at] = share
@@ -164,8 +171,10 @@ def of_unit(asked: Asked, bag: frozenset[str], rare: Mapping[str, float]) -> flo
                 covered[at] = max(covered.get(at, 0.0), source.factor)
     parts = asked.parts
     telling = [at for at in covered if parts[at].weight > BROAD]
-    heads = {at: 1.0 for at in asked.heads if at in covered}
+    heads = {at: 1.0 for at in asked.topic if at in covered}
     if not telling or not heads:
+        return 0.0
+    if asked.heads.isdisjoint(heads) and all(rare.get(parts[at].root, 0.0) < _RARE for at in heads):
         return 0.0
     left = _qualified(asked, heads, bag) if all(parts[at].weight <= BROAD for at in heads) else 1.0
     clauses = {parts[at].phrase for at in covered}

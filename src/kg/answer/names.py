@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.answer.asked import rooted
 from kg.catalogue import PlanView
 from kg.model.fact import Fact
 from kg.text import phrases, words
@@ -53,7 +52,7 @@ def bags(view: PlanView, every: Sequence[Target]) -> dict[str, frozenset[str]]:
     """Roots of all that a unit's own text says, by code."""
     said: dict[str, set[str]] = defaultdict(set)
     for code, text in [(t.code, t.name) for t in every] + [(p.code, " ".join(p.terms)) for p in view.plan.processes]:
-        said[code].update(root for word in content(text) for _, root in rooted(word))
+        said[code].update(root for word in content(text) for _, root in words.rooted(word))
     return {code: frozenset(bag) for code, bag in said.items()}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from kg.answer.asked import BROAD, Asked, Source, ask, rooted
+from kg.answer.asked import BROAD, Asked, Source, ask
 from kg.answer.meeting import KEPT, NEAR, SURE, Name, bound, match, of_unit, worth
 from kg.answer.names import Target, bags, content, readings, targets
 from kg.catalogue import PlanView
@@ -19,7 +19,7 @@ from kg.text.similar import Spelling, nearest
 
 _MOST = 40
 """Hits reported at most."""
-_UNIT_BESIDE = 0.8
+_UNIT_BESIDE = 0.9
 """Share of the best score from which a unit's text as a whole is reported beside single names."""
 _TOO_MANY = 6
 """Units that share all the words of a question so often are not told apart by them."""
@@ -72,8 +72,9 @@ class Index:
             found += self._within_units(asked, max(_best(found) * _UNIT_BESIDE, NEAR))
         if _best(found) < NEAR:
             return []
-        least = max(KEPT, _best(found) * _BESIDE)
-        return sorted((hit for hit in found if hit.match.score >= least), key=lambda hit: -hit.match.score)[:_MOST]
+        top = max(found, key=_score)
+        least = max(KEPT, top.match.score * (_UNIT_BESIDE if top.match.on == "term" else _BESIDE))
+        return sorted((hit for hit in found if hit.match.score >= least), key=_score, reverse=True)[:_MOST]
 
     def nearest(self, text: str, n: int) -> list[str]:
         """The n names most like the text, however unlike, for a suggestion."""
@@ -133,7 +134,7 @@ class Index:
         codes = {
             code
             for source in asked.sources
-            if not asked.heads.isdisjoint(source.covers)
+            if not asked.topic.isdisjoint(source.covers)
             for code in self._units_with(source.roots)
         }
         found = {code: of_unit(asked, self._bags[code], self._rare) for code in codes if code in self._units}
@@ -179,7 +180,7 @@ class Index:
             certain = words.known(token.text) or all(words.known(part) for part in words.analysis(token.text)[1])
             for near, likeness in self._spelling.near(token.text) or self._spelling.near(stem):
                 if not certain or (likeness > 0.85 and len(token.text) > 6):
-                    yield Source(tuple(root for _, root in rooted(near)), covers, likeness, "misspelt")
+                    yield Source(tuple(root for _, root in words.rooted(near)), covers, likeness, "misspelt")
 
     @cached_property
     def _stems(self) -> frozenset[str]:
@@ -192,11 +193,15 @@ class Index:
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
-    return (part for word in content(text) for part in rooted(word))
+    return (part for word in content(text) for part in words.rooted(word))
+
+
+def _score(hit: Hit) -> float:
+    return hit.match.score
 
 
 def _best(found: Sequence[Hit]) -> float:
-    return max((hit.match.score for hit in found), default=0.0)
+    return max(map(_score, found), default=0.0)
 
 
 def _weighed(root: str, count: int, of: int) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from kg.answer.search import Hit
 from kg.catalogue import PlanView
 from kg.graph import iris
 from kg.model.answer import NotOwner, Place, Step
-from kg.model.fact import Span
+from kg.model.fact import Placed, Span
 from kg.model.plan import CrossReference, Process
 
 _HOW = {
@@ -39,7 +40,7 @@ def found(view: PlanView, hit: Hit) -> Step:
         does=f"”{hit.name}” {where[0]}{how[0]}.",
         does_en=f'"{hit.name}" {where[1]}{how[1]}.',
         fact=view.iri(hit.fact),
-        source=place(hit.fact.span),
+        source=place(cast(Placed, hit.fact).span),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -17,11 +17,13 @@ _GEXF = "http://gexf.net/1.3"
 class Network(Protocol):
     """What `kg.view.network` makes: a directed networkx graph with several edges between two nodes."""
 
-    def nodes(self, *, data: bool) -> Iterable[tuple[str, Mapping[str, Any]]]:
-        """Nodes, each with what is said of it."""
+    @property
+    def nodes(self) -> Callable[..., Iterable[Any]]:
+        """`nodes(data=True)`: nodes, each with what is said of it."""
 
-    def edges(self, *, keys: bool, data: bool) -> Iterable[tuple[str, str, str, Mapping[str, Any]]]:
-        """Edges: tail, head, key, and what is said of it."""
+    @property
+    def edges(self) -> Callable[..., Iterable[Any]]:
+        """`edges(keys=True, data=True)`: tail, head, key, and what is said of the edge."""
 
 
 def write(network: Network, format: str) -> bytes:

@@ -222,5 +222,9 @@ def main() -> None:
         _fail(str(FailedError(str(error.strerror or error), where=str(error.filename or "")).message), 3)
     except Exception as error:
         if hasattr(error, "format_message"):
-            _fail(f"{error.format_message()}: see kg --help", 2)
-        raise
+            _fail(f"{' '.join(str(error.format_message()).split())}: see kg --help", 2)
+        if os.environ.get("KG_DEBUG"):
+            raise
+        _fail(
+            f"a fault of the program ({type(error).__name__}: {error}): set KG_DEBUG=1 to see where, and report it", 3
+        )

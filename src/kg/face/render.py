@@ -19,7 +19,8 @@ from kg.model.finding import Finding
 
 if TYPE_CHECKING:
     from kg.answer.wording import Language
-    from kg.service import Asked, BuildReport, ImportReport, KnowledgeGraph, SavedQuestion
+    from kg.building import BuildReport
+    from kg.service import Asked, ImportReport, KnowledgeGraph, SavedQuestion
 
 _WIDTH = 100
 _HEADINGS = {

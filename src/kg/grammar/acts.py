@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -36,7 +36,8 @@ class Act:
     """What the name may mean, where it has meant several acts."""
 
 
-_NUMBER = r"(?:SFS\s?)?(?P<number>(?:1[6-9]|20)\d\d:\d{1,4})"
+_YEAR = r"(?:1[6-9]|20)\d\d"
+_NUMBER = rf"(?P<number>{_YEAR}:\d{{1,4}}(?:\ss\.?\s?\d{{1,3}})?)"
 _DASHES = re.compile(r"[‐‑–—]")
 
 
@@ -48,9 +49,12 @@ class Names:
         self._by_name: dict[str, list[ActName]] = {}
         for name in names:
             self._by_name.setdefault(_key(name.text), []).append(name)
+        self._numbers = {name.number for found in self._by_name.values() for name in found}
         texts = sorted(self._by_name, key=len, reverse=True)
         known = "|".join(re.escape(text).replace(r"\ ", r"\s+") for text in texts) or r"(?!)"
-        self._known = re.compile(rf"(?<![\w-])(?P<name>{known})(?:s|:s)?(?![\w])", re.IGNORECASE)
+        self._known = re.compile(
+            rf"(?<![\w-])(?P<name>{known})(?:s|:s)?(?!\w)(?:,?\s(?:SFS\s)?{_NUMBER}(?![\w:]))?", re.IGNORECASE
+        )
 
     def meaning(self, name: str) -> tuple[ActName, ...]:
         """The acts that a name may mean, oldest first."""
@@ -64,20 +68,33 @@ class Names:
     def find(self, text: str) -> list[Match[Act]]:
         """Acts named in the text, in order, none inside another."""
         found: list[Match[Act]] = []
-        for pattern, read in (
+        readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Act | None]], ...] = (
             (_eu(), _read_eu),
             (_agency(), _read_agency),
             (_preparatory(), _read_preparatory),
-            (_numbered(), _read_numbered),
+            (_dated(), _read_dated),
+            (_yeared(), self._read_yeared),
+            (_numbered(), self._read_numbered),
             (self._known, self._read_known),
+            (_unknown(), _read_unknown),
             (_back(), _read_back),
-        ):
+        )
+        for pattern, read in readers:
             for match in pattern.finditer(text):
                 if not any(match.start() < f.end and f.start < match.end() for f in found):
                     act = read(match)
                     if act is not None:
-                        found.append(Match(match.start(), match.end(), act))
+                        found.append(Match(match.start(), self._title_end(match, act), act))
         return _joined(text, sorted(found, key=lambda m: m.start))
+
+    def _title_end(self, match: re.Match[str], act: Act) -> int:
+        """End of the title that goes on after the number: "lagen (2001:454) om behandling …"."""
+        if act.number is None or match.re is not _numbered():
+            return match.end()
+        titles = [re.escape(name.text.partition(" ")[2]) for name in self.called(act.number) if " " in name.text]
+        after = "|".join(sorted(titles, key=len, reverse=True))
+        title = re.compile(rf"\s(?:{after})(?!\w)", re.IGNORECASE).match(match.string, match.end()) if after else None
+        return title.end() if title else match.end()
 
     def _read_known(self, match: re.Match[str]) -> Act | None:
         text = match["name"]
@@ -90,15 +107,29 @@ class Names:
             and not (text[:1].isupper() and _cued().search(match.string, 0, match.start()))
         ):
             return None
+        if match["number"]:
+            return Act(text, "act", match["number"])
         number = meanings[0].number if len({n.number for n in meanings}) == 1 else None
         return Act(text, _kind_of(number or meanings[-1].number), number, meanings)
+
+    def _read_yeared(self, match: re.Match[str]) -> Act:
+        meanings = self.meaning(_definite(match["name"]))
+        meant = tuple(name for name in meanings if name.number.startswith(match["year"]))
+        return Act(match[0], "act", meant[0].number if meant else None, meant)
+
+    def _read_numbered(self, match: re.Match[str]) -> Act | None:
+        """An act of SFS by its number; a number in brackets alone ("(2008:42)") may be a page, unless it is known."""
+        number = match["number"] or match["bare"]
+        noun = match["noun"] or match["titled"] or match["called"]
+        if noun is None and "SFS" not in match[0] and number not in self._numbers:
+            return None
+        return Act(noun or match[0], "act", number)
 
 
 @cache
 def _cued() -> re.Pattern[str]:
     """Words before an abbreviation that leave no doubt, so that "enligt Sol" is read though the letters are wrong."""
-    cues = "|".join(map(re.escape, lexicon.load("citations")["cues"]))
-    return re.compile(rf"\b(?:{cues})\s\Z", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_words('cues')})\s\Z", re.IGNORECASE)
 
 
 def _key(text: str) -> str:
@@ -109,57 +140,106 @@ def _kind_of(number: str) -> ActKind:
     return "eu" if "/" in number else ("agency" if " " in number else "act")
 
 
+def _words(name: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(lexicon.load("citations")[name], key=len, reverse=True))
+
+
+def _definite(name: str) -> str:
+    return name if name.endswith("en") else f"{name}en"
+
+
+@cache
 def _numbered() -> re.Pattern[str]:
-    nouns = "|".join(sorted(lexicon.load("citations")["nouns"], key=len, reverse=True))
+    """ "lagen (2001:454)", "Kommunallag (SFS 2017:725)", "lag om … (1993:387)", "arkivlag 1990:782"."""
+    noun = rf"(?:[\w-]+-\s(?:och|eller)\s)?[\w-]*(?:{_words('nouns')})"
+    title = rf"(?:lag|förordning|kungörelse)(?:en)?\s(?:{_words('onward')})\s[^.;:()§]{{3,120}}?"
+    number = _NUMBER.replace("<number>", "<bare>")
     return re.compile(
-        rf"(?:\b(?P<noun>(?:[\w-]+-\s(?:och|eller)\s)?[\w-]*(?:{nouns}))\s?,?\s?)?\((?:i\s)?{_NUMBER}\)|\bSFS\s(?P<sfs>\d{{4}}:\d{{1,4}})", re.I
+        rf"(?:\b(?P<noun>{noun})\s?,?\s?|\b(?P<titled>{title})\s)?"
+        rf"\((?:i\s)?(?:SFS\s?)?(?:nr\s)?{_NUMBER}(?:\s?[,;]\s?[A-ZÅÄÖ][\w-]{{1,9}})?\)"
+        rf"|(?:\b(?P<called>{noun}),?\s(?:SFS\s?)?|\bSFS\s?){number}(?![\w:])",
+        re.IGNORECASE,
     )
 
 
-def _read_numbered(match: re.Match[str]) -> Act | None:
-    number = match["number"] or match["sfs"]
-    return Act(match["noun"] or match[0], "act", number)
+@cache
+def _dated() -> re.Pattern[str]:
+    """Acts by their day, as before there were numbers: "lagen den 26 maj 1944 (nr 219) om …"."""
+    return re.compile(
+        rf"\b(?:lag|förordning|kungörelse)(?:en)?\sden\s\d{{1,2}}\s\w+\s(?P<year>{_YEAR})\s\((?:nr\s)?(?P<at>\d{{1,4}})\)",
+        re.I,
+    )
 
 
+def _read_dated(match: re.Match[str]) -> Act:
+    return Act(match[0], "act", f"{match['year']}:{match['at']}")
+
+
+@cache
+def _yeared() -> re.Pattern[str]:
+    """ "1980 års socialtjänstlag"."""
+    return re.compile(
+        rf"\b(?P<year>{_YEAR})\sårs\s(?P<name>(?:[\w-]+-\soch\s)?[\w-]+(?:lag|balk|förordning)(?:en)?)\b", re.I
+    )
+
+
+@cache
 def _agency() -> re.Pattern[str]:
-    series = "|".join(re.escape(s) for s in lexicon.load("citations")["series"] if s != "SFS")
     return re.compile(
-        rf"\b(?P<series>{series}|(?!SFS\b)[A-ZÅÄÖ]{{1,6}}(?:-[A-ZÅÄÖ]{{1,4}})?FS)\s?(?P<at>\d{{4}}:\d{{1,3}})\b"
+        rf"\b(?P<series>{_words('series')}|[A-ZÅÄÖ]{{1,6}}(?:-[A-ZÅÄÖ]{{1,4}})?FS)(?<!\bSFS)\s?\(?(?P<at>\d{{4}}:\d{{1,3}})\b"
     )
 
 
-def _read_agency(match: re.Match[str]) -> Act | None:
+def _read_agency(match: re.Match[str]) -> Act:
     return Act(match[0], "agency", f"{match['series']} {match['at']}")
 
 
+@cache
 def _eu() -> re.Pattern[str]:
+    noun = r"(?:\b[\w-]*(?:förordning|direktiv|beslut)(?:en|et)?\s)"
     return re.compile(
-        r"(?:\b(?:[\w-]*(?:förordning|direktiv|beslut)(?:en|et)?)\s)?"
-        r"(?:\((?:EU|EG|EEG)\)\s(?:nr\s)?(?P<new>\d{1,4}/\d{1,4})|(?:nr\s)?(?P<old>\d{2,4}/\d{1,4})/(?:EU|EG|EEG)\b)"
+        rf"{noun}?(?:\((?:EU|EG|EEG)(?:,\s?\w+)?\)\s(?:nr\s)?(?P<new>\d{{1,4}}/\d{{1,4}})"
+        rf"|(?:nr\s)?(?P<old>\d{{2,4}}/\d{{1,4}})/(?:EU|EG|EEG)\b|\bEU\s(?P<bare>20\d\d/\d{{1,4}}))"
+        rf"|\b(?:EU|EG)[\s-](?:förordning|direktiv)(?:en|et)?\s(?:nr\s)?(?P<named>\d{{1,4}}/\d{{1,4}})"
+        rf"|(?<=förordning\s)(?:nr\s)?(?P<nr>\d{{1,4}}/\d{{4}}|20\d\d/\d{{1,4}})(?![\w/])"
     )
 
 
-def _read_eu(match: re.Match[str]) -> Act | None:
-    return Act(match[0], "eu", match["new"] or match["old"])
+def _read_eu(match: re.Match[str]) -> Act:
+    return Act(match[0], "eu", match["new"] or match["old"] or match["bare"] or match["named"] or match["nr"])
 
 
+@cache
 def _preparatory() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in sorted(lexicon.load("citations")["preparatory"], key=len, reverse=True))
-    return re.compile(rf"\b(?P<series>{words})\s?(?P<at>\d{{4}}(?:/\d{{2,4}})?:[\w]{{1,6}}|\d{{4}}\s(?:ref|s)\.?\s\d+)")
+    return re.compile(
+        rf"\b(?P<series>{_words('preparatory')})\s?(?P<at>\d{{4}}(?:/\d{{2,4}})?:[\w]{{1,6}}|\d{{4}}(?:/\d\d)?\s(?:ref|s|nr|not)\.?\s\d+)"
+    )
 
 
-def _read_preparatory(match: re.Match[str]) -> Act | None:
+def _read_preparatory(match: re.Match[str]) -> Act:
     return Act(match[0], "preparatory", f"{match['series']} {match['at']}")
 
 
+@cache
+def _unknown() -> re.Pattern[str]:
+    """An act in full that no register knows: "skogsvårdslagen", "lagen om kommunalförbund"."""
+    return re.compile(
+        rf"\b(?P<name>(?:lagen|förordningen|kungörelsen)\s(?:{_words('onward')})\s[\w-]+|[\w-]{{3,}}(?:{_words('ends')}))s?\b",
+        re.IGNORECASE,
+    )
+
+
+def _read_unknown(match: re.Match[str]) -> Act | None:
+    name = match["name"].casefold()
+    return None if name.endswith(tuple(lexicon.load("citations")["seeming"])) else Act(match["name"], "act")
+
+
+@cache
 def _back() -> re.Pattern[str]:
-    words = lexicon.load("citations")
-    same = "|".join(map(re.escape, words["same"]))
-    this = "|".join(map(re.escape, words["this"]))
-    return re.compile(rf"\b(?:(?P<same>{same})|(?P<this>{this}))\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:(?P<same>{_words('same')})|(?P<this>{_words('this')}))\b", re.IGNORECASE)
 
 
-def _read_back(match: re.Match[str]) -> Act | None:
+def _read_back(match: re.Match[str]) -> Act:
     return Act(match[0], "same" if match["same"] else "this")
 
 
@@ -170,8 +250,7 @@ def _joined(text: str, found: list[Match[Act]]) -> list[Match[Act]]:
         before = out[-1] if out else None
         between = text[before.end : match.start] if before else ""
         if before and re.fullmatch(r"\s?[,(]?\s?\(?", between) and _same(before.value, match.value):
-            number = match.value.number or before.value.number
-            act = Act(before.value.text, before.value.kind, number, before.value.candidates or match.value.candidates)
+            act = Act(before.value.text, before.value.kind, *_meant(before.value, match.value))
             end = match.end + (1 if text[match.end : match.end + 1] == ")" and "(" in between else 0)
             out[-1] = Match(before.start, end, act)
         else:
@@ -179,7 +258,15 @@ def _joined(text: str, found: list[Match[Act]]) -> list[Match[Act]]:
     return out
 
 
+def _meant(first: Act, second: Act) -> tuple[str | None, tuple[ActName, ...]]:
+    """Number and candidates of an act named twice; a number that the text gives leaves no other candidates."""
+    given = next((act.number for act in (first, second) if act.number and not act.candidates), None)
+    return (given, ()) if given else (second.number or first.number, first.candidates or second.candidates)
+
+
 def _same(first: Act, second: Act) -> bool:
+    if first.number is not None and first.number == second.number:
+        return True
     if "act" not in (first.kind, second.kind) or {first.kind, second.kind} - {"act", "this"}:
         return False
     ours, theirs = ({a.number} - {None} | {n.number for n in a.candidates} for a in (first, second))

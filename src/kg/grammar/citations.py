@@ -58,7 +58,7 @@ def find(text: str, names: Names, context: Act | None = None) -> list[Match[Refe
     found: list[Match[Reference]] = []
     used: set[int] = set()
     cursor = 0
-    for group in _groups(text, provisions.find(text)):
+    for group in _groups(text, provisions.find(text), acts):
         for match in acts:
             if cursor <= match.start and match.end <= group.start:
                 told.named(match.value)
@@ -99,7 +99,9 @@ class _Told:
         if act.kind not in {"same", "this"}:
             return act
         noun = act.text.casefold()
-        kinds = {"act"} if re.search(r"lag|balk", noun) else {"agency"} if "föreskrift" in noun else {"act", "eu", "agency"}
+        kinds = (
+            {"act"} if re.search(r"lag|balk", noun) else {"agency"} if "föreskrift" in noun else {"act", "eu", "agency"}
+        )
         return self._last(kinds)
 
     def carried(self, text: str, group: _Group) -> Act | None:
@@ -120,7 +122,8 @@ class _Told:
 
     def references(self, group: _Group, act: Act, by: str, beside: Match[Act] | None) -> Iterator[Match[Reference]]:
         """One reference a part; a part without a chapter of its own has that of the part before it."""
-        chapter = self._chapter[1] if by == "context" and self._chapter and self._chapter[0] == act else None
+        carried = by == "context" or (beside is not None and "kapitel" in beside.value.text.casefold())
+        chapter = self._chapter[1] if carried and self._chapter and self._chapter[0] == act else None
         for at, part in enumerate(group.parts):
             places = tuple(replace(p, chapter=p.chapter or chapter) if p.section else p for p in part.value)
             chapter = places[-1].chapter
@@ -138,21 +141,23 @@ class _Told:
 # Groups of places, and the acts that stand beside them
 
 
-def _groups(text: str, parts: list[_Part]) -> list[_Group]:
+def _groups(text: str, parts: list[_Part], acts: list[Match[Act]]) -> list[_Group]:
+    """Places in rows; "6:2" is a place only beside an act."""
     groups: list[_Group] = []
     for part in parts:
         bare = ":" in text[part.start : part.end]
         article = part.value[0].article is not None
         if groups and groups[-1].by_article == article and _joint().fullmatch(text, groups[-1].end, part.start):
             groups[-1] = _Group((*groups[-1].parts, part))
-        elif not bare or re.search(r"[A-ZÅÄÖ]{2,}\w*\s?$|\bkap\.?\s?$", text[: part.start]) or _abbreviated(text, part):
+        elif not bare or any(_beside(text, part, act) for act in acts):
             groups.append(_Group((part,)))
     return groups
 
 
-def _abbreviated(text: str, part: _Part) -> bool:
-    """Whether "6:2" stands before an abbreviation, as in "6:2 FB"."""
-    return re.match(r"\s[A-ZÅÄÖ][a-zåäö]?[A-ZÅÄÖ]", text[part.end :]) is not None
+def _beside(text: str, part: _Part, act: Match[Act]) -> bool:
+    """Whether an act stands right before or after a place."""
+    first, last = sorted([(part.start, part.end), (act.start, act.end)])
+    return first[1] <= last[0] and not text[first[1] : last[0]].strip(" (,")
 
 
 @cache
@@ -167,7 +172,7 @@ def _assigned(
     """The places with the act before or after them, by its index; a group between two acts may be of both."""
     before, after = _before(text, group, acts), _after(text, group, acts)
     close = before is not None and not text[acts[before].end : group.start].strip(" (")
-    if before is not None and _hands_over(text, acts[before], group, found, after is not None):
+    if before is not None and _hands_over(text, acts[before], group, found):
         before = None
     if before is not None and after is not None and close and len(group.parts) > 1:
         return [(_Group(group.parts[:-1]), before, "before"), (_Group(group.parts[-1:]), after, "after")]
@@ -202,16 +207,15 @@ def _before(text: str, group: _Group, acts: list[Match[Act]]) -> int | None:
         if acts[index].end <= group.start:
             gap = text[acts[index].end : group.start]
             fits = re.fullmatch(
-                r"[\s,:;(”\"]*(?:(?:om|och|med)\s[^.§()]{0,90}?[\s,:(])?(?:(?:i|enligt|se|särskilt|t\.ex\.)\s)?[(]?", gap
+                r"[\s,:;(”\"]*(?:(?:om|och|med)\s[^.§()]{0,90}?[\s,:(])?(?:(?:i|enligt|se|särskilt|t\.ex\.)\s)?[(]?",
+                gap,
             )
             placed = fits and not (gap.strip(" (,:;") and _other(text, group))
             return index if placed and acts[index].value.kind not in {"preparatory"} else None
     return None
 
 
-def _hands_over(
-    text: str, before: Match[Act], group: _Group, found: Iterable[Match[Reference]], has_after: bool
-) -> bool:
+def _hands_over(text: str, before: Match[Act], group: _Group, found: Iterable[Match[Reference]]) -> bool:
     """Whether the act before the places belongs to earlier places: "4 § LSS och 5 § SoL", "OSL och 7 § FL"."""
     gap = text[before.end : group.start].strip(" ,;")
     joined = bool(gap) and any(gap.startswith(join) for join in lexicon.load("citations")["joins"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.grammar import roles, subjects, verbs
 from kg.grammar.subjects import words
@@ -42,11 +42,22 @@ class Clause:
 def find(sentence: str) -> list[Clause]:
     """Clauses of one sentence that say what someone shall, may or does, in order."""
     text = subjects.plain(sentence)
-    found = list(_modal(text))
+    found = [_nominal(clause) for clause in _modal(text)]
     for clause in [*_passive(text), *_acting(text)]:
         if not any(clause.start < other.end and other.start < clause.end for other in found):
-            found.append(clause)
+            found.append(_nominal(clause))
     return sorted(found, key=lambda c: c.start)
+
+
+def _nominal(clause: Clause) -> Clause:
+    """ "Samordning av akten" that "sker" is to "samordna akten"."""
+    noun = re.match(r"(?P<stem>[\wåäö]+?)n?ing(?:en|ar|arna)?(?:\sav\s(?P<what>.+))?$", clause.patient or "", re.IGNORECASE)
+    if clause.verb != "göra" or not clause.passive or noun is None:
+        return clause
+    stem = noun["stem"].casefold()
+    verb = next((v for v in (f"{stem}a", f"{stem}na") if verbs.office(v)), None)
+    what = noun["what"] or re.sub(r"^(?:även\s)?(?:för|av)\s", "", clause.before, flags=re.IGNORECASE)
+    return replace(clause, verb=verb, patient=what, before="" if not noun["what"] else clause.before) if verb else clause
 
 
 def _modal(text: str) -> Iterator[Clause]:

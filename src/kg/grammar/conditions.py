@@ -100,12 +100,10 @@ def _units(reading: Reading, units: Mapping[str, str]) -> None:
 def _media(reading: Reading) -> None:
     """A form of keeping: as the first word ("fysiska personalakter"), or in a phrase anywhere ("i pappersform")."""
     words = lexicon.load("conditions")
-    for table, place in (
-        ("medium", r"\W*(?:(?:endast|bara|även|samtliga|alla|övriga)\s)*(?P<form>{})(?!\w)"),
-        ("medium_phrases", r".*?(?<!\w)(?P<form>{})(?!\w)"),
-    ):
+    before = alternatives(words["medium_before"]["words"])
+    for table, place in (("medium", rf"\W*(?:(?:{before})\s)*"), ("medium_phrases", r".*?(?<!\w)")):
         for value, forms in words[table].items():
-            match = re.match(place.format(alternatives(forms)), reading.text, re.IGNORECASE)
+            match = re.match(rf"{place}(?P<form>{alternatives(forms)})(?!\w)", reading.text, re.IGNORECASE)
             if match and reading.free(*match.span("form")):
                 reading.add(match.span("form"), "medium", "is", value)
 

@@ -58,9 +58,8 @@ def unread(text: str, matches: Sequence[Match[RuleDraft]]) -> list[tuple[int, in
     return [
         (piece.start, piece.end)
         for whole in items.pieces(text)
-        for piece in (whole.items or (whole,))
-        if predicates.every(text[piece.start : piece.end])
-        and not any(match.start < piece.end and piece.start < match.end for match in matches)
+        for piece in (whole, *whole.items)
+        if predicates.every(text[piece.start : piece.end]) and not _gave_rule(piece, matches)
     ]
 
 
@@ -95,7 +94,8 @@ def _of_sentence(text: str, piece: Piece, units: Mapping[str, str], before: Foun
 
 def _of_list(text: str, piece: Piece, units: Mapping[str, str], before: Found) -> Found:
     """A rule for each item, with the conditions of the lead-in; where all items must hold, one rule."""
-    parts = clauses.split(text, piece.start, piece.end)
+    together = cue_of("all").search(text, piece.start, piece.end)
+    parts = clauses.split(text, piece.start, together.start() if together else piece.end)
     if not parts:
         found: Found = []
         for item in piece.items:
@@ -104,7 +104,7 @@ def _of_list(text: str, piece: Piece, units: Mapping[str, str], before: Found) -
     lead = _draft(text, parts[-1], units, before)
     if lead is None:
         return []
-    if cue_of("all").search(text, piece.start, piece.end):
+    if together:
         every = [c.value for item in piece.items for c in _item_conditions(text, item, units)]
         return [_placed(text, piece.start, piece.items[-1].end, replace(lead, conditions=(*lead.conditions, *every)))]
     return [_of_item(text, item, lead, units) for item in piece.items]
@@ -228,9 +228,13 @@ def _candidates(text: str) -> Iterable[int]:
 
 def _is_all_rules(text: str) -> bool:
     found = find(text, {})
-    return all(
-        any(match.start < piece.end and piece.start < match.end for match in found) for piece in items.pieces(text)
-    )
+    return all(_gave_rule(piece, found) for piece in items.pieces(text))
+
+
+def _gave_rule(piece: Piece, found: Sequence[Match[RuleDraft]]) -> bool:
+    """Whether a rule was read from a piece, or from one of its items."""
+    end = piece.items[-1].end if piece.items else piece.end
+    return any(match.start < end and piece.start < match.end for match in found)
 
 
 def cue_of(table: str, at_end: bool = False) -> re.Pattern[str]:

@@ -24,6 +24,7 @@ class Duty:
     """What a text lays on someone, as a verb with its object."""
 
     role: str | None
+    """In the words of the text; "denne" where a pronoun stands for someone named before, "du" after an imperative."""
     duty: str
     modality: str
     """must, should, may, must-not, need-not, does (the present tense of routine), open (a question without answer)."""
@@ -51,11 +52,11 @@ def find(sentence: str) -> list[Match[Duty]]:
     return sorted(found, key=lambda match: match.start)
 
 
-def heading_role(title: str) -> str | None:
-    """The role whose duties a section's title announces: "Enhetschefens ansvar", "Interna utförare"; None for another."""
+def heading_role(title: str, whole: bool = False) -> str | None:
+    """The role whose duties a section's title announces: "Enhetschefens ansvar"; with `whole` also "Interna utförare"."""
     whose = re.match(rf"(?P<role>.+?s)\s(?:{words('headings')})\b", title.strip(), re.IGNORECASE)
-    role = roles.starting(whose["role"]) if whose else roles.starting(title.strip())
-    if role is None or (whose is None and role.end < len(title.strip())):
+    role = roles.starting(whose["role"] if whose else title.strip())
+    if role is None or (whose is None and (not whole or role.end < len(title.strip()) or "/" in title)):
         return None
     return re.sub(r"(?<=\w{3})s$", "", role.value) if whose else role.value
 
@@ -72,7 +73,7 @@ def _of_clause(clause: Clause, sentence: str) -> Duty | None:
     if clause.verb in {"handlägga", "verkställa"} or patient.casefold() in {"", "som", "det", "den", "de", "dessa"}:
         return None
     rest = re.sub(r"(?:^|\s)av\s.*$", "", clause.rest) if clause.role else clause.rest
-    verb, patient = _nominal(clause.verb, patient, clause.before)
+    verb = clause.verb
     role = clause.role or (_keeper(clause.rest) if verb in _STORING else None)
     if clause.modality == "does" and role is None and not _handles(verb, f"{patient} {rest}", sentence):
         return None
@@ -88,17 +89,6 @@ def _handles(verb: str, about: str, sentence: str) -> bool:
     listed = lexicon.load("duties")["words"]["handling"]
     timed = bool(periods.recurrences(sentence) or any(m.value.deadline for m in periods.lengths(sentence)))
     return verb in listed and (record(about) is not None or timed or bool(_timing().search(sentence)))
-
-
-def _nominal(verb: str, patient: str, before: str) -> tuple[str, str]:
-    """ "Samordning av akten" that "sker" is to "samordna akten"."""
-    noun = re.match(r"(?P<stem>[\wåäö]+?)n?ing(?:en|ar|arna)?(?:\sav\s(?P<what>.+))?$", patient, re.IGNORECASE)
-    if verb == "göra" and noun:
-        stem = noun["stem"].casefold()
-        found = next((v for v in (f"{stem}a", f"{stem}na") if verbs.office(v)), None)
-        if found:
-            return found, noun["what"] or re.sub(r"^(?:även\s)?(?:för|av)\s", "", before, flags=re.IGNORECASE)
-    return verb, patient
 
 
 def _made(clause: Clause, sentence: str) -> Duty | None:
@@ -255,7 +245,7 @@ def _imperative(sentence: str) -> list[Match[Duty]]:
     end = subjects.end(sentence, word.end())
     about = re.sub(r"^(?:alltid|gärna|också|även|då)\s", "", sentence[word.end() : end].strip())
     clause = Clause(0, end, "must", verb, None, None, about)
-    return [Match(0, end, _duty(None, verb, about, clause, sentence))]
+    return [Match(0, end, _duty("du", verb, about, clause, sentence))]
 
 
 def _question(sentence: str) -> Duty | None:

@@ -25,11 +25,10 @@ class Provision:
 
 _AND = r"(?:\s?,\s?(?:och|samt|eller)\s|\s?[,&]\s?|\s(?:och/eller|och|samt|eller|respektive|resp\.)\s)"
 _SIGN = r"(?:§{1,2}|paragraf(?:erna|en)?\b)"
-_NUMBER = r"\d{1,3}(?:\s?[a-z](?![a-zåäö]))?"
+_NUMBER = r"\d{1,3}(?:\s?(?!p\s?\.|p\s\d)[a-z](?![a-zåäö]))?"
 _RANGE = rf"{_NUMBER}(?:(?:\s?§)?\s?[-–—]\s?{_NUMBER})?"
-_FREE = r"(?<![\d:/.\w-])(?<!\d\s[-–])"
-"""Where a number may begin: not inside a longer one, as in "2014:5 kap." and "2019-04-08 §"."""
-_ROMAN = r"(?:st|nd|rd|th)"
+_FREE = r"(?<![\d:/.\w-])(?<!\d\s[-–])(?<!\bs\.\s)(?<!\bref\.\s)(?<!\bnr\s)"
+"""Where a number may begin: not inside a longer one ("2014:5 kap.", "2019-04-08 §"), nor where it is that of a page."""
 
 
 @cache
@@ -38,7 +37,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     each = rf"{_RANGE}(?!\s?(?:{counted}))"
     numbers = rf"{_RANGE}(?:{_AND}{each})*"
     chapter = rf"{_FREE}(?P<chapter>{_NUMBER})(?::[ae])?\s?[kK]ap(?:itlet|itel)?\b\.?"
-    article = r"\d{1,3}[a-z]?(?:(?:\.\d{1,2})*|(?:\(\d{1,2}\))*)(?:[\s.(]?(?:[a-hj-z]|i(?=\si\s|[\s]?[,.;)]|$))\b(?!\.\w)\)?)?"
+    letter = r"(?:[a-hj-z]|i(?=\si\s|\s?[,.;)]|$))"
+    article = rf"\d{{1,3}}[a-z]?(?:(?:\(\d{{1,2}}\))+|(?:\.\d{{1,2}})*)(?:[\s.(]?{letter}\b(?!\.\w)\)?)?"
     word = r"\b[aA]rt(?:ikel|iklarna|iklar|ikeln|\.|(?=\s\d))"
     tail = _tail(counted)
     shapes = (
@@ -46,8 +46,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"\b[kK]ap(?:itel)?\.?\s?(?P<chapter>{_NUMBER})\s?,?\s?(?:{_SIGN}\s?(?P<sections>{numbers})|(?P<before>{numbers})\s?{_SIGN}){tail}",
         rf"(?<![\d:/.-])(?P<chapter>\d{{1,2}}):(?P<sections>\d{{1,2}}(?:\s?[a-z](?![a-zåäö]))?(?:\s?[-–]\s?\d{{1,2}}(?![\d:]))?)(?![\d:]){tail}",
         rf"{_FREE}(?P<sections>{numbers})\s?{_SIGN}{tail}",
-        rf"{_SIGN}\s?(?P<sections>{numbers})(?![/\d]){tail}",
-        rf"{_FREE}(?P<chapters>{_RANGE}(?:{_AND}{_RANGE})*)\s?[kK]ap(?:itlet|itlen|itel)?\b\.?",
+        rf"{_SIGN}\s?(?P<sections>{numbers})(?!\d|/\d){tail}",
+        rf"{_FREE}(?P<chapters>{_RANGE}(?:{_AND}{_RANGE})*)(?::[ae])?\s?[kK]ap(?:itlet|itlen|itel)?\b\.?",
         rf"\b[kK]ap(?:itel|itlen|\.|(?=\s\d))\s?(?P<chapters>{_RANGE}(?:{_AND}{_RANGE})*)(?![/\d.:])",
         rf"{word}\s?(?P<articles>{article}(?:(?:{_AND}|\s?[-–]\s?){article})*){tail}",
     )
@@ -55,12 +55,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def _tail(counted: str) -> str:
-    """Paragraph, sentence and item of the last section: "första stycket 2 och tredje stycket", "2 st. 1 men.", "p. 3"."""
+    """Paragraph, sentence and item of the last section: "första stycket 2 och tredje stycket", "2 st. 1 men."."""
     order = "|".join(lexicon.load("citations")["ordinals"])
-    many = rf"(?:(?:{order}|\d{{1,2}})(?:{_AND}(?:{order}|\d{{1,2}}))*)"
-    item = rf"\d{{1,2}}[a-z]?(?![\w:/]|[-–.]\d)(?!\s?(?:[a-z]\s?)?(?:§|{counted}))"
-    items = rf"{item}(?:(?:{_AND}|\s?[-–]\s?){item})*"
-    lettered = r"[a-h]\)"
+    many = _many()
+    item = rf"\d{{1,2}}(?:\s?[a-hj-n](?!\w))?(?![\w:/]|[-–.]\d)(?!\s?(?:[a-z]\s?)?(?:§|{counted}))"
+    item = rf"(?:\d{{1,2}}\s?[-–]\s?)?{item}"
+    items = rf"{item}(?:{_AND}{item})*"
+    lettered = rf"(?:[a-h]\)(?:{_AND}[a-h]\))*|[a-h](?=\s[A-ZÅÄÖ]|[.,;]))"
     parts = (
         rf"(?:{many}\s?(?:stycke(?:t|na)?|st\b\.?))",
         rf"(?:{many}\s?(?:mening(?:en|arna)?|men\b\.?))",
@@ -97,23 +98,26 @@ def _read(match: re.Match[str]) -> Iterator[Provision]:
 
 def _within(tail: str) -> Provision:
     """What the tail of a section says; items of a second paragraph are not told apart from those of the first."""
-    paragraph = r"(?P<n>[\w, ]*?)\s?(?:stycke(?:t|na)?|st)\b\.?"
-    sentence = r"(?P<n>[\w, ]*?)\s?(?:mening(?:en|arna)?|men)\b\.?"
-    rest, paragraphs = _taken(tail, paragraph)
-    rest, sentences = _taken(rest, sentence)
-    items = re.findall(r"\d{1,2}[a-z]?(?!\s?mom)\b|\b[a-h]\b", rest)
-    return Provision(paragraph=paragraphs, sentence=sentences, item=", ".join(items) or None)
+    rest, paragraphs = _taken(tail, r"stycke(?:t|na)?|st")
+    rest, sentences = _taken(rest, r"mening(?:en|arna)?|men")
+    found = re.findall(r"\d{1,2}(?:\s?[a-hj-n]\b|\s?[-–]\s?\d{1,2})?(?!\s?mom)|\b[a-h]\b", rest)
+    items = ", ".join(item for written in found for item in expand(written))
+    return Provision(paragraph=paragraphs, sentence=sentences, item=items or None)
 
 
-def _taken(text: str, pattern: str) -> tuple[str, str | None]:
+def _taken(tail: str, noun: str) -> tuple[str, str | None]:
+    """The tail without what is said with the noun ("första och andra stycket"), and the numbers of that."""
     ordinals = lexicon.load("citations")["ordinals"]
-    order = "|".join(ordinals)
-    many = rf"(?:{order}|\d{{1,2}})(?:{_AND}(?:{order}|\d{{1,2}}))*"
-    shape = re.compile(pattern.replace(r"(?P<n>[\w, ]*?)", rf"(?P<n>{many})"))
-    numbers = [
-        str(ordinals.get(word, word)) for found in shape.finditer(text) for word in re.findall(rf"{order}|\d+", found["n"])
-    ]
-    return shape.sub(" ", text), ", ".join(numbers) or None
+    said = list(re.finditer(rf"{_many()}\s?(?:{noun})\b\.?", tail))
+    words = [word for part in said for word in re.findall(rf"{'|'.join(ordinals)}|\d+", part[0])]
+    for part in reversed(said):
+        tail = tail[: part.start()] + tail[part.end() :]
+    return tail, ", ".join(str(ordinals.get(word, word)) for word in words) or None
+
+
+def _many() -> str:
+    order = "|".join(lexicon.load("citations")["ordinals"])
+    return rf"(?:(?:{order}|\d{{1,2}})(?:{_AND}(?:{order}|\d{{1,2}}))*)"
 
 
 def _articles(numbers: str) -> list[str]:

@@ -65,7 +65,7 @@ def _clauses(sentence: str) -> Iterator[Clause]:
 
 
 def _of_clause(clause: Clause, sentence: str, custody: bool) -> Keeping | None:
-    action, verb = _action(clause)
+    action, verb = _action(clause, sentence)
     if action is None:
         return _finished(clause, sentence)
     record = _record(clause)
@@ -78,7 +78,7 @@ def _of_clause(clause: Clause, sentence: str, custody: bool) -> Keeping | None:
     holder, next_ = _hands(clause, sentence, action)
     return Keeping(
         record=record,
-        action="preserve" if action in {"store", "destroy"} and _forever(clause, action) else action,
+        action="preserve" if action == "store" and _forever(clause, sentence) else action,
         modality=_modality(clause.modality),
         period=length.duration if length else None,
         counted_from=length.event if length else _event_alone(sentence, action),
@@ -89,11 +89,11 @@ def _of_clause(clause: Clause, sentence: str, custody: bool) -> Keeping | None:
     )
 
 
-def _action(clause: Clause) -> tuple[Action | None, str]:
+def _action(clause: Clause, sentence: str) -> tuple[Action | None, str]:
     known = lexicon.load("retention")["actions"]
     particle = clause.rest.split(" ", 1)[0]
     verb = f"{clause.verb} {particle}" if f"{clause.verb} {particle}" in known else clause.verb
-    after = re.search(r"\boch\s(?:därefter|sedan)\s(?:\w+\s)?([a-zåäö]+s)\b", clause.rest)
+    after = re.match(r"\S+\s\S+\soch\s(?:därefter|sedan)\s(?:\w+\s)?([a-zåäö]+s)\b", sentence[clause.start :])
     later = verbs.active(after[1]) if after else verb
     verb = later if later in known else verb
     return (known[verb], verb) if verb in known else (None, verb)
@@ -139,7 +139,7 @@ def record(text: str) -> str | None:
         text = _ARTICLES.sub("", text, count=1)
     if not _names_record(text):
         return None
-    cut = re.search(r"[,;(]|\s(?:oavsett|så)\s", text)
+    cut = re.search(r"[,;(]|\s(?:oavsett|så)\s|\s(?:för\s(?:brukare|personer|elever|klienter|patienter)\s)?födda?\s", text)
     text = text[: cut.start()] if cut and _names_record(text[: cut.start()]) else text
     words = text.split()[:_MOST_WORDS]
     text = re.sub(r"(?:\s(?:och|i|på|av|för|som|med|till|om|den|en|ett|de|sådan))+$", "", " ".join(words))
@@ -183,11 +183,9 @@ def _modality(kind: str) -> Modality:
     return "may" if kind in {"may", "can"} else "must"
 
 
-def _forever(clause: Clause, action: Action) -> bool:
+def _forever(clause: Clause, sentence: str) -> bool:
     words = "|".join(map(re.escape, lexicon.load("retention")["words"]["forever"]))
-    return action == "store" and bool(re.search(words, clause.rest, re.IGNORECASE)) or (
-        action == "store" and bool(re.search(r"\bforskning\b", f"{clause.before} {clause.patient}")) and clause.verb == "spara"
-    )
+    return clause.verb == "spara" and bool(re.search(words, sentence[clause.start :], re.IGNORECASE))
 
 
 def _finished(clause: Clause, sentence: str) -> Keeping | None:
@@ -330,5 +328,5 @@ def plans_named(sentence: str) -> tuple[str, ...]:
     """Retention plans that a sentence names, by their abbreviation in capitals or their name."""
     words = "|".join(sorted(lexicon.load("retention")["words"]["plans"], key=len, reverse=True))
     named = re.findall(rf"\b[\wåäö]*(?:{words})(?:en|erna|n)?\b", sentence, re.IGNORECASE)
-    short = re.findall(r"(?:\b(?:i|enligt|av)\s|\()([A-ZÅÄÖ]{2,5})(?=[\s).,])", sentence)
+    short = re.findall(r"(?:\b(?:[Ii]|[Ee]nligt|av)\s|\()([A-ZÅÄÖ]{2,5})(?=[\s).,])", sentence)
     return tuple(dict.fromkeys([*short, *(() if short else named)]))

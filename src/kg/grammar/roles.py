@@ -115,3 +115,10 @@ def _endings() -> str:
 def _words(name: str) -> str:
     words = sorted(lexicon.load("roles")[name], key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words)
+
+
+def is_person(role: str) -> bool:
+    """Whether a role is people by their office or otherwise, and no body or unit."""
+    heads = "|".join((*lexicon.load("roles")["persons"], *lexicon.load("roles")["others"]))
+    head = re.split(r"\s(?:för|inom|på|vid|från|i|hos|som)\s", role)[0]
+    return bool(re.search(rf"(?:{heads})(?:{_endings()})$", head, re.IGNORECASE)) or role.split(" ")[0] in {"den", "var"}

@@ -29,7 +29,7 @@ _LABELS: Mapping[str, Callable[[Any], Iterable[str | None]]] = {
     "cross_references": lambda fact: (fact.source, "→", fact.target or fact.to),
     "disposition_rules": lambda fact: (f"{fact.process}:{fact.order}", fact.applies_to),
     "retention_rules": lambda fact: (fact.record, fact.period),
-    "responsibilities": lambda fact: (f"{fact.role}:", fact.duty),
+    "responsibilities": lambda fact: (fact.role and f"{fact.role}:", fact.duty),
     "assignments": lambda fact: (fact.matter, fact.target_group),
     "fora": lambda fact: (fact.name,),
     "secrecy_rules": lambda fact: (fact.rule,),

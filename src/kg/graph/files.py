@@ -26,14 +26,16 @@ def load(path: Path) -> MemoryStore:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise SourceError("the file is larger than 64 MiB", where=str(path), hint="split it")
-        quads = [
-            quad if isinstance(quad.graph_name, ox.NamedNode) else ox.Quad(quad.subject, quad.predicate, quad.object, graph)
-            for quad in ox.parse(path.read_bytes(), format=format)
-        ]
+        quads = [_within(quad, graph) for quad in ox.parse(path.read_bytes(), format=format)]
     except OSError as error:
         raise SourceError(f"cannot be read ({error.strerror})", where=str(path), hint="check the name") from error
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         where = f"{path}:{line}" if line else str(path)
-        raise SourceError(f"no valid RDF ({error.args[0] if error.args else error})", where=where, hint="mend it") from error
+        raise SourceError(f"no valid RDF ({error})", where=where, hint="mend it") from error
     return MemoryStore(quads)
+
+
+def _within(quad: ox.Quad, graph: ox.NamedNode) -> ox.Quad:
+    named = isinstance(quad.graph_name, ox.NamedNode)
+    return quad if named else ox.Quad(quad.subject, quad.predicate, quad.object, graph)

@@ -26,6 +26,10 @@ FORMAT = 1
 _HINT = "run kg build"
 
 
+Quads = Iterable[ox.Quad]
+"""Statements, each in a named graph."""
+
+
 class Graphs(Protocol):
     """Named graphs to query and to read."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
@@ -25,7 +25,7 @@ class Rdf:
 class Fact(BaseModel):
     """A frozen value; two facts with equal fields are equal."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Span(Fact):
@@ -48,6 +48,14 @@ class Span(Fact):
     def lines(self) -> tuple[int, int]:
         """First and last line."""
         return (self.first, self.last)
+
+
+class Placed(Protocol):
+    """A fact that knows where it was read."""
+
+    @property
+    def span(self) -> Span:
+        """Its place in the source."""
 
 
 def _as_tuple(value: object) -> object:

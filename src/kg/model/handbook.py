@@ -53,6 +53,10 @@ class Assignment(Fact):
     handled_by: Annotated[str | None, Rdf("kg:handledByName", lang="sv")] = None
     carried_out_by: Annotated[str | None, Rdf("kg:carriedOutByName", lang="sv")] = None
     external: Annotated[bool, Rdf("kg:external", datatype="xsd:boolean")] = False
+    examples: Annotated[Strings, Rdf("skos:altLabel", lang="sv")] = ()
+    """Names that the text gives as examples of the matter, or as other names of it."""
+    inferred: Annotated[bool, Rdf("kg:inferred", datatype="xsd:boolean")] = False
+    """Whether a unit is taken from what the text says of the whole area that the matter stands under."""
     section: Annotated[str | None, Rdf("kg:section")] = None
     span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
 

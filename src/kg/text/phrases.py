@@ -48,8 +48,9 @@ def spelt_out(text: str) -> str:
     text = _HANGING.sub("/-", text)
     text = re.sub(r"(\w+)/-(\w+)", _with_same_start, text)
     while (match := _ELIDED.search(text)) is not None:
-        last = _head_after(text[match.end() :])
-        text = text[: match.start()] + match[1] + last + text[match.end() :]
+        rest = text[match.end() :]
+        comma = "," if re.match(r"\s+\w+-", rest) else ""
+        text = text[: match.start()] + match[1] + _head_after(rest) + comma + rest
     return text
 
 

@@ -93,7 +93,13 @@ def records_of(subject: str, found: Sequence[Match[Condition]]) -> str | None:
     """
     if conditions.opens(subject):
         return None
-    first = next((m for m in found if m.value.about != "medium" and m.start < len(subject)), None)
+    here = [match for match in found if match.start < len(subject)]
+    form = next((match for match in here if match.value.about == "medium"), None)
+    if form and not _bare(subject[: form.start]):
+        here.remove(form)
+        if not _own(subject[form.end : min((match.start for match in here), default=len(subject))]):
+            return None
+    first = here[0] if here else None
     if first and not plain(subject[: first.start]) and first.value.about == "status":
         return _own(first.value.of or "")
     ends = [first.start] if first else [verb.start for verb in predicates.every(subject)[:1]]

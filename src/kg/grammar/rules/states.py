@@ -1,4 +1,4 @@
-"""States in a rule: "ännu inte påbörjats, är pågående eller är genomförda men ej redovisade"; what they are said of."""
+"""States in a rule, and what they are said of: "som ännu inte inletts", "planerade eller pågående kontroller"."""
 
 from __future__ import annotations
 

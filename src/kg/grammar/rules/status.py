@@ -63,13 +63,20 @@ def _add_person(reading: Reading, match: Match[Group], holder: _Holder) -> None:
 
 def _add_status(reading: Reading, match: Match[Group], holder: _Holder) -> None:
     group, day = match.value, reading.bound_after(match.end)
-    bound = day.value if day and day.value.op == "is" and day.value.at else None
+    denied = len(group.states) == 1 and group.states[0].denied
+    bound = (
+        day.value if day and day.value.at and (day.value.op == "is" or (denied and day.value.op in _NOT_YET)) else None
+    )
     place = (match.start, day.end if bound and day else match.end)
     if group.either:
         reading.add(place, "status", "in", tuple(state.written() for state in group.states), bound, holder.of)
         return
     for state in group.states:
         reading.add(place, "status", "not" if state.denied else "is", state.words, bound, holder.of)
+
+
+_NOT_YET = {"before", "until"}
+"""Limits by which a state that is denied had not come about: "inte avslutats före 2023-01-01"."""
 
 
 def _merge(reading: Reading, words: str, match: Match[Group], more: str) -> None:
@@ -91,10 +98,8 @@ def _holder(reading: Reading, match: Match[Group]) -> _Holder:
     if whose:
         return _Holder(whose[1], person=True)
     relative = re.search(r"\b(?:som|vilka|vilken|vilket)$", before)
-    if relative:
-        words = _antecedent(reading, relative.start())
-    else:
-        words = plain(before[_last(_boundary(), before) :])
+    near = before[_last(_boundary(), before) :]
+    words = _antecedent(reading, relative.start()) if relative else plain(near)
     return _Holder(words, person=_people().search(words) is not None)
 
 

@@ -1,0 +1,75 @@
+"""What a question asks for: who handles, who calls, how long, by when, whether something may be disclosed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kg.text import lexicon, words
+
+Kind = Literal["assignment", "retention", "responsibility", "forum", "secrecy", "system", "section"]
+"""Kinds of facts that a handbook or guideline yields."""
+
+_ELSE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a question asks for, in the order in which its words say so; nothing where it only names something."""
+
+    kinds: tuple[str, ...]
+
+    def __contains__(self, kind: str) -> bool:
+        return kind in self.kinds
+
+    def any(self, *kinds: str) -> bool:
+        """Whether one of these is asked for."""
+        return not set(kinds).isdisjoint(self.kinds)
+
+    def worth(self, kind: Kind) -> float:
+        """What a fact of this kind is worth as an answer, 0 to 1."""
+        looks = [table[name] for name in self.kinds if (table := _looks()) and name in table]
+        return max((each.get(kind, _ELSE) for each in looks), default=1.0)
+
+
+def of(text: str) -> Intent:
+    """What the text asks for: nothing where it is a bare name."""
+    return Intent(tuple(name for name, pattern in _patterns() if pattern.search(text)))
+
+
+def verbs_like(verb: str) -> frozenset[str]:
+    """Roots of the verbs that say the same of a duty, the verb's own among them."""
+    own = root_of(verb)
+    return frozenset({own}).union(*(group for group in _groups() if own in group))
+
+
+def root_of(verb: str) -> str:
+    """The root that the forms of a verb share: "upprättar", "upprättas", "upprätta"."""
+    return words.root(words.stem(words.fold(verb)))
+
+
+def primary(verb: str) -> int:
+    """How far down the list of telling verbs this one stands; the length of the list where it is none of them."""
+    listed = [root_of(each) for each in lexicon.load("asking")["verbs"]["primary"]]
+    return listed.index(root_of(verb)) if root_of(verb) in listed else len(listed)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    entries = lexicon.load("asking")["kind"]
+    return tuple((e["name"], re.compile(rf"(?<!\w)(?:{'|'.join(e['said'])})(?!\w)", re.IGNORECASE)) for e in entries)
+
+
+@cache
+def _looks() -> Mapping[str, Mapping[str, float]]:
+    return {entry["name"]: entry.get("looks", {}) for entry in lexicon.load("asking")["kind"]}
+
+
+@cache
+def _groups() -> tuple[frozenset[str], ...]:
+    return tuple(
+        frozenset(root_of(verb.split()[0]) for verb in group) for group in lexicon.load("asking")["verbs"]["same"]
+    )

@@ -1,0 +1,79 @@
+"""Answers from handbooks and guidelines, where a role, a unit or a section takes the place of an owning process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from kg.answer import events, intent
+from kg.answer.intent import Kind
+from kg.answer.law import Register
+from kg.answer.replies import assignment, duty, forum, keeping, lawful, secrecy, section, system
+from kg.answer.replies.inquiry import Inquiry
+from kg.answer.search import Index
+from kg.answer.stated import without
+from kg.answer.topics import Found, Topics
+from kg.catalogue import PlanView
+from kg.grammar.acts import Names
+from kg.model.answer import FactValue, PlanAnswer
+
+_ACT = re.compile(r"\b[A-ZÅÄÖ][A-Za-zÅÄÖ]*[A-ZÅÄÖ]\b")
+_REPLIES: Mapping[Kind, Callable[[Inquiry, Sequence[Found]], list[PlanAnswer]]] = {
+    "assignment": assignment.reply,
+    "retention": keeping.reply,
+    "responsibility": duty.reply,
+    "forum": forum.reply,
+    "secrecy": secrecy.reply,
+    "system": system.reply,
+    "section": section.reply,
+}
+
+
+def answer(
+    view: PlanView,
+    index: Index | None,
+    asked: str,
+    text: str,
+    known: Mapping[str, FactValue],
+    on: date | None,
+    today: date,
+    *,
+    topics: Topics | None = None,
+    statutes: Register | None = None,
+    names: Names | None = None,
+) -> list[PlanAnswer]:
+    """What the document says of the question: one answer, or several where it may mean several; empty where nothing is near.
+
+    `asked` is the question without the words that state facts, `text` the whole of it, `known` the facts given and
+    stated. `statutes` and `names` are the registry of laws, by which legal bases get their status on the day.
+    """
+    said = events.said(text, today)
+    facts = events.completed({**said.facts, **_laws(view, text), **known})
+    inquiry = Inquiry(view, text, intent.of(text), facts, on, today, said.others, statutes or {})
+    if statutes and names and inquiry.wanted.any("law"):
+        told = lawful.reply(inquiry, names)
+        if told:
+            return told
+    found = (topics or Topics(view)).find(without(asked, said.spans), inquiry.wanted)
+    if keeping.concerns(inquiry) and (not found or inquiry.wanted.any("disposes", "where", "when", "how-long") or not inquiry.wanted.kinds):
+        told = keeping.reply(inquiry, found)
+        if told:
+            return told
+    for each in _by_kind(found):
+        told = _REPLIES[each](inquiry, [one for one in found if one.topic.kind == each] if each != "assignment" else found)
+        if told:
+            return told
+    return []
+
+
+def _by_kind(found: Sequence[Found]) -> list[Kind]:
+    """Kinds of facts by their best score."""
+    return list(dict.fromkeys(each.topic.kind for each in found))
+
+
+def _laws(view: PlanView, text: str) -> Mapping[str, FactValue]:
+    """The act that the question names, of those under which the document lists cases."""
+    acts = {act for each in view.plan.assignments for act in _ACT.findall(each.law or "")}
+    named = [act for act in sorted(acts) if re.search(rf"(?<!\w){re.escape(act)}(?!\w)", text)]
+    return {"law": named[0]} if len(named) == 1 else {}

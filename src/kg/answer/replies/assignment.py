@@ -1,0 +1,161 @@
+"""Which unit handles a kind of case, and which carries it out; several listings told apart by law, age and group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.answer.replies.inquiry import Inquiry
+from kg.answer.topics import Found, together
+from kg.model.answer import MissingFact, PlanAnswer, Status, Step
+from kg.model.handbook import Assignment
+from kg.text import words
+
+
+def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
+    """The listings that the question means: one answer, or one for each unit that may be meant.
+
+    Listings of the same matter with different units are told apart by the facts given; where these do not settle it,
+    the missing one is asked for. Listings of different matters, both named by the question, are a conflict: the text
+    gives the case to two units.
+    """
+    own = [each for each in found if each.topic.kind == "assignment"]
+    near = [each for each in together(own, 0.8) if _fits(inquiry, _fact(each))]
+    if not near:
+        near = [each for each in own if _fits(inquiry, _fact(each))][:1] or own[:1]
+    best = _best(inquiry, near)
+    other = _other_matter(best[0], own, inquiry)
+    if other is not None:
+        return [_answer(inquiry, each, "conflict", ()) for each in (best[0], other)]
+    holders = {_holder(inquiry, _fact(each)) for each in best}
+    if len(holders) < 2:
+        return [_answer(inquiry, best[0], _status(inquiry, _fact(best[0])), (), best[1:])]
+    lacking = tuple(_apart(inquiry, best))
+    return [_answer(inquiry, each, "needs-facts" if lacking else "ambiguous", lacking) for each in best]
+
+
+def _fact(found: Found) -> Assignment:
+    assert isinstance(found.topic.fact, Assignment)
+    return found.topic.fact
+
+
+def _fits(inquiry: Inquiry, fact: Assignment) -> bool:
+    """Whether the facts given leave the listing possible."""
+    age, law = inquiry.facts.get("age"), inquiry.facts.get("law")
+    if isinstance(age, int) and ((fact.age_from or 0) > age or (fact.age_to if fact.age_to is not None else age) < age):
+        return False
+    return not (law and fact.law) or bool(_laws(str(law)) & _laws(fact.law))
+
+
+def _laws(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-zåäö]+", text.casefold()))
+
+
+def _best(inquiry: Inquiry, near: Sequence[Found]) -> list[Found]:
+    """Those whose group, law or age the question speaks of; else all that the words fit equally well."""
+    said = words.stems(" ".join([inquiry.text, *(str(inquiry.facts.get(key, "")) for key in ("diagnosis", "subject"))]))
+    scored = [(_told(inquiry, _fact(each), said), each) for each in near]
+    most = max(score for score, _ in scored)
+    kept = [each for score, each in scored if score == most] if most > 0 else [each for _, each in scored]
+    top = max(each.score for each in kept)
+    return [each for each in kept if each.score >= top * 0.94]
+
+
+def _told(inquiry: Inquiry, fact: Assignment, said: frozenset[str]) -> int:
+    age, law = inquiry.facts.get("age"), inquiry.facts.get("law")
+    points = len(said & words.stems(fact.target_group or "") - words.stems(fact.matter))
+    points += 2 if law and fact.law and _laws(str(law)) & _laws(fact.law) else 0
+    return points + (1 if isinstance(age, int) and (fact.age_from is not None or fact.age_to is not None) else 0)
+
+
+def _holder(inquiry: Inquiry, fact: Assignment) -> str:
+    if inquiry.wanted.any("carries-out") and not inquiry.wanted.any("handles"):
+        return words.fold(fact.carried_out_by or fact.handled_by or "")
+    return words.fold(fact.handled_by or fact.carried_out_by or "")
+
+
+def _other_matter(best: Found, own: Sequence[Found], inquiry: Inquiry) -> Found | None:
+    """A listing of another unit that takes up words of the question which the best one leaves."""
+    for each in own:
+        other = _fact(each)
+        if each.met and each.met.isdisjoint(best.met) and _fits(inquiry, other) and other.handled_by:
+            mine = _fact(best).handled_by
+            if mine and words.fold(other.handled_by) != words.fold(mine):
+                return each
+    return None
+
+
+def _status(inquiry: Inquiry, fact: Assignment) -> Status:
+    """Whether the listing says what is asked for."""
+    wants = inquiry.wanted
+    if wants.any("handles") and not wants.any("carries-out") and fact.handled_by is None:
+        return "not-in-document"
+    if wants.any("carries-out") and not (fact.carried_out_by or fact.handled_by):
+        return "not-in-document"
+    return "resolved" if fact.handled_by or fact.carried_out_by else "not-in-document"
+
+
+def _answer(
+    inquiry: Inquiry, found: Found, status: Status, lacking: tuple[MissingFact, ...], also: Sequence[Found] = ()
+) -> PlanAnswer:
+    fact = _fact(found)
+    settled = status in {"resolved", "conflict"}
+    sv, en = _said(fact, "sv"), _said(fact, "en")
+    return inquiry.reply(
+        found,
+        status,
+        owner=inquiry.owner(fact.handled_by),
+        handled_by=fact.handled_by,
+        carried_out_by=fact.carried_out_by,
+        recipients=(fact.carried_out_by,) if settled and fact.external and fact.carried_out_by else (),
+        missing_facts=lacking,
+        legal=inquiry.legal([fact.law] if fact.law else []),
+        steps=(inquiry.step(fact, sv, en), *_also(inquiry, also)),
+        says=sv,
+        says_en=en,
+        conflict=(fact.handled_by or "",) if status == "conflict" else (),
+    )
+
+
+def _also(inquiry: Inquiry, also: Sequence[Found]) -> Iterator[Step]:
+    for each in also:
+        fact = _fact(each)
+        yield inquiry.step(fact, f"Även: {_said(fact, 'sv')}", f"Also: {_said(fact, 'en')}")
+
+
+def _said(fact: Assignment, lang: str) -> str:
+    group = f" ({', '.join(_marks(fact, lang))})" if list(_marks(fact, lang)) else ""
+    handled, out = fact.handled_by, fact.carried_out_by
+    if lang == "sv":
+        who = f"handläggs av {handled}" if handled else "vem som handlägger står inte"
+        does = f"verkställs av {out}" if out else "vem som verkställer står inte"
+        return f"{fact.matter[:1].upper()}{fact.matter[1:]}{group}: {who}; {does}."
+    who = f"handled by {handled}" if handled else "who handles it is not said"
+    does = f"carried out by {out}" if out else "who carries it out is not said"
+    return f"{fact.matter}{group}: {who}; {does}."
+
+
+def _marks(fact: Assignment, lang: str) -> Iterator[str]:
+    """What tells a listing apart: group, age, law."""
+    if fact.target_group:
+        yield fact.target_group
+    if fact.age_from is not None or fact.age_to is not None:
+        low = "" if fact.age_from is None else str(fact.age_from)
+        high = "" if fact.age_to is None else str(fact.age_to)
+        years = {"sv": "år", "en": "years"}[lang]
+        yield f"{low}–{high} {years}" if low and high else f"{low or '0'}+ {years}" if low else f"–{high} {years}"
+    if fact.law:
+        yield fact.law
+
+
+def _apart(inquiry: Inquiry, best: Sequence[Found]) -> Iterator[MissingFact]:
+    """The facts that tell the listings apart: law, age, or the group that the person belongs to."""
+    each = [_fact(one) for one in best]
+    if len({fact.law for fact in each}) > 1 and "law" not in inquiry.facts:
+        leads = {fact.law: fact.handled_by or fact.carried_out_by or "not-in-document" for fact in each if fact.law}
+        yield inquiry.missing("law", tuple(leads), leads)
+    if len({(fact.age_from, fact.age_to) for fact in each}) > 1 and "age" not in inquiry.facts:
+        yield inquiry.missing("age")
+    groups = {fact.target_group: fact.handled_by or fact.carried_out_by or "not-in-document" for fact in each if fact.target_group}
+    if len({fact.target_group for fact in each}) > 1 and "diagnosis" not in inquiry.facts and groups:
+        yield inquiry.missing("subject", tuple(groups), groups)

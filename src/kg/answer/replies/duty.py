@@ -1,0 +1,161 @@
+"""Who has a duty, and by when: roles, deadlines counted from their event, what recurs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.answer import counting, events, intent
+from kg.answer import facts as fact_keys
+from kg.answer.replies.inquiry import Inquiry
+from kg.answer.topics import Found, together
+from kg.model.answer import Due, MissingFact, PlanAnswer, Status
+from kg.model.handbook import Responsibility
+from kg.text import words
+
+_DEADLINE = re.compile(r"(?P<before>-)?(?P<period>P\d+[YMWD])(?:/(?P<event>.+))?\Z")
+_RECURS = re.compile(r"R\d*/(?P<period>P\d+[YMWD])\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """When a duty is due, and which fact would say so to the day."""
+
+    due: Due
+    key: str | None = None
+
+
+def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
+    """The duties that the question means: one answer, or one for each role that has such a duty."""
+    near = _meant(inquiry, found)
+    named = [each for each in near if _fact(each).role]
+    timed = [each for each in near if _has_time(_fact(each))]
+    if inquiry.wanted.any("when", "how-often") and timed:
+        near = timed if not named or any(_fact(each).role for each in timed) else [*timed, *named][:1]
+    elif named:
+        near = named
+    by_role: dict[str, list[Found]] = {}
+    for each in near:
+        by_role.setdefault(words.head(_fact(each).role or "") or "", []).append(each)
+    groups = list(by_role.values())[:4] if not inquiry.wanted.any("when", "how-often") else list(by_role.values())[:1]
+    status: Status | None = "ambiguous" if len(groups) > 1 else None
+    return [_answer(inquiry, group, status) for group in groups]
+
+
+def _fact(found: Found) -> Responsibility:
+    assert isinstance(found.topic.fact, Responsibility)
+    return found.topic.fact
+
+
+def _meant(inquiry: Inquiry, found: Sequence[Found]) -> list[Found]:
+    """The duties whose act the question names; of a bare record those that make their holder the one to name."""
+    own = [each for each in found if each.topic.kind == "responsibility"]
+    near = together(own, 0.82)
+    if inquiry.wanted.kinds:
+        return near
+    ranked = sorted(near, key=lambda each: intent.primary(_fact(each).duty.split(" ", 1)[0]))
+    best = intent.primary(_fact(ranked[0]).duty.split(" ", 1)[0])
+    return [each for each in ranked if intent.primary(_fact(each).duty.split(" ", 1)[0]) == best]
+
+
+def _has_time(fact: Responsibility) -> bool:
+    return bool(fact.deadline or getattr(fact, "recurrence", None) or getattr(fact, "timing", None))
+
+
+def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> PlanAnswer:
+    first = _fact(group[0])
+    time = next((t for each in group if (t := _time(inquiry, _fact(each))) is not None), None)
+    wants_time = inquiry.wanted.any("when", "how-often")
+    missing: tuple[MissingFact, ...] = ()
+    decided: Status = status or "resolved"
+    if wants_time and time is None:
+        decided = status or "not-in-document"
+    elif wants_time and time is not None and time.due.by is None and time.key is not None:
+        missing = (inquiry.missing(time.key),)
+        decided = status or "needs-facts"
+    elif not first.role and not wants_time and inquiry.wanted.any("responsible", "handles", "carries-out", "convenes"):
+        decided = "not-in-document"
+    sv, en = _said(first, time, "sv"), _said(first, time, "en")
+    return inquiry.reply(
+        group[0],
+        decided,
+        owner=inquiry.owner(first.role),
+        due=time.due if time else None,
+        missing_facts=missing,
+        legal=inquiry.legal([law for each in group for law in _fact(each).legal]),
+        steps=tuple(inquiry.step(_fact(e), _said(_fact(e), _time(inquiry, _fact(e)), "sv"), _said(_fact(e), _time(inquiry, _fact(e)), "en")) for e in group),
+        says=sv,
+        says_en=en,
+    )
+
+
+def _time(inquiry: Inquiry, fact: Responsibility) -> _Time | None:
+    """When the duty is due under the facts given."""
+    recurrence = getattr(fact, "recurrence", None)
+    again = _RECURS.match(fact.deadline or "") or (_RECURS.match(f"R/{recurrence}") if recurrence else None)
+    once = _DEADLINE.match(fact.deadline or "")
+    if once:
+        return _once(inquiry, once)
+    if again:
+        last = _last(inquiry)
+        by = counting.after(last, again["period"]) if last else None
+        return _Time(Due(by=by, start=last, period=again["period"], recurs=True), None if by else "date")
+    said = getattr(fact, "timing", None) or fact.deadline
+    return _Time(Due(words=said)) if said else None
+
+
+def _once(inquiry: Inquiry, told: re.Match[str]) -> _Time:
+    key = events.key_of(told["event"])
+    start = _day(inquiry, key) if key else None
+    by = None
+    if start is not None:
+        by = _before(start, told["period"]) if told["before"] else counting.after(start, told["period"])
+    return _Time(Due(by=by, start=start, period=told["period"], event=told["event"]), key)
+
+
+def _before(day: date, period: str) -> date:
+    """The day a whole number of days or weeks before; longer periods are counted by the calendar too."""
+    from dateutil.relativedelta import relativedelta
+
+    number, unit = int(period[1:-1]), period[-1]
+    return day - relativedelta(**{{"Y": "years", "M": "months", "W": "weeks", "D": "days"}[unit]: number})  # type: ignore[arg-type]
+
+
+def _last(inquiry: Inquiry) -> date | None:
+    """The day on which it was done last: the one that the question names."""
+    for time in inquiry.others:
+        if time.first == time.last:
+            return time.first
+    return _day(inquiry, "date")
+
+
+def _day(inquiry: Inquiry, key: str) -> date | None:
+    given = inquiry.facts.get(key)
+    if given is None:
+        return None
+    days = fact_keys.days(str(given))
+    return days.first if days.first == days.last else None
+
+
+def _said(fact: Responsibility, time: _Time | None, lang: counting.Language) -> str:
+    who = fact.role or {"sv": "vem anges inte", "en": "nobody is named"}[lang]
+    said = f"{who[:1].upper()}{who[1:]}: {fact.duty}"
+    return f"{said}{_when(time.due, lang)}." if time else f"{said}."
+
+
+def _when(due: Due, lang: counting.Language) -> str:
+    if due.period is None:
+        return f", {due.words}" if due.words else ""
+    length = counting.spoken(due.period, lang)
+    if due.recurs:
+        said = {"sv": f", med högst {length} emellan", "en": f", {length} apart at most"}[lang]
+        name = {"sv": "senast gjort", "en": "last done"}[lang]
+    else:
+        about = due.event or ""
+        said = {"sv": f", senast {length} efter {about}", "en": f", within {length} of {about}"}[lang]
+        name = about or {"sv": "från", "en": "from"}[lang]
+    if due.by is None or due.start is None:
+        return said
+    return f"{said}: {counting.written(name, due.start, due.period, due.by, lang)}"

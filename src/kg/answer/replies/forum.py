@@ -1,0 +1,105 @@
+"""Standing meetings: who calls them, who takes part, how often they are held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.answer import counting
+from kg.answer.replies.inquiry import Inquiry
+from kg.answer.topics import Found, together
+from kg.model.answer import Due, ForumRef, Owner, PlanAnswer, Status
+from kg.model.handbook import Forum
+
+
+def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
+    """The forum that the question means, and where one name stands for several, each of them."""
+    own = together([each for each in found if each.topic.kind == "forum"], 0.97)
+    if len(own) > 1 and any(_says(inquiry, _fact(each)) for each in own):
+        own = [each for each in own if _says(inquiry, _fact(each))]
+    status: Status | None = "ambiguous" if len(own) > 1 else None
+    return [_answer(inquiry, each, status) for each in own[:4]]
+
+
+def _fact(found: Found) -> Forum:
+    assert isinstance(found.topic.fact, Forum)
+    return found.topic.fact
+
+
+def _says(inquiry: Inquiry, fact: Forum) -> bool:
+    """Whether the text says of this forum what is asked for."""
+    wants = inquiry.wanted
+    if wants.any("convenes"):
+        return fact.convener is not None
+    if wants.any("how-often"):
+        return fact.frequency is not None
+    if wants.any("takes-part"):
+        return bool(fact.participants or fact.parties)
+    if wants.any("how-long", "disposes", "where", "system", "law"):
+        return False
+    return True
+
+
+def _answer(inquiry: Inquiry, found: Found, status: Status | None) -> PlanAnswer:
+    fact = _fact(found)
+    sv, en = _said(fact, "sv"), _said(fact, "en")
+    return inquiry.reply(
+        found,
+        status or ("resolved" if _says(inquiry, fact) else "not-in-document"),
+        owner=_owner(inquiry, fact),
+        forum=ForumRef(
+            name=fact.name,
+            convener=fact.convener,
+            participants=fact.participants,
+            parties=fact.parties,
+            frequency=fact.frequency,
+        ),
+        due=_next(inquiry, fact),
+        steps=(inquiry.step(fact, sv, en),),
+        says=sv,
+        says_en=en,
+    )
+
+
+def _owner(inquiry: Inquiry, fact: Forum) -> Owner | None:
+    """Who is to be named: the convener, or the one who takes part where just one does."""
+    if inquiry.wanted.any("convenes"):
+        return inquiry.owner(fact.convener)
+    if inquiry.wanted.any("takes-part"):
+        return inquiry.owner(fact.participants[0]) if len(fact.participants) == 1 else None
+    return inquiry.owner(fact.convener or (fact.participants[0] if len(fact.participants) == 1 else None))
+
+
+def _next(inquiry: Inquiry, fact: Forum) -> Due | None:
+    if fact.frequency is None:
+        return None
+    try:
+        start = next((time.first for time in inquiry.others if time.first == time.last), None)
+        by = counting.after(start or inquiry.day, fact.frequency)
+    except ValueError:
+        return Due(recurs=True, words=fact.frequency)
+    return Due(by=by if start else None, start=start, period=fact.frequency, recurs=True)
+
+
+def _said(fact: Forum, lang: counting.Language) -> str:
+    parts = []
+    if fact.convener:
+        parts.append({"sv": "sammankallande är ", "en": "called by "}[lang] + fact.convener)
+    if fact.participants:
+        parts.append({"sv": "deltar gör ", "en": "attended by "}[lang] + ", ".join(fact.participants))
+    elif fact.parties:
+        parts.append({"sv": "parter är ", "en": "parties: "}[lang] + ", ".join(fact.parties))
+    if fact.frequency:
+        parts.append({"sv": "träffas: ", "en": "held: "}[lang] + often(fact.frequency, lang))
+    if fact.governed_by:
+        parts.append({"sv": "regleras av ", "en": "governed by "}[lang] + fact.governed_by)
+    nothing = {"sv": "mer står inte", "en": "no more is said"}[lang]
+    return f"{fact.name[:1].upper()}{fact.name[1:]}: {'; '.join(parts) or nothing}."
+
+
+def often(frequency: str, lang: counting.Language) -> str:
+    """How often, in words: "P6M" is every six months; other words as they stand."""
+    try:
+        counting.after(counting.date(2001, 1, 1), frequency)
+    except ValueError:
+        return frequency
+    return {"sv": "med ", "en": "every "}[lang] + counting.spoken(frequency, lang) + {"sv": " emellan", "en": ""}[lang]

@@ -1,0 +1,94 @@
+"""Whether a provision is the right one on a day: what has ceased, and where its matter is found now."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg.answer import law
+from kg.answer.law import LawRow
+from kg.answer.replies.inquiry import Inquiry, no_match
+from kg.grammar import provisions
+from kg.grammar.acts import Names
+from kg.model.answer import LegalRef, PlanAnswer, Step
+
+
+def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
+    """The provisions that the question cites with their status on the day; empty where it cites none.
+
+    A place without an act of its own is one of the act that the document itself cites with that place. The premise is
+    wrong where an act that is asked for as valid had ceased.
+    """
+    rows = law.read(inquiry.text, names, inquiry.statutes, inquiry.day, _written(inquiry))
+    rows = rows or _cited(inquiry, names)
+    if not rows:
+        return []
+    ceased = [row for row in rows if row.in_force is False]
+    steps = tuple(_step(row) for row in rows)
+    return [
+        PlanAnswer(
+            plan=inquiry.view.slug,
+            record=rows[0].text,
+            match=no_match(),
+            owner=None,
+            status="wrong-premise" if ceased else "resolved",
+            legal=tuple(_ref(row) for row in rows),
+            steps=steps,
+            says=("Nej: " if ceased else "Ja: ") + " ".join(step.does for step in steps),
+            says_en=("No: " if ceased else "Yes: ") + " ".join(step.does_en for step in steps),
+        )
+    ]
+
+
+def _written(inquiry: Inquiry) -> date | None:
+    """A day on which the document may have been written: not before the newest act that it cites was in force."""
+    cited = (inquiry.statutes.get(citation.sfs or "") for citation in inquiry.view.plan.citations)
+    return max((statute.in_force_from for statute in cited if statute and statute.in_force_from), default=None)
+
+
+def _cited(inquiry: Inquiry, names: Names) -> tuple[LawRow, ...]:
+    """Places of the question that name no act, as places of the act that the document cites with them."""
+    rows: list[LawRow] = []
+    for match in provisions.find(inquiry.text):
+        for place in match.value:
+            for citation in inquiry.view.plan.citations:
+                if citation.sfs and citation.chapter == place.chapter and place.section in (None, *citation.sections):
+                    section = f" {place.section} §" if place.section else ""
+                    chapter = f" {place.chapter} kap." if place.chapter else ""
+                    rows += law.read(f"lagen ({citation.sfs}){chapter}{section}", names, inquiry.statutes, inquiry.day)
+                    break
+    return tuple(rows)
+
+
+def _name(row: LawRow) -> str:
+    place = [f"{row.chapter} kap." if row.chapter else "", f"{row.section} §" if row.section else ""]
+    return " ".join([row.title, *(part for part in place if part)])
+
+
+def _step(row: LawRow) -> Step:
+    now = [_moved(row)] if row.moved_to else [f"{over.title}" for over in row.replaced_by]
+    if row.in_force is False:
+        until = f" {row.until}" if row.until else ""
+        sv = f"{_name(row)} gäller inte: upphörde att gälla efter{until}" if until else f"{_name(row)} gäller inte"
+        en = f"{_name(row)} is not in force" + (f": it ceased after{until}" if until else "")
+        then = "; ".join(now)
+        return Step(
+            does=sv + (f". Nu gäller {then}." if then else "."),
+            does_en=en + (f". Now {then} holds." if then else "."),
+        )
+    if row.in_force is None:
+        return Step(does=f"Om {_name(row)} gäller är inte känt.", does_en=f"Whether {_name(row)} is in force is not known.")
+    return Step(does=f"{_name(row)} gäller.", does_en=f"{_name(row)} is in force.")
+
+
+def _moved(row: LawRow) -> str:
+    titles = {over.act: over.title for over in row.replaced_by}
+    said = []
+    for move in row.moved_to:
+        place = [f"{move.chapter} kap." if move.chapter else "", f"{move.section} §" if move.section else ""]
+        said.append(" ".join(part for part in [*place, titles.get(move.act, move.act)] if part))
+    return ", ".join(dict.fromkeys(said))
+
+
+def _ref(row: LawRow) -> LegalRef:
+    over = ", ".join(dict.fromkeys(move.act for move in row.moved_to)) or ", ".join(o.act for o in row.replaced_by)
+    return LegalRef(citation=_name(row), iri=row.iri, in_force=row.in_force, replaced_by=over or None)

@@ -1,0 +1,71 @@
+"""Whether something may be disclosed: the secrecy rules that answer, and the consent that would open them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.answer.replies.inquiry import Inquiry
+from kg.answer.topics import Found
+from kg.model.answer import MissingFact, PlanAnswer, Status
+from kg.model.handbook import SecrecyRule
+from kg.text import words
+
+_MOST = 4
+_SHARE = 0.75
+
+
+def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
+    """The rules that the question means, together; consent is asked for where a rule turns on it."""
+    own = [each for each in found if each.topic.kind == "secrecy"]
+    near = [each for each in own if each.score >= own[0].score * _SHARE][:_MOST]
+    asker = _of(inquiry, near)
+    rules = [_fact(each) for each in asker or near]
+    missing = _consent(inquiry, rules)
+    status: Status = "needs-facts" if missing else "resolved"
+    said = "; ".join(dict.fromkeys(rule.rule for rule in rules))
+    return [
+        inquiry.reply(
+            near[0],
+            status,
+            missing_facts=missing,
+            secrecy=tuple(dict.fromkeys(rule.kind for rule in rules)),
+            legal=inquiry.legal([law for rule in rules for law in rule.legal]),
+            steps=tuple(inquiry.step(rule, *_told(rule)) for rule in rules),
+            says=f"{said[:1].upper()}{said[1:]}.",
+            says_en=f"{said[:1].upper()}{said[1:]}.",
+        )
+    ]
+
+
+def _fact(found: Found) -> SecrecyRule:
+    assert isinstance(found.topic.fact, SecrecyRule)
+    return found.topic.fact
+
+
+def _of(inquiry: Inquiry, near: Sequence[Found]) -> list[Found]:
+    """The rules that speak of the one who asks, where the question says who that is."""
+    asker = words.stems(f"{inquiry.facts.get('requester', '')} {inquiry.text}")
+    return [each for each in near if any(words.stems(name) & asker for name in _fact(each).applies_to)]
+
+
+def _consent(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> tuple[MissingFact, ...]:
+    """The question for consent, where it decides and nobody has said; not where consent itself is asked about."""
+    if "consent" in inquiry.facts or inquiry.wanted.any("consents") or not inquiry.wanted.any("discloses"):
+        return ()
+    if not any(rule.kind == "consent" for rule in rules):
+        return ()
+    return (inquiry.missing("consent", ("ja", "nej"), {"ja": "får lämnas ut", "nej": "får inte lämnas ut"}),)
+
+
+_KINDS = {
+    "secrecy": ("Sekretess", "Secrecy"),
+    "breaking": ("Bryter sekretessen", "Breaks secrecy"),
+    "outer": ("Yttre sekretess", "Outer secrecy"),
+    "inner": ("Inre sekretess", "Inner secrecy"),
+    "consent": ("Samtycke", "Consent"),
+}
+
+
+def _told(rule: SecrecyRule) -> tuple[str, str]:
+    sv, en = _KINDS[rule.kind]
+    return f"{sv}: {rule.rule}.", f"{en}: {rule.rule}."

@@ -1,0 +1,26 @@
+"""What the grammar could not structure: the section that speaks of it, to be read where the original is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.answer.replies.inquiry import Inquiry
+from kg.answer.topics import Found, together
+from kg.model.answer import PlanAnswer, Status
+
+_ASKS = ("responsible", "handles", "carries-out", "convenes", "takes-part", "how-often", "how-long", "when", "where", "system")
+
+
+def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
+    """The section, as an answer where the question only names a matter, else as what does not say what is asked for."""
+    best = found[0]
+    title = best.topic.name
+    asks = inquiry.wanted.any(*_ASKS)
+    status: Status = "not-in-document" if asks else "resolved"
+    sv = f"Avsnittet ”{title}” tar upp detta" + (", men det som efterfrågas står inte där." if asks else ".")
+    en = f'The section "{title}" speaks of this' + (", but does not say what is asked for." if asks else ".")
+    steps = tuple(
+        inquiry.step(each.topic.fact, f"Avsnitt: {each.topic.name}.", f"Section: {each.topic.name}.")
+        for each in together(found, 0.85)[:3]
+    )
+    return [inquiry.reply(best, status, steps=steps, says=sv, says_en=en)]

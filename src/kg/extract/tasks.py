@@ -1,0 +1,98 @@
+"""Responsibilities of a prose document: roles that a sentence leaves out are taken from headings and other places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.extract.prose import Prose, Sentence
+from kg.grammar import duties, periods
+from kg.grammar.duties import Duty
+from kg.grammar.match import Match
+from kg.model.handbook import Responsibility
+
+Found = tuple[Sentence, Match[Duty]]
+Told = list[tuple[str, str, str]]
+"""Verb, object and role of the duties that name a role."""
+_GENERAL = {"göra", "ta", "ge", "få", "vara", "se", "ansvara", "hålla", "följa"}
+
+
+def responsibilities(prose: Prose) -> tuple[Responsibility, ...]:
+    """Responsibilities in the order of the text.
+
+    A pronoun takes the role named before it; a heading that is a role ("Enhetschefens ansvar") lends it to what stands
+    under it; a task without anyone named is given to the role that the text elsewhere makes answer for just that task,
+    and is marked as inferred.
+    """
+    found: list[Found] = []
+    for sentence in prose.sentences:
+        matches = duties.find(sentence.text)
+        if not matches and found:
+            found[-1] = _prolonged(found[-1], sentence)
+        found += [(sentence, match) for match in matches]
+    told = [(*key, match.value.role) for _, match in found if match.value.role for key in _keys(match.value)]
+    return tuple(_responsibility(prose, sentence, match, told, found[:at]) for at, (sentence, match) in enumerate(found))
+
+
+def _prolonged(before: Found, sentence: Sentence) -> Found:
+    """ "Dock senast 30 dagar efter beslut." sets the time of the duty before it."""
+    earlier, match = before
+    length = next((m.value for m in periods.lengths(sentence.text) if m.value.deadline), None)
+    if length is None or earlier.at != sentence.at or not re.match(r"(?:dock|men)?\s?(?:senast|inom)\b", sentence.text, re.I):
+        return before
+    return earlier, Match(match.start, match.end, replace(match.value, deadline=length.deadline))
+
+
+def _keys(duty: Duty) -> Iterable[tuple[str, str]]:
+    """A duty as verb and object, one for each of several objects: ("genomföra", "planeringssamtal")."""
+    verb, _, rest = duty.duty.partition(" ")
+    if verb in _GENERAL:
+        return
+    for what in re.split(r",\s|\soch\s|\ssamt\s", rest):
+        words = what.split()
+        if words and len(words) <= 2:
+            yield verb, words[-1].casefold()
+
+
+def _same_task(duty: Duty, told: Told) -> str | None:
+    """The role that the text makes answer for the same verb and object, in whatever form the noun stands."""
+    verb, _, rest = duty.duty.partition(" ")
+    noun = rest.split(" ", 1)[0].casefold()
+    for other, what, role in told:
+        short, long = sorted((noun, what), key=len)
+        if verb == other and role not in {"du", "denne"} and len(short) > 5 and long.startswith(short) and len(long) - len(short) <= 3:
+            return role
+    return None
+
+
+def _responsibility(
+    prose: Prose, sentence: Sentence, match: Match[Duty], told: Told, before: list[Found]
+) -> Responsibility:
+    duty = match.value
+    role, inferred = duty.role, False
+    if role == "denne":
+        near = [m.value.role for s, m in before if s.at == sentence.at and m.value.role not in {None, "denne", "du"}]
+        role = near[-1] if near else None
+    title = prose.titles[sentence.section]
+    if role == "du":
+        role = duties.heading_role(title, whole=True)
+    elif role is None and sentence.standing is None and duty.modality != "open":
+        role = duties.heading_role(title)
+        if role is None:
+            role = _same_task(duty, told)
+            inferred = role is not None
+    return Responsibility(
+        role=role,
+        duty=duty.duty,
+        record=duty.record,
+        deadline=duty.deadline,
+        recurrence=duty.recurrence,
+        timing=duty.timing,
+        circumstance=duty.circumstance,
+        modality=duty.modality,  # type: ignore[arg-type]
+        inferred=inferred,
+        legal=prose.legal(sentence),
+        section=sentence.section,
+        span=prose.span(sentence, match.start, match.end),
+    )

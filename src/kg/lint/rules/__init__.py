@@ -1,0 +1,1 @@
+"""Rules that need more than SPARQL, one a file: likeness, intervals, rings, text."""

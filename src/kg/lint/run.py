@@ -1,0 +1,209 @@
+"""Lint: every rule over both graphs of every plan; what is accepted is left out, what a correction mended is marked."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from kg import assets
+from kg.catalogue import PlanView, natural
+from kg.errors import UsageError
+from kg.graph import iris, mapping
+from kg.graph.store import Graphs, Store
+from kg.lint import sparql
+from kg.lint.rule import Found, Hit, Rule
+from kg.lint.subject import Subject
+
+if TYPE_CHECKING:
+    from kg.lint.baseline import Baseline
+
+_SEVERITY = {"error": 0, "warning": 1, "info": 2}
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules by code: the .rq files of queries/lint and the modules of kg.lint.rules.
+
+    Raises SourceError where a header is wrong, or two rules go by one code.
+    """
+    folder = Path(__file__).parent / "rules"
+    found = [sparql.read(path) for path in sorted((assets.queries() / "lint").glob("*.rq"))]
+    found += [_module(path.stem).RULE for path in sorted(folder.glob("kg*.py"))]
+    taken = Counter(rule.code for rule in found)
+    twice = next((code for code, times in taken.items() if times > 1), None)
+    if twice:
+        raise UsageError(f"two rules are called {twice}")
+    return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+def _module(stem: str) -> ModuleType:
+    return importlib.import_module(f"kg.lint.rules.{stem}")
+
+
+def rule(code: str) -> Rule:
+    """The rule of a code or a name.
+
+    Raises UsageError where there is none.
+    """
+    wanted = code.casefold()
+    for each in rules():
+        if wanted in (each.code.casefold(), each.name):
+            return each
+    raise UsageError(f"no rule is called {code!r}", hint=f"rules are {rules()[0].code} to {rules()[-1].code}")
+
+
+def explain(code: str, lang: str = "sv") -> str:
+    """What a rule finds and why, how it is mended, where it comes from, and its example, as text.
+
+    Raises UsageError for an unknown rule.
+    """
+    from kg.lint import explaining
+
+    return explaining.text(rule(code), lang)
+
+
+def check(
+    source: Graphs,
+    views: Mapping[str, PlanView],
+    *,
+    plans: Sequence[str] = (),
+    select: Sequence[str] = (),
+    baseline: Baseline | None = None,
+    texts: Mapping[str, Sequence[str]] | None = None,
+    today: date | None = None,
+) -> tuple[Found, ...]:
+    """What the rules find, worst first.
+
+    `views` hold the effective facts of the plans that `source` holds the graphs of; `plans` are slugs, all where left
+    out; `select` takes codes, series ("KG2") or ALL. `texts` gives the lines of a plan's original by slug, with damage
+    of conversion mended; without them, rules that read the text find nothing. What `baseline` accepts is left out.
+    Raises UsageError for a plan or a selection that is unknown; StoreError where the graph cannot be read.
+    """
+    chosen = _chosen(select)
+    odd = next((slug for slug in plans if slug not in views), None)
+    if odd is not None:
+        raise UsageError(f"no such plan: {odd}", hint=f"known plans: {', '.join(views) or 'none'}")
+    memory = source.memory() if isinstance(source, Store) else source
+    day = today or date.today()
+    found = [
+        finding
+        for slug in plans or views
+        for finding in _plan(memory, views[slug], chosen, (texts or {}).get(slug, ()), day)
+    ]
+    if baseline is not None:
+        found = baseline.left(found, day, plans or tuple(views), chosen)
+    return tuple(sorted(found, key=_order))
+
+
+def _chosen(select: Sequence[str]) -> tuple[Rule, ...]:
+    for one in select:
+        if not any(rule.code.startswith(one.upper()) for rule in rules()) and one.upper() != "ALL":
+            raise UsageError(
+                f"no rule is called {one!r}", hint="name a code such as KG201, a series such as KG2, or ALL"
+            )
+    return tuple(rule for rule in rules() if rule.selected(select))
+
+
+def _order(finding: Found) -> tuple[object, ...]:
+    places = tuple(natural(code) for code in finding.where)
+    return (_SEVERITY[finding.severity], finding.rule, finding.plan, places, finding.lines, finding.message)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The graphs of one plan out of a store of many, so that a query costs what the plan costs."""
+
+    whole: Graphs
+    graphs: Mapping[str, int]
+
+    @property
+    def oxigraph(self):  # type: ignore[no-untyped-def]  # the engine's type belongs to kg.graph
+        return self.whole.oxigraph
+
+    def triples(self, graph: str) -> bytes:
+        return self.whole.triples(graph)
+
+
+def _plan(memory: Graphs, view: PlanView, chosen: Sequence[Rule], lines: Sequence[str], day: date) -> Iterator[Found]:
+    part = _Part(memory, dict.fromkeys((iris.effective(view.slug), iris.as_read(view.slug), iris.SHARED_GRAPH), 0))
+    effective = Subject(part, view, "effective", day, lines)
+    found = list(_findings(effective, chosen))
+    yield from found
+    read = mapping.plan_from(memory, iris.as_read(view.slug))
+    if read == view.plan:
+        return
+    known = {_same(finding) for finding in found}
+    as_read = Subject(part, PlanView(read, view.organisations), "as-read", day)
+    for finding in _findings(as_read, [rule for rule in chosen if not rule.needs_text]):
+        if _same(finding) not in known:
+            yield finding.model_copy(update={"corrected": True})
+
+
+def _same(finding: Found) -> tuple[object, ...]:
+    return (finding.rule, finding.where, finding.record, finding.message)
+
+
+def _findings(subject: Subject, chosen: Iterable[Rule]) -> Iterator[Found]:
+    for rule in chosen:
+        if rule.needs_text and not subject.lines:
+            continue
+        seen: Counter[str] = Counter()
+        for hit in rule.check(subject):
+            finding = _finding(rule, hit, subject)
+            seen[finding.fingerprint] += 1
+            if seen[finding.fingerprint] > 1:
+                again = f"{finding.fingerprint}-{seen[finding.fingerprint]}"
+                finding = finding.model_copy(update={"fingerprint": again})
+            yield finding
+
+
+def _finding(rule: Rule, hit: Hit, subject: Subject) -> Found:
+    lines = hit.lines or tuple(
+        sorted(
+            {n for iri in hit.evidence if (span := subject.places.get(iri)) for n in range(span.first, span.last + 1)}
+        )
+    )
+    return Found(
+        rule=rule.code,
+        name=rule.name,
+        kind=rule.kind,
+        severity=rule.severity,
+        certain=rule.certain,
+        plan=subject.view.slug,
+        where=hit.where,
+        record=hit.record,
+        lines=lines,
+        message=_filled(rule.message.sv, hit),
+        message_en=_filled(rule.message.en, hit),
+        fix=_filled(rule.fix.sv, hit) if rule.fix else None,
+        fix_en=_filled(rule.fix.en, hit) if rule.fix else None,
+        evidence=hit.evidence,
+        fingerprint=_fingerprint(rule, hit, subject),
+        edit=hit.edit,
+    )
+
+
+def _filled(template: str, hit: Hit) -> str:
+    return template.format_map(_Says(hit.says | ({"record": hit.record} if hit.record else {})))
+
+
+class _Says(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _fingerprint(rule: Rule, hit: Hit, subject: Subject) -> str:
+    """Of what is wrong with what, by titles and names; codes and lines, which move, have no part in it."""
+    titles = {process.code: process.title for process in subject.view.plan.processes}
+    titles |= {section.id: section.title for section in subject.view.plan.sections}
+    named = sorted(iris.fold(titles.get(code, "")) for code in hit.where)
+    told = "\0".join([rule.code, subject.view.slug, *named, iris.fold(hit.record or "")])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

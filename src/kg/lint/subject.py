@@ -1,0 +1,88 @@
+"""What a rule looks at: one graph of a plan, as facts and as triples, with the lines of the original if at hand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from kg.catalogue import PlanView
+from kg.graph import iris
+from kg.graph.store import Graphs
+from kg.model.fact import Fact, Span
+
+Layer = Literal["effective", "as-read"]
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One plan under lint."""
+
+    source: Graphs
+    """Holds the graph looked at and what plans share."""
+    view: PlanView
+    """The facts of that graph."""
+    layer: Layer
+    today: date
+    lines: Sequence[str] = field(default=())
+    """The original's lines with conversion damage mended; empty where it is not at hand."""
+
+    @property
+    def graph(self) -> str:
+        """The named graph looked at."""
+        return iris.effective(self.view.slug) if self.layer == "effective" else iris.as_read(self.view.slug)
+
+    @cached_property
+    def places(self) -> Mapping[str, Span]:
+        """Span of every unit, section and fact, by identifier."""
+        plan = self.view.plan
+        return {
+            iri: fact.span
+            for name, minted in iris.facts(plan).items()
+            for iri, fact in zip(minted, getattr(plan, name), strict=True)
+        }
+
+    def iri(self, fact: Fact) -> str:
+        """Identifier of one of the plan's facts."""
+        return self.view.iri(fact)
+
+    def live(self, code: str) -> bool:
+        """Whether the unit holds today."""
+        return code in self.view.processes and self.view.live(code, self.today)
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], list[str]]:
+        """First lines of units and sections, ascending, and whose they are."""
+        plan = self.view.plan
+        units = [(process.span.first, process.code) for process in plan.processes]
+        units += [(section.span.first, section.id) for section in plan.sections]
+        units.sort()
+        return [first for first, _ in units], [code for _, code in units]
+
+    def code_at(self, line: int) -> str | None:
+        """The unit or section in whose text a line stands; None before the first."""
+        firsts, codes = self._starts
+        at = bisect_right(firsts, line)
+        return codes[at - 1] if at else None
+
+    @cached_property
+    def numbered(self) -> tuple[tuple[int, str], ...]:
+        """Lines of the original with their numbers, tags taken out, lines that say nothing left out."""
+        plain = ((n, _TAG.sub(" ", line)) for n, line in enumerate(self.lines, start=1))
+        return tuple((n, line) for n, line in plain if line.strip())
+
+    def text_of(self) -> Iterator[tuple[str, tuple[tuple[int, str], ...]]]:
+        """The lines of each unit or section, in the order of the text."""
+        held: dict[str, list[tuple[int, str]]] = {}
+        for n, line in self.numbered:
+            code = self.code_at(n)
+            if code is not None:
+                held.setdefault(code, []).append((n, line))
+        for code, lines in held.items():
+            yield code, tuple(lines)

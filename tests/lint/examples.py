@@ -1,0 +1,33 @@
+"""Lint over the small plans that rules carry."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg import lint
+from kg.catalogue import PlanView
+from kg.graph import derive
+from kg.graph.store import MemoryStore
+from kg.lint import sample
+from kg.lint.rule import Found, Rule
+from kg.lint.sample import Sample
+
+
+def store(given: Sample) -> MemoryStore:
+    effective = derive.effective(given.plan, given.source, given.organisations, given.statutes)
+    shared = derive.shared(given.organisations, given.statutes)
+    return MemoryStore([*derive.as_read(given.plan, given.source), *effective, *shared])
+
+
+def found(given: Sample, *also: str) -> tuple[Found, ...]:
+    """Findings of every default rule, and of those that are named."""
+    codes = [rule.code for rule in lint.rules() if rule.default or rule.code in also]
+    view = PlanView(given.plan, given.organisations)
+    texts = {sample.SLUG: given.lines}
+    return lint.check(store(given), {sample.SLUG: view}, select=codes, texts=texts, today=given.today)
+
+
+@cache
+def of(rule: Rule, text: str) -> tuple[Found, ...]:
+    """Findings of an example of a rule."""
+    return found(sample.read(text, rule.code), rule.code)
