@@ -99,11 +99,15 @@ class KnowledgeGraph:
         return Question(text=text, plans=tuple(plans), on=day(on) if on else None, facts=dict(facts or {}))
 
     def resolve(self, question: Question, today: date | None = None) -> Answer:
-        """Who owns the record and where it goes, with passages where the originals are at hand.
+        """Who owns the record and where it goes.
 
         Raises UsageError for an unknown plan, fact or value; StoreError where the graph cannot be read.
         """
-        return self._originals.shown(self._resolver.resolve(question, today or date.today()))
+        return self._resolver.resolve(question, today or date.today())
+
+    def with_passages(self, answer: Answer) -> Answer:
+        """The answer with the passage at each of its places, where the originals are at hand and still say the same."""
+        return self._originals.shown(answer)
 
     def facts(self, plan: str, process: str | None = None) -> tuple[Asked, ...]:
         """Which facts the rules of a plan, or of one process, ask for.

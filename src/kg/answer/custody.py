@@ -29,24 +29,38 @@ class Stage:
     """Day of that event."""
 
 
-def chain(rules: Sequence[RetentionRule], case: Case) -> tuple[Stage, ...]:
-    """The holders in order, as the rules that may apply name them; days are given where the facts allow it.
+def chain(rules: Sequence[RetentionRule], unsure: Sequence[RetentionRule], case: Case) -> tuple[Stage, ...]:
+    """The holders in order, as the rules name them; days are given where the facts allow it.
+
+    `unsure` are those of the rules that may not hold: where they part ways, the chain ends.
 
     A period is counted from its own event; one that names none runs from the closing of the file, and one that counts
     from the handing over runs from the day on which the holder got the records.
     """
     stages: list[Stage] = []
     current = _first(rules)
-    since: date | None = None
+    since = _closed(case)
     while current is not None and len(stages) < _MOST and not any(same(current, s.holder.holder) for s in stages):
         rule = _ending(current, rules)
         until, key, counted = _until(rule, since, case) if rule else (None, None, None)
         stages.append(Stage(Holder(holder=current, start=since, until=until), rule, key, counted))
-        current = _next(current, rule, rules)
+        current = None if rule is not None and _parting(current, rules, unsure) else _next(current, rule, rules)
         since = until
         if rule is not None and rule.action == "destroy":
             break
     return tuple(stages)
+
+
+def _closed(case: Case) -> date | None:
+    days = case.days("closed")
+    return days.first if days is not None and days.first == days.last else None
+
+
+def _parting(holder: str, rules: Sequence[RetentionRule], unsure: Sequence[RetentionRule]) -> bool:
+    """Whether it is not known which of several ways the records go from this holder."""
+    own = [rule for rule in rules if same(rule.holder, holder) and rule.period]
+    ways = {(rule.action, words.head(rule.next or "")) for rule in own}
+    return len(ways) > 1 and any(rule in unsure for rule in own)
 
 
 def held_on(stages: Sequence[Stage], day: date) -> Stage | None:

@@ -55,6 +55,8 @@ class Decision:
     lacking: tuple[Lacking, ...] = ()
     clash: tuple[Verdict, ...] = ()
     """Verdicts of readings that exclude each other ("date" against "year")."""
+    truths: tuple[Truth, ...] = ()
+    """Of an undecided case: truth of each rule, in order of trial."""
     overlap: tuple[DispositionRule, ...] = ()
     """Later rules of the process that hold too and say something else."""
 
@@ -82,13 +84,16 @@ class Rules:
 
     def verdict(self, case: Case) -> Verdict | None:
         """The verdict under the facts, or None where an unknown stands before the rule that would decide."""
-        truths = tuple(_holds(rule, case) for rule in self._order(case))
-        for rule, found in zip(self._order(case), truths, strict=True):
+        order = self._order(case)
+        truths: list[Truth] = []
+        for rule in order:
+            found = _holds(rule, case)
             if found is None:
                 return None
+            truths.append(found)
             if found:
-                return Verdict(rule, truths)
-        return Verdict(None, truths)
+                return Verdict(rule, (*truths, *(_holds(later, case) for later in order[len(truths) :])))
+        return Verdict(None, tuple(truths))
 
     def decide(self, case: Case) -> Decision:
         """Decide, or say which facts are lacking.
@@ -107,7 +112,8 @@ class Rules:
         outcomes = {verdict.outcome for _, verdict in trials if verdict is not None}
         if len(outcomes) == 1 and all(verdict is not None for _, verdict in trials):
             return Decision(order, trials[0][1], overlap=())
-        return Decision(order, None, lacking=tuple(self._lacking(open_slots, trials)))
+        truths = tuple(_holds(rule, case) for rule in order)
+        return Decision(order, None, lacking=tuple(self._lacking(open_slots, trials)), truths=truths)
 
     def _order(self, case: Case) -> tuple[DispositionRule, ...]:
         """A rule for records it names goes before the general ones, where the record is one of these."""

@@ -136,7 +136,7 @@ def _steps(view: PlanView, decision: Decision, verdict: Verdict | None) -> Itera
     if not decision.rules:
         yield Step(does="Planen har ingen regel för processen.", does_en="The plan has no rule for the process.")
         return
-    for rule, found in zip(decision.rules, verdict.truths if verdict else (), strict=False):
+    for rule, found in zip(decision.rules, verdict.truths if verdict else decision.truths, strict=False):
         decides = verdict is not None and rule is verdict.rule
         yield _step(view, rule, _why_sv(rule, found, decides), _why_en(rule, found, decides))
         if decides:
@@ -168,7 +168,8 @@ def _why_sv(rule: DispositionRule, found: bool | None, decides: bool) -> str:
         return f"Regel {rule.order} gäller{f', eftersom {when}' if when else ''}: {wording.outcome(rule, 'sv')}."
     state = "gäller inte" if found is False else "kan gälla"
     named = f" (den avser {rule.applies_to})" if is_special(rule) else ""
-    return f"Regel {rule.order} {state}{f': den kräver att {when}' if when else ''}{named}."
+    then = "" if found is False else f"; då {wording.outcome(rule, 'sv')}"
+    return f"Regel {rule.order} {state}{f': den kräver att {when}' if when else ''}{named}{then}."
 
 
 def _why_en(rule: DispositionRule, found: bool | None, decides: bool) -> str:
@@ -177,4 +178,5 @@ def _why_en(rule: DispositionRule, found: bool | None, decides: bool) -> str:
         return f"Rule {rule.order} holds{f', as {when}' if when else ''}: {wording.outcome(rule, 'en')}."
     state = "does not hold" if found is False else "may hold"
     named = f" (it is about {rule.applies_to})" if is_special(rule) else ""
-    return f"Rule {rule.order} {state}{f': it requires that {when}' if when else ''}{named}."
+    then = "" if found is False else f"; then it {wording.outcome(rule, 'en')}"
+    return f"Rule {rule.order} {state}{f': it requires that {when}' if when else ''}{named}{then}."

@@ -14,6 +14,8 @@ Kind = Literal["assignment", "retention", "responsibility", "forum", "secrecy", 
 """Kinds of facts that a handbook or guideline yields."""
 
 _ELSE = 0.6
+_BARE: Mapping[Kind, float] = {"section": 0.7, "system": 0.85, "secrecy": 0.95}
+"""What a fact of a kind is worth where a thing is only named; 1 for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Intent:
     def worth(self, kind: Kind) -> float:
         """What a fact of this kind is worth as an answer, 0 to 1."""
         looks = [table[name] for name in self.kinds if (table := _looks()) and name in table]
-        return max((each.get(kind, _ELSE) for each in looks), default=1.0)
+        return max((each.get(kind, _ELSE) for each in looks), default=_BARE.get(kind, 1.0))
 
 
 def of(text: str) -> Intent:

@@ -32,7 +32,7 @@ _MODIFIER = 0.5
 """What is left where neither the name's head nor the question's is met: "patientenkät" for "dödsbevis för patient"."""
 _FORM = 0.5
 """What is left where only a word for a form is met of a name that says more: "åtgärdsbeslut" for "beslut"."""
-_BESIDE, _ABOUT = 0.8, 0.5
+_BESIDE, _ABOUT = 0.75, 0.5
 """What is left of a mere form where the question tells a circumstance, or a matter, that the unit's text does not."""
 _POWER = 0.6
 
@@ -137,8 +137,8 @@ def _qualified(asked: Asked, covered: Mapping[int, float], bag: frozenset[str]) 
     beside: list[tuple[int, bool]] = []
     if after < len(asked.words) and asked.openers[after]:
         beside.append((after, is_loose(asked.openers[after])))
-    if first > 0 and not asked.openers[first]:
-        beside.append((first - 1, not asked.english))
+    if asked.english and first > 0 and not asked.openers[first]:
+        beside.append((first - 1, False))
     for word, loose in beside:
         parts = [part for part in asked.parts if part.word == word]
         if all(part.phrase in clauses and part.root not in bag for part in parts):

@@ -165,7 +165,7 @@ class _Walk:
 
     def _within(self, code: str, children: Sequence[str], hit: Hit, steps: tuple[Step, ...]) -> Candidate:
         """The process of a group that the words fit, else the group itself with its processes to choose from."""
-        fitting = self.context.fitting(children, f"{hit.name} {self.said}")
+        fitting = self.context.fitting(children, self.said) or self.context.fitting(children, hit.name)
         if len(fitting) == 1:
             return Candidate(fitting[0], hit.name, hit.match, (*steps, told.part_of(self.view, code, fitting[0])))
         return Candidate(code, hit.name, hit.match, (*steps, told.group(self.view, code)), tuple(children))

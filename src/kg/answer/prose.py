@@ -55,13 +55,21 @@ def answer(
         told = lawful.reply(inquiry, names)
         if told:
             return told
-    found = (topics or Topics(view)).find(without(asked, said.spans), inquiry.wanted)
-    if keeping.concerns(inquiry) and (not found or inquiry.wanted.any("disposes", "where", "when", "how-long") or not inquiry.wanted.kinds):
+    found = (topics or Topics(view)).find(without(text, said.spans), inquiry.wanted)
+    if keeping.concerns(inquiry) and (
+        not found or inquiry.wanted.any("disposes", "where", "when", "how-long") or not inquiry.wanted.kinds
+    ):
         told = keeping.reply(inquiry, found)
         if told:
             return told
+    if secrecy.concerns(inquiry) and (not found or found[0].topic.kind != "secrecy"):
+        told = secrecy.of_asker(inquiry)
+        if told:
+            return told
     for each in _by_kind(found):
-        told = _REPLIES[each](inquiry, [one for one in found if one.topic.kind == each] if each != "assignment" else found)
+        told = _REPLIES[each](
+            inquiry, [one for one in found if one.topic.kind == each] if each != "assignment" else found
+        )
         if told:
             return told
     return []

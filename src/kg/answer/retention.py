@@ -21,6 +21,8 @@ LAYERS: tuple[Layer, ...] = ("law", "regulation", "routine")
 
 _LAW = re.compile(r"§|\bkap\b|\b(?:1[6-9]|20)\d\d:\d")
 _REGULATION = re.compile(r"\b[A-ZÅÄÖ]{1,6}(?:-[A-ZÅÄÖ]{1,4})?FS\s?\d{4}:\d")
+CLOSED = "avslutad"
+"""The state of a file for which rules on keeping run; assumed where nobody says another."""
 OWN_PROVIDER = "kommunal"
 """The provider that a municipality's own document speaks of where nobody says another."""
 
@@ -93,7 +95,7 @@ class _Keeping:
             return Kept(
                 status, None, missing=asking, stages=self.stages, steps=tuple(keeping.chain(self.view, self.stages))
             )
-        clash = () if self.blocked else _clash(chosen, rulings)
+        clash = () if self.blocked else _clash(chosen, rulings) or self._kept_on(chosen)
         undated = self._undated(rulings if chosen.rule.action == "destroy" else [chosen])
         status = "needs-facts" if asking else ("conflict" if clash else "resolved")
         if self.wants_day and undated and status == "resolved" and not any(r.arises for r in rulings):
@@ -114,7 +116,8 @@ class _Keeping:
     def stages(self) -> tuple[Stage, ...]:
         """The custody chain of the rules that may hold."""
         live = [rule for rule in self.rules if self._holds(rule) is not False and not forbids(rule)]
-        return custody.chain([rule for rule in live if layer_of(rule) == "routine"] or live, self.case)
+        own = [rule for rule in live if layer_of(rule) == "routine"] or live
+        return custody.chain(own, [rule for rule in own if self._holds(rule) is None], self.case)
 
     @cached_property
     def holding(self) -> tuple[RetentionRule, ...]:
@@ -125,6 +128,18 @@ class _Keeping:
     def blocked(self) -> bool:
         """Whether such a rule surely holds."""
         return any(self._holds(rule) is True and rule.conditions for rule in self.holding)
+
+    def _kept_on(self, chosen: Ruling) -> tuple[Layer, ...]:
+        """Where the routine lets lie, for good, in one form what the law destroys in any."""
+        stays = [
+            rule
+            for rule in self.rules
+            if rule.action == "store" and rule.period is None and rule.holder is None and self._holds(rule) is True
+            if layer_of(rule) == "routine" and any(c.about == "medium" for c in rule.conditions)
+        ]
+        return (
+            (chosen.layer, "routine") if stays and chosen.layer != "routine" and chosen.rule.action == "destroy" else ()
+        )
 
     def _decide(self, layer: Layer) -> tuple[Ruling | None, tuple[str, ...]]:
         """The ruling of a layer: the most specific rule that holds, and the facts that a more specific one lacks."""
@@ -282,8 +297,8 @@ def _clash(chosen: Ruling, rulings: Sequence[Ruling]) -> tuple[Layer, ...]:
 def _assumed(case: Case) -> Case:
     """The case with what goes without saying: the document's own provider, and a closed file where its day is known."""
     more: dict[str, FactValue] = {} if "provider" in case.facts else {"provider": OWN_PROVIDER}
-    if "closed" in case.facts and "status" not in case.facts:
-        more["status"] = "avslutad"
+    if "status" not in case.facts or "closed" in case.facts:
+        more["status"] = CLOSED
     return replace(case, facts={**events.completed(dict(case.facts)), **more})
 
 

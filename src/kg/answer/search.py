@@ -45,6 +45,7 @@ class Index:
 
     def __init__(self, view: PlanView) -> None:
         """Read the names of the plan's facts: record types, subjects, titles, and what prose documents name."""
+        self.view = view
         self._targets: Sequence[Target] = list(targets(view))
         said = [(at, reading) for at, target in enumerate(self._targets) for reading in readings(target)]
         self._bags = bags(view, self._targets)
@@ -69,7 +70,9 @@ class Index:
             respelt = asked.with_sources(self._respelt(asked))
             if len(respelt.sources) > len(asked.sources):
                 found = self._named(respelt)
-            found += self._within_units(asked, max(_best(found) * _UNIT_BESIDE, NEAR))
+            named = {hit.code for hit in found if hit.match.score >= NEAR}
+            units = self._within_units(asked, max(_best(found) * _UNIT_BESIDE, NEAR))
+            found += [hit for hit in units if hit.code not in named]
         if _best(found) < NEAR:
             return []
         top = max(found, key=_score)

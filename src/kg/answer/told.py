@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import cast
 
 from kg.answer.search import Hit
@@ -23,6 +24,7 @@ _HOW = {
 }
 
 
+@lru_cache(maxsize=16384)
 def place(span: Span) -> Place:
     """Where a span stands."""
     return Place(document=span.document, lines=span.lines, page=span.page, cell=span.cell, sha256=span.sha256)

@@ -21,12 +21,18 @@ from kg.text.similar import Spelling, nearest
 
 NEAR = 0.42
 """Score below which nothing is an answer."""
+KEPT = 0.25
+"""Score below which a topic is not reported beside a better one."""
 _BESIDE = 0.4
 """What a word counts that only stands beside the name: in the section's title, the role, the target group."""
 _SAME = 0.94
 """Share of the best score from which facts of one kind answer together."""
 _VERB = 0.22
 """What it is worth that the question names the very act of a duty."""
+_FOREIGN = 0.15
+"""Weight of a word of an English question that the plan does not have: English words that no list knows say little."""
+_ECHO = 0.1
+"""What each word counts that questions ask with and the name has too ("tid")."""
 _ON = {"assignment": "assignment", "retention": "retention", "responsibility": "responsibility", "forum": "forum"}
 
 
@@ -62,7 +68,15 @@ class Found:
     @property
     def match(self) -> Match:
         """How the words met."""
-        kind = "exact" if self.named > 0.99 else "misspelt" if self.how == "misspelt" else "synonym" if self.how == "synonym" else "part"
+        kind = (
+            "exact"
+            if self.named > 0.99
+            else "misspelt"
+            if self.how == "misspelt"
+            else "synonym"
+            if self.how == "synonym"
+            else "part"
+        )
         return Match(kind=kind, score=round(min(self.named, 1.0), 4), on=_ON.get(self.topic.kind, "title"))  # type: ignore[arg-type]
 
 
@@ -93,7 +107,7 @@ class Topics:
             other = asked.with_sources(self._respelt(asked))
             if len(other.sources) > len(asked.sources):
                 found = self._scored(other, text, wanted)
-        return [each for each in found if each.score >= NEAR]
+        return [each for each in found if each.score >= KEPT] if found and found[0].score >= NEAR else []
 
     def nearest(self, text: str, n: int) -> list[str]:
         """The names most like the text, for a suggestion."""
@@ -101,7 +115,8 @@ class Topics:
 
     def _scored(self, asked: Asked, text: str, wanted: Intent) -> list[Found]:
         said = frozenset(intent.root_of(token.text) for token in words.tokens(text))
-        found = [each for topic in self._reached(asked) if (each := _meet(topic, asked, said, wanted)) is not None]
+        weights = [_FOREIGN if asked.english and part.root not in self.weight else part.weight for part in asked.parts]
+        found = [e for topic in self._reached(asked) if (e := _meet(topic, asked, weights, said, wanted)) is not None]
         return sorted(found, key=lambda each: -each.score)
 
     def _reached(self, asked: Asked) -> Iterable[Topic]:
@@ -144,7 +159,7 @@ def together(found: Sequence[Found], share: float = _SAME) -> list[Found]:
     return [each for each in found if each.topic.kind == best.topic.kind and each.score >= best.score * share]
 
 
-def _meet(topic: Topic, asked: Asked, said: frozenset[str], wanted: Intent) -> Found | None:
+def _meet(topic: Topic, asked: Asked, weights: Sequence[float], said: frozenset[str], wanted: Intent) -> Found | None:
     """How well the question means the topic: what it says of the name, and what the fact says of the question."""
     best: tuple[float, frozenset[int], str] | None = None
     for reading in topic.readings:
@@ -154,22 +169,23 @@ def _meet(topic: Topic, asked: Asked, said: frozenset[str], wanted: Intent) -> F
         total = sum(reading.values()) or 1.0
         of_name = sum(reading[root] * factor for root, factor in names.items()) / total
         beside, _, _ = _cover(asked, dict.fromkeys(topic.beside, 1.0))
-        every = sum(part.weight for part in asked.parts) or 1.0
-        of_words = (
-            sum(
-                part.weight * max(covered.get(at, 0.0), _BESIDE * beside.get(at, 0.0))
-                for at, part in enumerate(asked.parts)
-            )
-            / every
-        )
+        every = sum(weights) or 1.0
+        got = [max(covered.get(at, 0.0), _BESIDE * beside.get(at, 0.0)) for at in range(len(weights))]
+        of_words = sum(weight * share for weight, share in zip(weights, got, strict=True)) / every
         named = of_name**0.45 * of_words**0.55
         if best is None or named > best[0]:
             best = (named, frozenset(covered), how)
     if best is None:
         return None
     acts = bool(topic.verbs & said)
-    bonus = _VERB if acts and topic.kind == "responsibility" and wanted.any("responsible", "when", "handles", "carries-out") else 0.0
-    return Found(topic, (best[0] + bonus) * wanted.worth(topic.kind), best[0], best[1], best[2])
+    echo = len(said & {root for reading in topic.readings for root in reading} - {part.root for part in asked.parts})
+    bonus = (
+        _VERB
+        if acts and topic.kind == "responsibility" and wanted.any("responsible", "when", "handles", "carries-out")
+        else 0.0
+    )
+    score = (best[0] + bonus + min(_ECHO * echo, 0.2)) * wanted.worth(topic.kind)
+    return Found(topic, score, best[0], best[1], best[2])
 
 
 def _cover(asked: Asked, roots: Mapping[str, float]) -> tuple[dict[int, float], dict[str, float], str]:
@@ -195,10 +211,22 @@ def _told(view: PlanView) -> Iterator[tuple[Kind, Fact, str, str | None, str]]:
     """Kind, fact, name, section, and what else the fact says."""
     plan, titles = view.plan, _Titles(view)
     for a in plan.assignments:
-        yield "assignment", a, a.matter, a.section, _joined(a.target_group, a.law, a.handled_by, a.carried_out_by, titles.of(a))
+        yield (
+            "assignment",
+            a,
+            a.matter,
+            a.section,
+            _joined(a.target_group, a.law, a.handled_by, a.carried_out_by, titles.of(a)),
+        )
     for r in plan.retention_rules:
         also = [value for c in r.conditions for value in (c.value if isinstance(c.value, tuple) else (c.value,))]
-        yield "retention", r, r.record or "", None, _joined(r.holder, r.next, r.counted_from, *also, titles.at(r.span.first))
+        yield (
+            "retention",
+            r,
+            r.record or "",
+            None,
+            _joined(r.holder, r.next, r.counted_from, *also, titles.at(r.span.first)),
+        )
     for d in plan.responsibilities:
         yield "responsibility", d, _joined(d.duty, d.record), d.section, _joined(d.role, titles.of(d))
     for f in plan.fora:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from kg.answer.case import values
 from kg.model.disposition import Condition, DispositionRule
-from kg.text import lexicon
+from kg.text import lexicon, words
 
 Language = Literal["sv", "en"]
 
@@ -42,7 +42,8 @@ def happens(action: str, recipients: Sequence[str], logic: str | None, lang: Lan
 
 def condition(told: Condition, lang: Language) -> str:
     """The condition as a clause: "enheten är AFF eller FSE"."""
-    about = told.of if told.of and told.about in {"status", "case", "date"} else _word("about", told.about, lang)
+    named = told.of if told.about in {"status", "case", "date"} else None
+    about = named if named and not words.is_generic(named) else _word("about", told.about, lang)
     if told.op in {"before", "until", "after", "on-or-after"} and told.at and told.about == "date":
         return f"{about} {_word('op', told.op, lang)} {told.at.isoformat()}"
     day = f" ({told.at.isoformat()})" if told.at else ""

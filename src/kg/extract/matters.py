@@ -105,7 +105,8 @@ def _take(
 
 def _new(prose: Prose, name: str, sentence: Sentence, match: Match[Assigned], unit: str | None = None) -> _Matter:
     value = match.value
-    law = _law(prose, value.words) or (None if value.words and "(" in sentence.text else _law(prose, sentence.text))
+    opening = re.split(r"\b(?:avses|menas|ingår|räknas|innefattas|omfattas|i\sform)\b", sentence.text)[0] if value.words else sentence.text
+    law = _law(prose, value.words) or _law(prose, opening)
     return _Matter(
         name, sentence, match, value.handled_by or unit, value.carried_out_by or unit, value.external, value.target_group,
         value.age_from, value.age_to, law, list(value.examples), covers=bool(value.handled_by and value.examples),

@@ -89,7 +89,7 @@ def resolve(
         return
     if text is None:
         raise UsageError("no record was named", hint='write kg resolve "leverantörsfaktura"')
-    answer = kg.resolve(kg.question(text, plan or (), on, _pairs(fact, "fact")))
+    answer = kg.with_passages(kg.resolve(kg.question(text, plan or (), on, _pairs(fact, "fact"))))
     _say(render.as_json(answer) if json else render.card(answer, kg.language))
 
 

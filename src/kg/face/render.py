@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from kg.service import Asked, ImportReport, KnowledgeGraph, SavedQuestion
 
 _WIDTH = 100
+_LONG = 320
+"""Characters of a passage from which on a part of it is shown."""
+_NAMED = re.compile("”(.+?)”")
+_QUOTE = "       | "
 _HEADINGS = {
     "resolved": ("Svar", "Answer"),
     "needs-facts": ("Mer behövs", "More is needed"),
@@ -61,11 +66,8 @@ def answers(kg: KnowledgeGraph, lines: Iterable[str]) -> Iterator[str]:
             continue
         try:
             asked = _question(line)
-            yield as_json(
-                kg.resolve(
-                    kg.question(asked["text"], asked.get("plans") or (), asked.get("on"), asked.get("facts") or {})
-                )
-            )
+            question = kg.question(asked["text"], asked.get("plans") or (), asked.get("on"), asked.get("facts") or {})
+            yield as_json(kg.with_passages(kg.resolve(question)))
         except KgError as error:
             yield json.dumps({"error": {"code": error.code, "line": number, "message": str(error)}}, ensure_ascii=False)
 
@@ -127,7 +129,22 @@ def _missing(missing: MissingFact, at: int) -> Iterator[str]:
 def _step(number: int, step: Step, at: int) -> str:
     said = (step.does, step.does_en)[at]
     where = f" [{_where(step.source)}]" if step.source else ""
-    return fill(f"{said}{where}", _WIDTH, initial_indent=f"    {number}. ", subsequent_indent="       ")
+    told = fill(f"{said}{where}", _WIDTH, initial_indent=f"    {number}. ", subsequent_indent="       ")
+    passage = _excerpt(step)
+    return f"{told}\n{fill(passage, _WIDTH, initial_indent=_QUOTE, subsequent_indent=_QUOTE)}" if passage else told
+
+
+def _excerpt(step: Step) -> str:
+    """The passage of a step; of a long row of a table, the part that has the words which the step names."""
+    passage = " ".join((step.source.text if step.source and step.source.text else "").split())
+    if len(passage) <= _LONG:
+        return passage
+    named = _NAMED.search(step.does)
+    at = passage.casefold().find(named[1].casefold()) if named else -1
+    if at < 0:
+        return ""
+    start, end = max(0, at - _LONG // 4), at + _LONG // 2
+    return f"{'… ' if start else ''}{passage[start:end].strip()} …"
 
 
 def _where(place: Place) -> str:

@@ -224,7 +224,7 @@ def _read_preparatory(match: re.Match[str]) -> Act:
 def _unknown() -> re.Pattern[str]:
     """An act in full that no register knows: "skogsvårdslagen", "lagen om kommunalförbund"."""
     return re.compile(
-        rf"\b(?P<name>(?:lagen|förordningen|kungörelsen)\s(?:{_words('onward')})\s[\w-]+|[\w-]{{3,}}(?:{_words('ends')}))s?\b",
+        rf"\b(?P<name>(?:lagen|förordningen|kungörelsen)\s(?:{_words('onward')})\s[\w-]+|[\w-]{{3,}}(?:{_words('ends')})|fördraget)s?\b",
         re.IGNORECASE,
     )
 

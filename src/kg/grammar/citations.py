@@ -54,7 +54,7 @@ def find(text: str, names: Names, context: Act | None = None) -> list[Match[Refe
     as one of the act named last, or of the context, else it is no legal reference ("§ 64" of the minutes).
     """
     acts = names.find(text)
-    told = _Told(context)
+    told = _Told(context, acts)
     found: list[Match[Reference]] = []
     used: set[int] = set()
     cursor = 0
@@ -83,8 +83,9 @@ def _known(act: Act) -> bool:
 class _Told:
     """What the text has named so far, from which places and words that name no act of their own take it."""
 
-    def __init__(self, context: Act | None) -> None:
+    def __init__(self, context: Act | None, acts: Iterable[Match[Act]]) -> None:
         self._context = context
+        self._union = list({match.value.number: match.value for match in acts if match.value.kind == "eu"}.values())
         self._acts: list[Act] = [context] if context else []
         self._chapter: tuple[Act, str | None] | None = None
 
@@ -107,15 +108,14 @@ class _Told:
     def carried(self, text: str, group: _Group) -> Act | None:
         """The act of places that stand alone; None where they are places of something else than a law.
 
-        Articles are of EU acts and conventions, sections of Swedish ones; "§ 64" and "kap. 3", with the sign first,
-        are as well those of minutes and handbooks.
+        "§ 64" and "kap. 3", with the sign first, are as well those of minutes and handbooks. Articles may stand before
+        the EU act, where the text names one only.
         """
         if re.match(r"§|kap|paragraf", text[group.start :], re.IGNORECASE) or _other(text, group):
             return None
-        if group.by_article:
-            last = self._last({"act", "eu", "agency"})
-            return last if last and (last.kind == "eu" or (self._chapter and self._chapter[0] == last)) else None
-        return self._last({"act", "agency"})
+        before = next((act for act in reversed(self._acts) if _suits(group, act)), None)
+        only = self._union[0] if group.by_article and len(self._union) == 1 else None
+        return before or only
 
     def _last(self, kinds: set[str]) -> Act | None:
         return next((act for act in reversed(self._acts) if act.kind in kinds), None)
@@ -163,7 +163,7 @@ def _beside(text: str, part: _Part, act: Match[Act]) -> bool:
 @cache
 def _joint() -> re.Pattern[str]:
     joins = "|".join(re.escape(j) for j in lexicon.load("citations")["joins"])
-    return re.compile(rf"\s?(?:,|;|/)?\s?(?:(?:{joins})\s)?(?:i\s)?", re.IGNORECASE)
+    return re.compile(rf"\s?(?:,|;|/)?\s?(?:(?:{joins})\s)?(?:(?:i|av|mot|enligt)\s)?", re.IGNORECASE)
 
 
 def _assigned(
@@ -197,8 +197,7 @@ def _after(text: str, group: _Group, acts: list[Match[Act]]) -> int | None:
         if match.start >= group.end:
             gap = _between().fullmatch(text, group.end, match.start)
             issued = match.value.kind in {"agency", "eu"}
-            fits = gap and (not gap["issuer"] or issued) and match.value.kind != "preparatory"
-            return index if fits else None
+            return index if gap and (not gap["issuer"] or issued) and _suits(group, match.value) else None
     return None
 
 
@@ -211,8 +210,17 @@ def _before(text: str, group: _Group, acts: list[Match[Act]]) -> int | None:
                 gap,
             )
             placed = fits and not (gap.strip(" (,:;") and _other(text, group))
-            return index if placed and acts[index].value.kind not in {"preparatory"} else None
+            return index if placed and _suits(group, acts[index].value) else None
     return None
+
+
+def _suits(group: _Group, act: Act) -> bool:
+    """Whether the act can have such places: articles stand in EU acts and conventions, sections in Swedish acts."""
+    if act.kind in {"same", "this"}:
+        return True
+    named = [act.text, *(name.text for name in act.candidates)]
+    union = act.kind == "eu" or re.search("|".join(lexicon.load("citations")["by_article"]), " ".join(named).casefold())
+    return act.kind != "preparatory" and bool(union) == group.by_article
 
 
 def _hands_over(text: str, before: Match[Act], group: _Group, found: Iterable[Match[Reference]]) -> bool:

@@ -38,7 +38,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     numbers = rf"{_RANGE}(?:{_AND}{each})*"
     chapter = rf"{_FREE}(?P<chapter>{_NUMBER})(?::[ae])?\s?[kK]ap(?:itlet|itel)?\b\.?"
     letter = r"(?:[a-hj-z]|i(?=\si\s|\s?[,.;)]|$))"
-    article = rf"\d{{1,3}}[a-z]?(?:(?:\(\d{{1,2}}\))+|(?:\.\d{{1,2}})*)(?:[\s.(]?{letter}\b(?!\.\w)\)?)?"
+    letters = rf"{letter}(?:(?:{_AND}|\s?[-–]\s?){letter}\b(?![.\w]))*"
+    article = rf"\d{{1,3}}[a-z]?(?:(?:\(\d{{1,2}}\))+|(?:\.\d{{1,2}})*)(?:[\s.(]?{letters}\b(?!\.\w)\)?)?"
     word = r"\b[aA]rt(?:ikel|iklarna|iklar|ikeln|\.|(?=\s\d))"
     tail = _tail(counted)
     shapes = (
@@ -61,7 +62,7 @@ def _tail(counted: str) -> str:
     item = rf"\d{{1,2}}(?:\s?[a-hj-n](?!\w))?(?![\w:/]|[-–.]\d)(?!\s?(?:[a-z]\s?)?(?:§|{counted}))"
     item = rf"(?:\d{{1,2}}\s?[-–]\s?)?{item}"
     items = rf"{item}(?:{_AND}{item})*"
-    lettered = rf"(?:[a-h]\)(?:{_AND}[a-h]\))*|[a-h](?=\s[A-ZÅÄÖ]|[.,;]))"
+    lettered = rf"(?:[a-h]\)(?:{_AND}[a-h]\))*|(?:led\s)?[a-h](?=\s[A-ZÅÄÖ]|\si\s|[.,;]))"
     parts = (
         rf"(?:{many}\s?(?:stycke(?:t|na)?|st\b\.?))",
         rf"(?:{many}\s?(?:mening(?:en|arna)?|men\b\.?))",
@@ -86,7 +87,10 @@ def find(text: str) -> list[Match[tuple[Provision, ...]]]:
 def _read(match: re.Match[str]) -> Iterator[Provision]:
     part = match.groupdict()
     if part.get("articles"):
-        yield from (Provision(article=article) for article in _articles(part["articles"]))
+        *others, last = _articles(part["articles"])
+        letter = re.search(r"stycket\s(?:led\s|punkt\s)?([a-z])\b", part["tail"])
+        yield from (Provision(article=article) for article in others)
+        yield Provision(article=f"{last} {letter[1]}" if letter else last)
     elif part.get("chapters"):
         yield from (Provision(chapter=chapter) for chapter in expand(part["chapters"]))
     else:
@@ -124,7 +128,12 @@ def _articles(numbers: str) -> list[str]:
     """ "6.1 e och 9.2(g)" → 6.1 e, 9.2 g; "12-14" → 12, 13, 14."""
     plain = re.sub(r"\((\d+)\)", r".\1", numbers)
     plain = re.sub(r"(\d)[\s.(]?([a-z])\)?(?![a-zåäö])", r"\1 \2", plain)
-    return expand(plain)
+    out: list[str] = []
+    for article in expand(plain):
+        lettered = re.fullmatch(r"([a-z])(?:\s?[-–]\s?([a-z]))?", article)
+        before = out[-1].rpartition(" ") if out else ("", "", "")
+        out += [f"{before[0]} {article}"] if lettered and before[0] else [article]
+    return out
 
 
 def _plain(number: str | None) -> str | None:
@@ -145,6 +154,8 @@ def _between(first: str, last: str) -> list[str]:
         return [str(number) for number in range(int(first), int(last) + 1)]
     head, letter = first.partition(" ")[::2]
     tail, until = last.partition(" ")[::2]
+    if not until and len(letter) == len(tail) == 1 and letter < tail:
+        tail, until = head, tail
     if head == tail and len(letter) == len(until) == 1 and letter < until:
         return [f"{head} {chr(code)}" for code in range(ord(letter), ord(until) + 1)]
     return [first, last]

@@ -156,6 +156,10 @@ def _apart(inquiry: Inquiry, best: Sequence[Found]) -> Iterator[MissingFact]:
         yield inquiry.missing("law", tuple(leads), leads)
     if len({(fact.age_from, fact.age_to) for fact in each}) > 1 and "age" not in inquiry.facts:
         yield inquiry.missing("age")
-    groups = {fact.target_group: fact.handled_by or fact.carried_out_by or "not-in-document" for fact in each if fact.target_group}
+    groups = {
+        fact.target_group: fact.handled_by or fact.carried_out_by or "not-in-document"
+        for fact in each
+        if fact.target_group
+    }
     if len({fact.target_group for fact in each}) > 1 and "diagnosis" not in inquiry.facts and groups:
         yield inquiry.missing("subject", tuple(groups), groups)

@@ -60,6 +60,20 @@ def _meant(inquiry: Inquiry, found: Sequence[Found]) -> list[Found]:
     return [each for each in ranked if intent.primary(_fact(each).duty.split(" ", 1)[0]) == best]
 
 
+def _elsewhere(inquiry: Inquiry, fact: Responsibility) -> bool:
+    """Whether the question is for a place, a time of keeping or a law, of which the duty says nothing."""
+    if inquiry.wanted.any(
+        "responsible", "when", "how-often", "handles", "carries-out", "convenes", "takes-part", "discloses", "consents"
+    ):
+        return False
+    if inquiry.wanted.any("where", "system"):
+        return not any(words.fold(system.name) in words.fold(fact.duty) for system in inquiry.view.plan.systems)
+    said = {intent.root_of(token.text) for token in words.tokens(inquiry.text)}
+    return inquiry.wanted.any("how-long", "law") or (
+        inquiry.wanted.any("disposes") and said.isdisjoint(intent.verbs_like(fact.duty.split(" ", 1)[0]))
+    )
+
+
 def _has_time(fact: Responsibility) -> bool:
     return bool(fact.deadline or getattr(fact, "recurrence", None) or getattr(fact, "timing", None))
 
@@ -70,7 +84,9 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
     wants_time = inquiry.wanted.any("when", "how-often")
     missing: tuple[MissingFact, ...] = ()
     decided: Status = status or "resolved"
-    if wants_time and time is None:
+    if _elsewhere(inquiry, first):
+        decided = status or "not-in-document"
+    elif wants_time and time is None:
         decided = status or "not-in-document"
     elif wants_time and time is not None and time.due.by is None and time.key is not None:
         missing = (inquiry.missing(time.key),)
@@ -85,7 +101,14 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
         due=time.due if time else None,
         missing_facts=missing,
         legal=inquiry.legal([law for each in group for law in _fact(each).legal]),
-        steps=tuple(inquiry.step(_fact(e), _said(_fact(e), _time(inquiry, _fact(e)), "sv"), _said(_fact(e), _time(inquiry, _fact(e)), "en")) for e in group),
+        steps=tuple(
+            inquiry.step(
+                _fact(e),
+                _said(_fact(e), _time(inquiry, _fact(e)), "sv"),
+                _said(_fact(e), _time(inquiry, _fact(e)), "en"),
+            )
+            for e in group
+        ),
         says=sv,
         says_en=en,
     )

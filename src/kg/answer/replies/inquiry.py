@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from kg.answer import facts as fact_keys
 from kg.answer import law
@@ -63,13 +64,17 @@ class Inquiry:
             if folded in map(words.fold, (body.name, *body.aliases)):
                 kind = "role" if body.kind == "role" else "unit"
                 return Owner(code=None, name=name, kind=kind, iri=iris.organisation(body.id))
-        return Owner(code=None, name=name, kind="role" if _is_person(name) else "unit", iri=iris.body(self.view.slug, name))
+        return Owner(
+            code=None, name=name, kind="role" if _is_person(name) else "unit", iri=iris.body(self.view.slug, name)
+        )
 
     def legal(self, cited: Sequence[str]) -> tuple[LegalRef, ...]:
         """Legal bases as facts write them, each with its act's status on the day."""
         return tuple(law.status(_citation(text), self.statutes, self.day) for text in dict.fromkeys(cited))
 
-    def missing(self, key: str, values: Sequence[str] = (), leads: Mapping[str, str] | None = None, about: str = "") -> MissingFact:
+    def missing(
+        self, key: str, values: Sequence[str] = (), leads: Mapping[str, str] | None = None, about: str = ""
+    ) -> MissingFact:
         """The question for a fact."""
         told = fact_keys.keys()[key]
         detail = f" ({about})" if about else ""
@@ -81,21 +86,11 @@ class Inquiry:
             leads_to=dict(leads or {}),
         )
 
-    def reply(self, found: Found, status: Status, **more: object) -> PlanAnswer:
-        """An answer that rests on what was found."""
-        return PlanAnswer(
-            plan=self.view.slug,
-            record=found.topic.name,
-            match=more.pop("match", None) or found.match,  # type: ignore[arg-type]
-            owner=more.pop("owner", None),  # type: ignore[arg-type]
-            status=status,
-            **more,  # type: ignore[arg-type]
-        )
-
-
-def no_match() -> Match:
-    """How nothing met."""
-    return Match(kind="words", score=0.0, on="title")
+    def reply(self, found: Found | None, status: Status, **more: object) -> PlanAnswer:
+        """An answer that rests on what was found; `record` names it where nothing was."""
+        told: dict[str, Any] = {"record": found.topic.name if found else self.text, "owner": None, **more}
+        match = found.match if found else Match(kind="words", score=0.0, on="title")
+        return PlanAnswer(plan=self.view.slug, match=match, status=status, **told)
 
 
 def _citation(text: str) -> Citation:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from kg.answer import custody, retention
 from kg.answer.replies.inquiry import Inquiry
+from kg.answer.case import truth
 from kg.answer.retention import Kept
 from kg.answer.topics import Found
 from kg.model.answer import Owner, PlanAnswer, Status
@@ -14,37 +16,56 @@ from kg.model.retention import RetentionRule
 from kg.text import lexicon, words
 
 _CLOSE = 0.94
+_NAMED = 0.4
+"""Likeness below which a rule's record is not the one meant."""
 _EVENTS = ("birth_day", "birth_date", "closed", "last_entry")
 """Facts that only a file kept under retention rules has."""
 
 
 def concerns(inquiry: Inquiry) -> bool:
+    """Whether the question is about the plan's own kind of file: it names it, or states what only such a file has."""
+    usual = _usual(inquiry.view.plan.retention_rules)
+    if not usual:
+        return False
+    return dated(inquiry) or (
+        usual in _heads(inquiry.text) and inquiry.wanted.any("disposes", "where", "how-long", "when")
+    )
+
+
+def dated(inquiry: Inquiry) -> bool:
     """Whether the facts given are those of a file, so that its keeping is what is asked about."""
-    return any(key in inquiry.facts for key in _EVENTS) and bool(inquiry.view.plan.retention_rules)
+    return any(key in inquiry.facts for key in _EVENTS)
 
 
 def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     """The keeping of the record that the question means; of the plan's own kind of file where it names none."""
-    own = [each for each in found if each.topic.kind == "retention"]
-    rules = _rules(inquiry, own)
-    if not rules:
-        return []
-    name = own[0].topic.name if own else words.head(rules[0].record or "")
-    wants_day = inquiry.wanted.any("when")
-    kept = retention.keep(inquiry.view, rules, inquiry.case(name), wants_day)
+    own = [each for each in found if each.topic.kind == "retention" and each.named >= _NAMED]
+    usual = _usual(inquiry.view.plan.retention_rules)
+    if own and not (dated(inquiry) and usual in _heads(inquiry.text)) and _special(inquiry, own[0].topic.name, usual):
+        close = [each for each in own if each.score >= own[0].score * _CLOSE]
+        return _kept(inquiry, close, [_fact(each) for each in close], own[0].topic.name)
+    of_kind = [each for each in own if usual in _heads(each.topic.name)]
+    if not of_kind and not concerns(inquiry):
+        return _unruled(inquiry, own)
+    rules = [rule for rule in inquiry.view.plan.retention_rules if usual in _heads(rule.record or "")]
+    return _kept(inquiry, of_kind, [*rules, *_of_medium(inquiry, rules)], of_kind[0].topic.name if of_kind else usual)
+
+
+def _kept(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRule], name: str) -> list[PlanAnswer]:
+    kept = retention.keep(inquiry.view, rules, inquiry.case(name), inquiry.wanted.any("when"))
     if kept.retention is None and kept.status == "no-rule":
         return _unruled(inquiry, own)
-    return [_answer(inquiry, own, rules, kept, name)]
+    return [_answer(inquiry, own, kept, name)]
 
 
-def _rules(inquiry: Inquiry, own: Sequence[Found]) -> list[RetentionRule]:
-    """The rules of the records meant, and, for a file whose facts are known, all rules of that kind of file."""
-    every = inquiry.view.plan.retention_rules
-    head = _head(own[0].topic.name) if own else _usual(every)
-    close = [_fact(each) for each in own if each.score >= own[0].score * _CLOSE]
-    if own and not concerns(inquiry) and _special(own[0].topic.name, head):
-        return close
-    return [rule for rule in every if head and head in _heads(rule.record or "")]
+def _of_medium(inquiry: Inquiry, but: Sequence[RetentionRule]) -> list[RetentionRule]:
+    """Rules for all records of the form that the question names."""
+    case = inquiry.case("")
+    return [
+        rule
+        for rule in inquiry.view.plan.retention_rules
+        if rule not in but and any(c.about == "medium" and truth(c, case) is True for c in rule.conditions)
+    ]
 
 
 def _fact(found: Found) -> RetentionRule:
@@ -53,13 +74,22 @@ def _fact(found: Found) -> RetentionRule:
 
 
 def _head(name: str) -> str:
-    """The last part of the word that the name turns on: "akt" of "avslutade pappersakter"."""
-    head = words.head(name)
-    return words.analysis(head)[1][-1] if head else ""
+    """The kind of record that the name turns on: "akt" of "avslutade pappersakter"."""
+    return _kind(words.head(name))
 
 
 def _heads(name: str) -> frozenset[str]:
-    return frozenset(words.analysis(token.text)[1][-1] for token in words.tokens(name))
+    return frozenset(_kind(words.stem(token.text)) for token in words.tokens(name)) - {""}
+
+
+def _kind(stem: str) -> str:
+    """The word for records that a stem ends with; empty where it ends with none."""
+    return max((kind for kind in _kinds() if stem.endswith(kind)), key=len, default="")
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(map(words.stem, lexicon.load("retention")["words"]["records"]))
 
 
 def _usual(rules: Sequence[RetentionRule]) -> str:
@@ -68,26 +98,28 @@ def _usual(rules: Sequence[RetentionRule]) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _special(name: str, head: str) -> bool:
-    """Whether the name says more than the kind of file: a form, or a matter of its own."""
-    forms = {words.stem(form) for names in lexicon.load("status").get("medium", {}).values() for form in names}
-    parts = set(words.analysis(words.head(name))[1][:-1])
-    return head in words.generic() or bool(parts & forms) or not parts
+def _special(inquiry: Inquiry, name: str, head: str) -> bool:
+    """Whether the name is that of records of their own: another kind than the plan's files, or files of one form."""
+    if head != _usual(inquiry.view.plan.retention_rules):
+        return True
+    forms = [form for names in lexicon.load("retention")["media"].values() for form in names]
+    return any(words.fold(form) in words.fold(name) for form in forms)
 
 
-def _answer(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRule], kept: Kept, name: str) -> PlanAnswer:
+def _answer(inquiry: Inquiry, own: Sequence[Found], kept: Kept, name: str) -> PlanAnswer:
     when = inquiry.on or next((time.first for time in inquiry.others), None)
-    holder = _holder(inquiry, kept, when)
+    holder = kept.holder(when)
     status: Status = kept.status
     action = kept.retention.action if kept.retention else None
     stage = custody.held_on(kept.stages, when) if when else None
-    if stage is not None and stage.rule is not None and action in {"destroy", "preserve"}:
-        over = stage is kept.stages[-1]
-        action = action if over and not inquiry.wanted.any("where") else ("store" if inquiry.wanted.any("where") else action)
+    if stage is not None and when is not None and stage.holder.until is not None and when < stage.holder.until:
+        action = "store"
     following = kept.deciding.rule.next if kept.deciding and action in {"store", "transfer"} else None
     says, says_en = _said(kept)
-    found = own[0] if own else None
-    more = dict(
+    return inquiry.reply(
+        own[0] if own else None,
+        status,
+        record=name,
         owner=_owner(inquiry, kept, holder),
         action=action if status in {"resolved", "conflict"} else None,
         recipients=(following,) if following else (),
@@ -99,17 +131,6 @@ def _answer(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRul
         says=says,
         says_en=says_en,
     )
-    if found is not None:
-        return inquiry.reply(found, status, **more)
-    from kg.answer.replies.inquiry import no_match
-
-    return PlanAnswer(plan=inquiry.view.slug, record=name, match=no_match(), status=status, **more)  # type: ignore[arg-type]
-
-
-def _holder(inquiry: Inquiry, kept: Kept, when: object) -> str | None:
-    from datetime import date
-
-    return kept.holder(when if isinstance(when, date) else None)
 
 
 def _owner(inquiry: Inquiry, kept: Kept, holder: str | None) -> Owner | None:
@@ -155,6 +176,8 @@ def _unruled(inquiry: Inquiry, own: Sequence[Found]) -> list[PlanAnswer]:
 def _plain(rule: RetentionRule, lang: str) -> str:
     from kg.answer import wording
 
-    said = wording.happens(rule.action or "store", (rule.next,) if rule.next else (), None, "sv" if lang == "sv" else "en")
+    said = wording.happens(
+        rule.action or "store", (rule.next,) if rule.next else (), None, "sv" if lang == "sv" else "en"
+    )
     at = {"sv": f" hos {rule.holder}", "en": f" with {rule.holder}"}[lang] if rule.holder else ""
     return f"{(rule.record or '')[:1].upper()}{(rule.record or '')[1:]}: {said}{at}."

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.answer import law
 from kg.answer.law import LawRow
-from kg.answer.replies.inquiry import Inquiry, no_match
+from kg.answer.replies.inquiry import Inquiry
 from kg.grammar import provisions
 from kg.grammar.acts import Names
 from kg.model.answer import LegalRef, PlanAnswer, Step
@@ -25,12 +25,10 @@ def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
     ceased = [row for row in rows if row.in_force is False]
     steps = tuple(_step(row) for row in rows)
     return [
-        PlanAnswer(
-            plan=inquiry.view.slug,
+        inquiry.reply(
+            None,
+            "wrong-premise" if ceased else "resolved",
             record=rows[0].text,
-            match=no_match(),
-            owner=None,
-            status="wrong-premise" if ceased else "resolved",
             legal=tuple(_ref(row) for row in rows),
             steps=steps,
             says=("Nej: " if ceased else "Ja: ") + " ".join(step.does for step in steps),
@@ -76,7 +74,9 @@ def _step(row: LawRow) -> Step:
             does_en=en + (f". Now {then} holds." if then else "."),
         )
     if row.in_force is None:
-        return Step(does=f"Om {_name(row)} gäller är inte känt.", does_en=f"Whether {_name(row)} is in force is not known.")
+        return Step(
+            does=f"Om {_name(row)} gäller är inte känt.", does_en=f"Whether {_name(row)} is in force is not known."
+        )
     return Step(does=f"{_name(row)} gäller.", does_en=f"{_name(row)} is in force.")
 
 

@@ -14,27 +14,46 @@ _MOST = 4
 _SHARE = 0.75
 
 
+def concerns(inquiry: Inquiry) -> bool:
+    """Whether the question is who may have something: it asks to disclose, or tells who asks for it."""
+    return inquiry.wanted.any("discloses", "consents") or "requester" in inquiry.facts
+
+
+def of_asker(inquiry: Inquiry) -> list[PlanAnswer]:
+    """The rules that name the one who asks, though the question's other words are not theirs; empty where none does."""
+    asker = words.stems(f"{inquiry.facts.get('requester', '')} {inquiry.text}")
+    rules = [
+        rule
+        for rule in inquiry.view.plan.secrecy_rules
+        if any((stems := words.stems(name)) and stems <= asker for name in rule.applies_to)
+    ]
+    return [_answer(inquiry, rules, None)] if rules else []
+
+
 def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     """The rules that the question means, together; consent is asked for where a rule turns on it."""
     own = [each for each in found if each.topic.kind == "secrecy"]
     near = [each for each in own if each.score >= own[0].score * _SHARE][:_MOST]
     asker = _of(inquiry, near)
     rules = [_fact(each) for each in asker or near]
+    return [_answer(inquiry, rules, near[0])]
+
+
+def _answer(inquiry: Inquiry, rules: Sequence[SecrecyRule], found: Found | None) -> PlanAnswer:
     missing = _consent(inquiry, rules)
     status: Status = "needs-facts" if missing else "resolved"
     said = "; ".join(dict.fromkeys(rule.rule for rule in rules))
-    return [
-        inquiry.reply(
-            near[0],
-            status,
-            missing_facts=missing,
-            secrecy=tuple(dict.fromkeys(rule.kind for rule in rules)),
-            legal=inquiry.legal([law for rule in rules for law in rule.legal]),
-            steps=tuple(inquiry.step(rule, *_told(rule)) for rule in rules),
-            says=f"{said[:1].upper()}{said[1:]}.",
-            says_en=f"{said[:1].upper()}{said[1:]}.",
-        )
-    ]
+    return inquiry.reply(
+        found,
+        status,
+        record=rules[0].rule,
+        missing_facts=missing,
+        secrecy=tuple(dict.fromkeys(rule.kind for rule in rules)),
+        legal=inquiry.legal([law for rule in rules for law in rule.legal]),
+        steps=tuple(inquiry.step(rule, *_told(rule)) for rule in rules),
+        says=f"{said[:1].upper()}{said[1:]}.",
+        says_en=f"{said[:1].upper()}{said[1:]}.",
+    )
 
 
 def _fact(found: Found) -> SecrecyRule:
@@ -50,7 +69,7 @@ def _of(inquiry: Inquiry, near: Sequence[Found]) -> list[Found]:
 
 def _consent(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> tuple[MissingFact, ...]:
     """The question for consent, where it decides and nobody has said; not where consent itself is asked about."""
-    if "consent" in inquiry.facts or inquiry.wanted.any("consents") or not inquiry.wanted.any("discloses"):
+    if "consent" in inquiry.facts or inquiry.wanted.any("consents") or not concerns(inquiry):
         return ()
     if not any(rule.kind == "consent" for rule in rules):
         return ()

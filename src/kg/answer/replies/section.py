@@ -8,14 +8,27 @@ from kg.answer.replies.inquiry import Inquiry
 from kg.answer.topics import Found, together
 from kg.model.answer import PlanAnswer, Status
 
-_ASKS = ("responsible", "handles", "carries-out", "convenes", "takes-part", "how-often", "how-long", "when", "where", "system")
+_ASKS = (
+    "responsible",
+    "handles",
+    "carries-out",
+    "convenes",
+    "takes-part",
+    "how-often",
+    "how-long",
+    "when",
+    "where",
+    "system",
+)
+_GIVEN = ("law", "age", "diagnosis", "requester")
+"""Facts that nobody gives who only wants to read of a matter."""
 
 
 def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     """The section, as an answer where the question only names a matter, else as what does not say what is asked for."""
     best = found[0]
     title = best.topic.name
-    asks = inquiry.wanted.any(*_ASKS)
+    asks = inquiry.wanted.any(*_ASKS) or any(key in inquiry.facts for key in _GIVEN)
     status: Status = "not-in-document" if asks else "resolved"
     sv = f"Avsnittet ”{title}” tar upp detta" + (", men det som efterfrågas står inte där." if asks else ".")
     en = f'The section "{title}" speaks of this' + (", but does not say what is asked for." if asks else ".")

@@ -1,0 +1,183 @@
+"""Fora of a prose document: what the sentences of a section tell of one standing meeting, put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from kg.extract.prose import Prose, Sentence
+from kg.grammar import fora
+from kg.grammar.fora import Meeting
+from kg.model.fact import Span
+from kg.model.handbook import Forum
+
+
+@dataclass(slots=True)
+class _Forum:
+    name: str
+    section: str
+    sentence: Sentence
+    own: bool = False
+    """Whether the name is the text's own and not the section's title."""
+    participants: list[str] = field(default_factory=list)
+    convener: str | None = None
+    frequency: str | None = None
+    often: str | None = None
+    purpose: str | None = None
+    parties: tuple[str, ...] = ()
+    governed_by: str | None = None
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    listed: bool = False
+    said: bool = False
+    """Whether a sentence speaks of a meeting, and not only the title."""
+
+
+def found(prose: Prose) -> tuple[Forum, ...]:
+    """Fora in the order of the text: one a section, more where a sentence opens a meeting of its own.
+
+    A section counts as a forum where its sentences tell who takes part, who calls or how often, and a meeting is named;
+    what is said of "both meetings" holds for the sections below.
+    """
+    every: list[_Forum] = []
+    shared: dict[str, _Forum] = {}
+    for section in prose.outline.sections:
+        sentences = [s for s in prose.sentences if s.section == section.id and s.standing is None]
+        mine = _section(prose, sentences, section.title)
+        if any(fora.read(s.text).shared for s in sentences) and mine:
+            shared[section.id] = mine[0]
+            continue
+        every += mine
+    for forum in every:
+        above = next((shared[s] for s in prose.outline.ancestors(forum.section) if s in shared), None)
+        if above is not None:
+            forum.convener = forum.convener or above.convener
+            if forum.often is None:
+                forum.frequency, forum.often = above.frequency, above.often
+    return tuple(_fact(prose, one) for forum in every for one in _by_group(forum) if _told(one))
+
+
+def _section(prose: Prose, sentences: list[Sentence], title: str) -> list[_Forum]:
+    mine: list[_Forum] = []
+    names = [s for s in sentences if s.paragraph.kind == "item" and _network(s)]
+    for sentence in names:
+        name = sentence.text.strip(" .")
+        mine.append(_Forum(name[:1].lower() + name[1:] if name[1:2].islower() else name, sentence.section, sentence, own=True, listed=True))
+    for sentence in sentences:
+        if sentence in names or sentence.paragraph.kind == "item":
+            continue
+        meeting = fora.read(sentence.text)
+        if mine and mine[0].listed:
+            _spread(mine, meeting, sentence)
+            continue
+        if not mine or _own(mine[-1], meeting, sentence):
+            name = _called(meeting, title, bool(mine), sentence)
+            mine.append(_Forum(name, sentence.section, sentence, own=bool(mine)))
+        _add(mine[-1], meeting, fora.named(sentence.text))
+    return [forum for forum in mine if forum.listed or forum.said or fora.named(title)]
+
+
+def _network(sentence: Sentence) -> bool:
+    """Whether an item is one of the fora that a line announces: "De olika nätverken heter:"."""
+    lead = (sentence.paragraph.lead or "").rstrip()
+    last = re.split(r"(?<=[.!?])\s", lead)[-1]
+    return lead.endswith(":") and fora.named(last) and len(sentence.text.split()) <= 6 and re.search(r"\b(?:heter|är|finns)\b", last) is not None
+
+
+def _own(current: _Forum, meeting: Meeting, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of another meeting than the one before it."""
+    tells = bool(meeting.often or meeting.participants or meeting.convener)
+    started = bool(current.often or current.participants)
+    if meeting.opens and started and (meeting.often or sentence.start == 0):
+        return tells and not (meeting.name or "").startswith(("möte", "styrgrupp", "referensgrupp")) or bool(current.often)
+    if current.often and meeting.often and meeting.participants:
+        return True
+    if current.participants and not meeting.name and meeting.often and re.match(r"[A-ZÅÄÖ]\w+\s(?:besöker|träffar)\b", sentence.text):
+        return True
+    moved = sentence.start == 0 and sentence.at != current.sentence.at
+    return moved and bool(current.often) and bool(meeting.often or meeting.convener or re.match(r"[A-ZÅÄÖ]\w+\sär\sen\sverksamhet\b", sentence.text))
+
+
+def _called(meeting: Meeting, title: str, later: bool, sentence: Sentence) -> str:
+    """Name of a forum: the section's title, for a later one that of its own sentence."""
+    subject = re.match(r"(?P<name>[A-ZÅÄÖ][\wåäö-]+)\sär\s(?:en\sverksamhet|ett\sforum)\b", sentence.text)
+    plain = re.sub(r"\s?\([^)]*\)", "", title).strip()
+    if not later:
+        own = meeting.name if meeting.name and (" " in meeting.name) and meeting.opens else None
+        return own if own and not fora.named(plain) and re.search(r"\b(?:av|med)\s", own) else plain
+    if subject:
+        return subject["name"][:1].lower() + subject["name"][1:]
+    if meeting.name:
+        return meeting.name if " " in meeting.name else f"{plain}: {meeting.name}"
+    return plain
+
+
+def _add(forum: _Forum, meeting: Meeting, named: bool) -> None:
+    tells = bool(meeting.often or meeting.participants or meeting.convener or meeting.parties)
+    forum.said = forum.said or (named and tells) or meeting.often is not None and bool(meeting.participants or meeting.name)
+    forum.convener = forum.convener or meeting.convener
+    if forum.often is None:
+        forum.frequency, forum.often = meeting.frequency, meeting.often
+    forum.purpose = forum.purpose or meeting.purpose
+    forum.parties = forum.parties or meeting.parties
+    forum.governed_by = forum.governed_by or meeting.governed_by
+    for group in meeting.groups:
+        forum.groups.setdefault(_group_key(group), [])
+    key = _group_key(meeting.group) if meeting.group else None
+    if key and re.search(r"grupp$", key) and meeting.participants and not (meeting.group or "").startswith(("båda", "alla", "samtliga")):
+        forum.groups.setdefault(key, []).extend(meeting.participants)
+    else:
+        forum.participants += [p for p in meeting.participants if p not in forum.participants]
+
+
+def _group_key(group: str) -> str:
+    words = [re.sub(r"(?:grupp)(?:en|erna|er)$", "grupp", word) for word in group.split()]
+    return " ".join(re.sub(r"a$", "", word) if not word.endswith("grupp") else word for word in words if word not in {"den", "de", "det"})
+
+
+def _by_group(forum: _Forum) -> list[_Forum]:
+    """The forum, or each of its groups where several are told of."""
+    if len(forum.groups) < 2:
+        for members in forum.groups.values():
+            forum.participants += [m for m in members if m not in forum.participants]
+        return [forum]
+    return [
+        replace(forum, name=f"{forum.name}, {name}", participants=[*forum.participants, *(m for m in members if m not in forum.participants)], groups={})
+        for name, members in forum.groups.items()
+    ]
+
+
+def _spread(mine: list[_Forum], meeting: Meeting, sentence: Sentence) -> None:
+    """What a sentence tells of one or all of the fora that a list has named."""
+    wanted = re.search(r"\bi\s(?:nätverk(?:et|en)?\sför\s)?(?P<names>[^.;]+?)(?:\srepresenterar\b|\.|$)", sentence.text, re.IGNORECASE)
+    named = [f for f in mine if wanted and meeting.participants and _likes(f.name, wanted["names"])]
+    told = named or ([] if meeting.participants and not re.search(r"\brespektive\b", sentence.text) else mine)
+    for forum in told:
+        _add(forum, replace(meeting, group=None, participants=meeting.participants if named else ()), True)
+
+
+def _likes(name: str, text: str) -> bool:
+    words = [w for w in re.findall(r"[\wåäö-]{4,}", name.casefold())]
+    theirs = re.findall(r"[\wåäö-]{4,}", text.casefold())
+    first = words[0] if words else name.casefold()
+    return any(w[:6] == first[:6] for w in theirs)
+
+
+def _told(forum: _Forum) -> bool:
+    return bool(forum.listed or forum.participants or forum.convener or forum.often or (forum.parties and forum.said) or forum.purpose and fora.named(forum.name))
+
+
+def _fact(prose: Prose, forum: _Forum) -> Forum:
+    passage = forum.sentence.paragraph.passage
+    place: Span = prose.document.span(passage.lines[0], passage.lines[-1])
+    return Forum(
+        name=forum.name,
+        purpose=forum.purpose,
+        participants=tuple(forum.participants),
+        convener=forum.convener,
+        frequency=forum.frequency,
+        often=forum.often,
+        parties=forum.parties,
+        governed_by=forum.governed_by,
+        section=forum.section,
+        span=place,
+    )
