@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from kg import assets
+from kg.__main__ import main
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -86,8 +87,16 @@ def _answers(store: Path) -> bool:
     ],
     ids=lambda value: " ".join(value)[:50] if isinstance(value, list) else None,
 )
-def test_wrong_use_is_one_line_and_status_2(built: Path, args: list[str], said: list[str]) -> None:
-    _fails(_run(args, {"KG_STORE": str(built)}), 2, *said)
+def test_wrong_use_is_one_line_and_status_2(
+    built: Path, args: list[str], said: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in os.environ if name.startswith("KG_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("KG_STORE", str(built))
+    monkeypatch.setattr(sys, "argv", ["kg", *args])
+    with pytest.raises(SystemExit) as left:
+        main()
+    _fails(subprocess.CompletedProcess(args, int(left.value.code or 0), *capsys.readouterr()), 2, *said)
 
 
 def test_bad_line_among_many_questions_is_an_error_of_its_own_and_the_rest_goes_on(built: Path) -> None:

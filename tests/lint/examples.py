@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg import lint
 from kg.catalogue import PlanView
 from kg.graph import derive
 from kg.graph.store import MemoryStore
+from kg.lint import run as lint
 from kg.lint import sample
 from kg.lint.rule import Found, Rule
 from kg.lint.sample import Sample

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from examples import of
 
-from kg import lint
+from kg.lint import run as lint
 from kg.lint.rule import Rule
 
 EVERY = pytest.mark.parametrize("rule", lint.rules(), ids=lambda rule: rule.code)

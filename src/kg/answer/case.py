@@ -159,7 +159,9 @@ def _dated_status(condition: Condition, case: Case) -> Truth:
     if over is None:
         return None
     then = status.closure([("avslutad", over)])
-    return _signed(condition, _any([status.holds(status.meaning(value, condition.of), then) for value in values(condition)]))
+    return _signed(
+        condition, _any([status.holds(status.meaning(value, condition.of), then) for value in values(condition)])
+    )
 
 
 def _person(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:

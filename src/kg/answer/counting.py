@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 from typing import Literal
 
 from kg.text import lexicon
@@ -12,6 +11,7 @@ from kg.text import lexicon
 Language = Literal["sv", "en"]
 
 _PART = re.compile(r"(\d+)([YMWD])")
+_YEAR = re.compile(r"calendar-year(?:\+(\d))?")
 _UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
 
 
@@ -41,14 +41,14 @@ def after(day: date, duration: str) -> date:
 def finished(arose: date, finish_by: str) -> date | None:
     """The last day for doing what became a duty on `arose`; None where the words set no day.
 
-    "Senast kalenderåret efter" is the last day of the next calendar year, so that a duty that arose on 1 January and
-    one that arose on 31 December have the same last day. A duration runs from the day on which the duty arose.
+    "calendar-year+1" ("senast kalenderåret efter") is the last day of the next calendar year, so that a duty that arose
+    on 1 January and one that arose on 31 December have the same last day. A duration runs from the day it arose.
     """
-    if _PART.search(finish_by) and finish_by.startswith("P"):
-        return after(arose, finish_by)
-    if _next_year().search(finish_by):
-        return date(arose.year + 1, 12, 31) if arose.year < date.max.year else None
-    return date(arose.year, 12, 31) if _same_year().search(finish_by) else None
+    year = _YEAR.fullmatch(finish_by)
+    if year:
+        last = arose.year + int(year[1] or 0)
+        return date(last, 12, 31) if last <= date.max.year else None
+    return after(arose, finish_by) if finish_by.startswith("P") else None
 
 
 def spoken(duration: str, lang: Language) -> str:
@@ -61,17 +61,3 @@ def spoken(duration: str, lang: Language) -> str:
 def written(name: str, start: date, duration: str, day: date, lang: Language) -> str:
     """The counting as a sum: "sista anteckning 2015-03-10 + 5 år = 2020-03-10"."""
     return f"{name} {start.isoformat()} + {spoken(duration, lang)} = {day.isoformat()}"
-
-
-@cache
-def _next_year() -> re.Pattern[str]:
-    return _any("next_year")
-
-
-@cache
-def _same_year() -> re.Pattern[str]:
-    return _any("same_year")
-
-
-def _any(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(lexicon.load("events")["finish"][name]), re.IGNORECASE)

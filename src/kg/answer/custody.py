@@ -115,7 +115,7 @@ def _until(rule: RetentionRule, since: date | None, case: Case) -> tuple[date | 
     folded = words.fold(rule.counted_from or "")
     if since is not None and any(word in folded for word in _handed()):
         return counting.after(since, rule.period), None, since
-    key = events.key_of(rule.counted_from) or "closed"
+    key = events.key_of(rule) or "closed"
     days = case.days(key)
     if days is None or days.first != days.last:
         return None, key, None

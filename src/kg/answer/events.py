@@ -14,6 +14,7 @@ from kg.grammar import sentences, when
 from kg.grammar.match import Match
 from kg.grammar.when import When
 from kg.model.answer import FactValue
+from kg.model.retention import RetentionRule
 from kg.text import lexicon, words
 
 _BIRTH = re.compile(
@@ -68,8 +69,15 @@ def completed(facts: dict[str, FactValue]) -> dict[str, FactValue]:
     return _with_birth_day(facts)
 
 
-def key_of(event: str | None) -> str | None:
-    """The fact that dates an event which a rule names ("sista anteckningen i akten"); None where there is none."""
+def key_of(rule: RetentionRule) -> str | None:
+    """The fact that dates the event which a rule's period runs from; None where there is none."""
+    if rule.event == "ceased":
+        return "closed"
+    return rule.event if rule.event not in (None, "arisen") else key_named(rule.counted_from)
+
+
+def key_named(event: str | None) -> str | None:
+    """The fact that dates an event of which the text gives the words ("beslutet"); None where there is none."""
     folded = words.fold(event or "")
     for key, entry in lexicon.load("events")["event"].items():
         if any(name in folded for name in entry["names"]):
@@ -80,7 +88,7 @@ def key_of(event: str | None) -> str | None:
 def name(key: str, lang: Language) -> str:
     """What an event is called in an answer."""
     entry = lexicon.load("events")["event"].get(key)
-    return str(entry[lang]) if entry else fact_keys.keys()[key].name if key in fact_keys.keys() else key
+    return str(entry[lang]) if entry else key
 
 
 def _with_birth_day(facts: dict[str, FactValue]) -> dict[str, FactValue]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LAYERS: dict[Layer, dict[Language, str]] = {
     "law": {"sv": "Lagen", "en": "The law"},
     "regulation": {"sv": "Föreskriften", "en": "The regulation"},
-    "routine": {"sv": "Den lokala rutinen", "en": "The local routine"},
+    "local": {"sv": "Den lokala rutinen", "en": "The local routine"},
 }
 
 
@@ -132,14 +132,18 @@ def _held(rule: RetentionRule, blocked: bool) -> tuple[str, str]:
 
 
 def _clash(rulings: Iterable[Ruling], clash: Sequence[Layer]) -> Step:
-    first, second = (next(r for r in rulings if r.layer == layer) for layer in clash)
-    sv = f"{_LAYERS[first.layer]['sv']} och {_LAYERS[second.layer]['sv'].lower()} går isär: {_differ(first, second, 'sv')}"
-    en = (
-        f"{_LAYERS[first.layer]['en']} and {_LAYERS[second.layer]['en'].lower()} differ: {_differ(first, second, 'en')}"
+    by_layer = {ruling.layer: ruling for ruling in rulings}
+    first, second = (_LAYERS[layer] for layer in clash)
+    one, other = by_layer[clash[0]], by_layer.get(clash[1])
+    sv = (
+        _differ(one, other, "sv")
+        if other
+        else "den ena gallrar, den andra låter ligga kvar i systemet utan gräns i tid"
     )
+    en = _differ(one, other, "en") if other else "one destroys, the other leaves in the system without limit in time"
     return Step(
-        does=f"{sv}. {_LAYERS[first.layer]['sv']} går före.",
-        does_en=f"{en}. {_LAYERS[first.layer]['en']} goes first.",
+        does=f"{first['sv']} och {second['sv'].lower()} motsäger varandra: {sv}. {first['sv']} går före.",
+        does_en=f"{first['en']} and {second['en'].lower()} contradict each other: {en}. {first['en']} goes first.",
     )
 
 

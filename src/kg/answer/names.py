@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from kg.catalogue import PlanView
@@ -56,11 +57,12 @@ def bags(view: PlanView, every: Sequence[Target]) -> dict[str, frozenset[str]]:
     return {code: frozenset(bag) for code, bag in said.items()}
 
 
-def content(text: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def content(text: str) -> tuple[str, ...]:
     """The folded words of a name that say something of the record."""
-    said = [token.text for token in words.tokens(text) if token.text not in words.function()]
+    said = [word for word in words.split(text) if word not in words.function()]
     telling = [word for word in said if word not in words.asking() and words.stem(word) not in words.generic()]
-    return telling or said
+    return tuple(telling or said)
 
 
 def _without_verb(title: str) -> str:

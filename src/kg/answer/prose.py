@@ -43,7 +43,7 @@ def answer(
     statutes: Register | None = None,
     names: Names | None = None,
 ) -> list[PlanAnswer]:
-    """What the document says of the question: one answer, or several where it may mean several; empty where nothing is near.
+    """What the document says of the question: one answer, several where it may mean several, none where nothing is near.
 
     `asked` is the question without the words that state facts, `text` the whole of it, `known` the facts given and
     stated. `statutes` and `names` are the registry of laws, by which legal bases get their status on the day.

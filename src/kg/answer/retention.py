@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,11 +15,9 @@ from kg.catalogue import PlanView
 from kg.model.answer import FactValue, Layer, MissingFact, Retention, RetentionLayer, Status, Step
 from kg.model.retention import RetentionRule
 
-LAYERS: tuple[Layer, ...] = ("law", "regulation", "routine")
+LAYERS: tuple[Layer, ...] = ("law", "regulation", "local")
 """In the order in which they go before each other."""
 
-_LAW = re.compile(r"§|\bkap\b|\b(?:1[6-9]|20)\d\d:\d")
-_REGULATION = re.compile(r"\b[A-ZÅÄÖ]{1,6}(?:-[A-ZÅÄÖ]{1,4})?FS\s?\d{4}:\d")
 CLOSED = "avslutad"
 """The state of a file for which rules on keeping run; assumed where nobody says another."""
 OWN_PROVIDER = "kommunal"
@@ -106,7 +103,7 @@ class _Keeping:
             chosen,
             tuple(rulings),
             self.stages,
-            (*asking, *undated),
+            asking or undated,
             tuple(keeping.told(self.view, rulings, chosen, self.stages, clash, self.holding, self.blocked)),
             tuple(dict.fromkeys(law for ruling in rulings for law in ruling.rule.legal)),
             clash,
@@ -116,7 +113,7 @@ class _Keeping:
     def stages(self) -> tuple[Stage, ...]:
         """The custody chain of the rules that may hold."""
         live = [rule for rule in self.rules if self._holds(rule) is not False and not forbids(rule)]
-        own = [rule for rule in live if layer_of(rule) == "routine"] or live
+        own = [rule for rule in live if layer_of(rule) == "local"] or live
         return custody.chain(own, [rule for rule in own if self._holds(rule) is None], self.case)
 
     @cached_property
@@ -135,11 +132,9 @@ class _Keeping:
             rule
             for rule in self.rules
             if rule.action == "store" and rule.period is None and rule.holder is None and self._holds(rule) is True
-            if layer_of(rule) == "routine" and any(c.about == "medium" for c in rule.conditions)
+            if layer_of(rule) == "local" and any(c.about == "medium" for c in rule.conditions)
         ]
-        return (
-            (chosen.layer, "routine") if stays and chosen.layer != "routine" and chosen.rule.action == "destroy" else ()
-        )
+        return (chosen.layer, "local") if stays and chosen.layer != "local" and chosen.rule.action == "destroy" else ()
 
     def _decide(self, layer: Layer) -> tuple[Ruling | None, tuple[str, ...]]:
         """The ruling of a layer: the most specific rule that holds, and the facts that a more specific one lacks."""
@@ -154,13 +149,13 @@ class _Keeping:
             stored = [
                 r for r in self.rules if layer_of(r) == layer and not forbids(r) and self._holds(r) is True and r.period
             ]
-            best = next(iter(stored), None) if layer == "routine" else None
+            best = next(iter(stored), None) if layer == "local" else None
         apart = {(r.action, r.period) for r in open_} | ({(best.action, best.period)} if best else set())
         lacking = tuple(key for r in open_ for key in self._unknown(r)) if len(apart) > 1 or best is None else ()
         return (None if best is None or lacking else self._ruled(best, layer)), lacking
 
     def _ruled(self, rule: RetentionRule, layer: Layer) -> Ruling:
-        key = events.key_of(rule.counted_from) or ("closed" if rule.period else None)
+        key = events.key_of(rule) or ("closed" if rule.period else None)
         start = self.case.days(key) if key else None
         ruling = Ruling(rule, layer, True, key, start)
         finish = rule if rule.finish_by else self._finishing(rule, layer)
@@ -192,7 +187,7 @@ class _Keeping:
 
     def _provided(self, rule: RetentionRule) -> Truth:
         found = [truth(c, self.case, rule.conditions) for c in rule.conditions if c.about == "provider"]
-        return False if False in found else True
+        return False not in found
 
     def _unknown(self, rule: RetentionRule) -> Iterable[str]:
         return (facts.asked_by(c.about) for c in rule.conditions if truth(c, self.case, rule.conditions) is None)
@@ -219,7 +214,6 @@ class _Keeping:
         return tuple(
             MissingFact(fact=key, question=facts.keys()[key].question, question_en=facts.keys()[key].question_en)
             for key in keys
-            if key in facts.keys()
         )
 
     def _retention(self, chosen: Ruling, rulings: Sequence[Ruling]) -> Retention:
@@ -229,12 +223,12 @@ class _Keeping:
         dated = next((r for r in ends if r.arises or r.finish_by), chosen)
         action = chosen.rule.action or "store"
         return Retention(
-            action="store" if self.blocked else action,
+            action="store" if self.blocked and action == "destroy" else action,
             earliest=dated.arises,
             finish_by=dated.finish_by,
             chain=tuple(stage.holder for stage in self.stages),
             period=chosen.rule.period,
-            held=self.blocked,
+            held=self.blocked and action == "destroy",
             layers=tuple(self._layer(ruling) for ruling in rulings),
         )
 
@@ -253,21 +247,13 @@ class _Keeping:
 
 
 def layer_of(rule: RetentionRule) -> Layer:
-    """Where the rule stands: as the fact says, else by the law that it cites as its own."""
-    told = getattr(rule, "layer", None)
-    if told in LAYERS:
-        return told  # type: ignore[no-any-return]
-    if any(_REGULATION.search(law) for law in rule.legal):
-        return "regulation"
-    return "law" if any(_LAW.search(law) for law in rule.legal) and rule.holder is None else "routine"
+    """Where the rule stands; one that does not say is the local routine's."""
+    return rule.layer or "local"
 
 
 def forbids(rule: RetentionRule) -> bool:
     """Whether the rule says that records may not be destroyed, for as long as its condition lasts."""
-    told = getattr(rule, "modality", None)
-    if told is not None:
-        return bool(told == "must-not")
-    return rule.action is None and rule.period is None and any(c.about == "condition" for c in rule.conditions)
+    return rule.modality == "must-not"
 
 
 def _special(rule: RetentionRule) -> int:

@@ -65,7 +65,7 @@ def slots_of(rules: Sequence[DispositionRule], closed: bool = False) -> tuple[Sl
 
 def _places(condition: Condition, siblings: tuple[Condition, ...]) -> Iterable[tuple[str, object]]:
     if condition.about == "status":
-        for group in dict.fromkeys(g for value in values(condition) for g in status.groups(value)):
+        for group in dict.fromkeys(g for value in values(condition) for g in status.groups(value, condition.of)):
             yield ("status", group)
     elif condition.about == "person":
         yield ("direct_transfer" if is_direct_transfer(condition) else "person_status", None)

@@ -1,4 +1,4 @@
-"""What a handbook or guideline speaks of, each fact with the words it can be found by, and how well a question means it."""
+"""What a handbook or guideline speaks of, with the words to find it by, and how well a question means it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.answer import intent
+from kg.answer import intent, social
 from kg.answer.asked import Asked, Source, ask
 from kg.answer.intent import Intent, Kind
 from kg.catalogue import PlanView
@@ -23,6 +23,8 @@ NEAR = 0.42
 """Score below which nothing is an answer."""
 KEPT = 0.25
 """Score below which a topic is not reported beside a better one."""
+_SHORT, _LONG = 0.45, 0.25
+"""How much it counts that all of the name is said, for names and for phrases that say a whole duty."""
 _BESIDE = 0.4
 """What a word counts that only stands beside the name: in the section's title, the role, the target group."""
 _SAME = 0.94
@@ -102,6 +104,7 @@ class Topics:
     def find(self, text: str, wanted: Intent) -> list[Found]:
         """Topics that the text could mean, best first."""
         asked = ask(text, self.weight)
+        asked = asked.with_sources(social.sources(asked))
         found = self._scored(asked, text, wanted)
         if not found or found[0].named < 0.7:
             other = asked.with_sources(self._respelt(asked))
@@ -162,6 +165,7 @@ def together(found: Sequence[Found], share: float = _SAME) -> list[Found]:
 def _meet(topic: Topic, asked: Asked, weights: Sequence[float], said: frozenset[str], wanted: Intent) -> Found | None:
     """How well the question means the topic: what it says of the name, and what the fact says of the question."""
     best: tuple[float, frozenset[int], str] | None = None
+    power = _LONG if topic.kind in {"responsibility", "secrecy", "system"} else _SHORT
     for reading in topic.readings:
         covered, names, how = _cover(asked, reading)
         if not names:
@@ -172,7 +176,7 @@ def _meet(topic: Topic, asked: Asked, weights: Sequence[float], said: frozenset[
         every = sum(weights) or 1.0
         got = [max(covered.get(at, 0.0), _BESIDE * beside.get(at, 0.0)) for at in range(len(weights))]
         of_words = sum(weight * share for weight, share in zip(weights, got, strict=True)) / every
-        named = of_name**0.45 * of_words**0.55
+        named = of_name**power * of_words ** (1 - power)
         if best is None or named > best[0]:
             best = (named, frozenset(covered), how)
     if best is None:
@@ -230,8 +234,8 @@ def _told(view: PlanView) -> Iterator[tuple[Kind, Fact, str, str | None, str]]:
     for d in plan.responsibilities:
         yield "responsibility", d, _joined(d.duty, d.record), d.section, _joined(d.role, titles.of(d))
     for f in plan.fora:
-        also = [f.purpose, f.convener, f.governed_by, *f.participants, *f.parties]
-        yield "forum", f, f.name, f.section, _joined(*also, titles.of(f))
+        said = [f.purpose, f.convener, f.governed_by, *f.participants, *f.parties]
+        yield "forum", f, f.name, f.section, _joined(*said, titles.of(f))
     for s in plan.secrecy_rules:
         yield "secrecy", s, _joined(s.rule, *s.applies_to), s.section, titles.of(s)
     for y in plan.systems:
@@ -249,7 +253,8 @@ class _Titles:
 
     def of(self, fact: Assignment | Responsibility | Forum | SecrecyRule | System) -> str:
         """Titles of the fact's section and those above it."""
-        found, at = [], fact.section
+        found: list[str] = []
+        at = fact.section
         while at in self._sections and len(found) < 4:
             section: Section = self._sections[at]
             found.append(section.title)

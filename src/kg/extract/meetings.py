@@ -20,6 +20,7 @@ class _Forum:
     own: bool = False
     """Whether the name is the text's own and not the section's title."""
     participants: list[str] = field(default_factory=list)
+    talkers: tuple[str, ...] = ()
     convener: str | None = None
     frequency: str | None = None
     often: str | None = None
@@ -67,13 +68,13 @@ def _section(prose: Prose, sentences: list[Sentence], title: str) -> list[_Forum
             continue
         meeting = fora.read(sentence.text)
         if mine and mine[0].listed:
-            _spread(mine, meeting, sentence)
+            _spread(mine, meeting, title, sentence)
             continue
         if not mine or _own(mine[-1], meeting, sentence):
             name = _called(meeting, title, bool(mine), sentence)
             mine.append(_Forum(name, sentence.section, sentence, own=bool(mine)))
-        _add(mine[-1], meeting, fora.named(sentence.text))
-    return [forum for forum in mine if forum.listed or forum.said or fora.named(title)]
+        _add(mine[-1], meeting, title, sentence)
+    return [f for f in mine if f.listed or f.said or fora.named(title) or (f.often and f.participants)]
 
 
 def _network(sentence: Sentence) -> bool:
@@ -85,40 +86,39 @@ def _network(sentence: Sentence) -> bool:
 
 def _own(current: _Forum, meeting: Meeting, sentence: Sentence) -> bool:
     """Whether a sentence speaks of another meeting than the one before it."""
-    tells = bool(meeting.often or meeting.participants or meeting.convener)
     started = bool(current.often or current.participants)
-    if meeting.opens and started and (meeting.often or sentence.start == 0):
-        return tells and not (meeting.name or "").startswith(("möte", "styrgrupp", "referensgrupp")) or bool(current.often)
-    if current.often and meeting.often and meeting.participants:
+    if started and meeting.participants and meeting.often:
         return True
-    if current.participants and not meeting.name and meeting.often and re.match(r"[A-ZÅÄÖ]\w+\s(?:besöker|träffar)\b", sentence.text):
+    if started and meeting.often and (meeting.opens and current.often or re.match(r"[A-ZÅÄÖ]\w+\s(?:besöker|träffar)\b", sentence.text)):
         return True
-    moved = sentence.start == 0 and sentence.at != current.sentence.at
-    return moved and bool(current.often) and bool(meeting.often or meeting.convener or re.match(r"[A-ZÅÄÖ]\w+\sär\sen\sverksamhet\b", sentence.text))
+    moved = started and sentence.start == 0 and sentence.at != current.sentence.at
+    verksamhet = re.match(r"[A-ZÅÄÖ]\w+\sär\s(?:en\sverksamhet|ett\sforum)\b", sentence.text)
+    return moved and bool(meeting.opens and meeting.participants or current.often and (meeting.often or meeting.convener or verksamhet))
 
 
 def _called(meeting: Meeting, title: str, later: bool, sentence: Sentence) -> str:
-    """Name of a forum: the section's title, for a later one that of its own sentence."""
+    """Name of a forum: the section's title; the meeting's own name after it where the title is no meeting's."""
     subject = re.match(r"(?P<name>[A-ZÅÄÖ][\wåäö-]+)\sär\s(?:en\sverksamhet|ett\sforum)\b", sentence.text)
     plain = re.sub(r"\s?\([^)]*\)", "", title).strip()
-    if not later:
-        own = meeting.name if meeting.name and (" " in meeting.name) and meeting.opens else None
-        return own if own and not fora.named(plain) and re.search(r"\b(?:av|med)\s", own) else plain
-    if subject:
+    if later and subject:
         return subject["name"][:1].lower() + subject["name"][1:]
-    if meeting.name:
-        return meeting.name if " " in meeting.name else f"{plain}: {meeting.name}"
-    return plain
+    if meeting.name and meeting.opens and not fora.named(plain) and (later or len(meeting.name.split()) > 1):
+        return f"{plain}: {meeting.name}"
+    return f"{plain}: {', '.join(meeting.participants)}" if later and meeting.participants else plain
 
 
-def _add(forum: _Forum, meeting: Meeting, named: bool) -> None:
-    tells = bool(meeting.often or meeting.participants or meeting.convener or meeting.parties)
-    forum.said = forum.said or (named and tells) or meeting.often is not None and bool(meeting.participants or meeting.name)
+def _add(forum: _Forum, meeting: Meeting, title: str, sentence: Sentence) -> None:
+    tells = bool(meeting.often or meeting.participants or meeting.convener or meeting.parties or meeting.purpose)
+    forum.said = forum.said or (meeting.meets and tells)
+    if not forum.own and meeting.opens and (meeting.participants or meeting.often) and ":" not in forum.name:
+        forum.name = _called(meeting, title, False, sentence)
     forum.convener = forum.convener or meeting.convener
     if forum.often is None:
         forum.frequency, forum.often = meeting.frequency, meeting.often
     forum.purpose = forum.purpose or meeting.purpose
-    forum.parties = forum.parties or meeting.parties
+    forum.talkers = forum.talkers or meeting.talkers
+    if sentence.at == forum.sentence.at or not forum.often:
+        forum.parties = forum.parties or meeting.parties
     forum.governed_by = forum.governed_by or meeting.governed_by
     for group in meeting.groups:
         forum.groups.setdefault(_group_key(group), [])
@@ -146,24 +146,28 @@ def _by_group(forum: _Forum) -> list[_Forum]:
     ]
 
 
-def _spread(mine: list[_Forum], meeting: Meeting, sentence: Sentence) -> None:
+def _spread(mine: list[_Forum], meeting: Meeting, title: str, sentence: Sentence) -> None:
     """What a sentence tells of one or all of the fora that a list has named."""
+    if re.search(r"\brespektive\b", sentence.text):
+        for who in meeting.participants:
+            for forum in mine:
+                if _likes(forum.name, who) and who not in forum.participants:
+                    forum.participants.append(who)
+        return
     wanted = re.search(r"\bi\s(?:nätverk(?:et|en)?\sför\s)?(?P<names>[^.;]+?)(?:\srepresenterar\b|\.|$)", sentence.text, re.IGNORECASE)
     named = [f for f in mine if wanted and meeting.participants and _likes(f.name, wanted["names"])]
-    told = named or ([] if meeting.participants and not re.search(r"\brespektive\b", sentence.text) else mine)
-    for forum in told:
-        _add(forum, replace(meeting, group=None, participants=meeting.participants if named else ()), True)
+    for forum in named or ([] if meeting.participants else mine):
+        _add(forum, replace(meeting, group=None, opens=False), title, sentence)
 
 
 def _likes(name: str, text: str) -> bool:
-    words = [w for w in re.findall(r"[\wåäö-]{4,}", name.casefold())]
-    theirs = re.findall(r"[\wåäö-]{4,}", text.casefold())
-    first = words[0] if words else name.casefold()
-    return any(w[:6] == first[:6] for w in theirs)
+    first = next(iter(re.findall(r"[\wåäö-]{4,}", name.casefold())), name.casefold())
+    return any(word[:5] == first[:5] for word in re.findall(r"[\wåäö-]{4,}", text.casefold()))
 
 
 def _told(forum: _Forum) -> bool:
-    return bool(forum.listed or forum.participants or forum.convener or forum.often or (forum.parties and forum.said) or forum.purpose and fora.named(forum.name))
+    told = forum.participants or forum.convener or forum.often or (forum.talkers and fora.named(forum.name))
+    return bool(forum.listed or told or (forum.said and (forum.parties or forum.purpose)))
 
 
 def _fact(prose: Prose, forum: _Forum) -> Forum:
@@ -172,7 +176,7 @@ def _fact(prose: Prose, forum: _Forum) -> Forum:
     return Forum(
         name=forum.name,
         purpose=forum.purpose,
-        participants=tuple(forum.participants),
+        participants=tuple(forum.participants) or forum.talkers,
         convener=forum.convener,
         frequency=forum.frequency,
         often=forum.often,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -27,6 +29,9 @@ app = typer.Typer(
     "Exit status: 0 fine, 1 findings or differences, 2 wrong use, 3 failed.",
 )
 
+_held = ExitStack()
+"""What a command holds open until it ends."""
+
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
 Plans = Annotated[list[str] | None, typer.Option("--plan", help="Slug of a plan; may be given several times.")]
 Out = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; standard output where left out.")]
@@ -36,7 +41,7 @@ def _kg() -> KnowledgeGraph:
     from kg.service import KnowledgeGraph
     from kg.settings import Settings
 
-    return KnowledgeGraph(Settings.from_environment())
+    return _held.enter_context(KnowledgeGraph(Settings.from_environment()))
 
 
 def _say(text: str) -> None:
@@ -209,7 +214,8 @@ def _fail(line: str, status: int) -> NoReturn:
 def main() -> None:
     """Run the command line; an error is one line on standard error, never a traceback."""
     for stream in (sys.stdout, sys.stderr, sys.stdin):
-        stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace")
     try:
         app(prog_name="kg", standalone_mode=False)
     except KgError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -85,7 +85,7 @@ class Names:
                     act = read(match)
                     if act is not None:
                         found.append(Match(match.start(), self._title_end(match, act), act))
-        return _joined(text, sorted(found, key=lambda m: m.start))
+        return _introduced(text, _joined(text, sorted(found, key=lambda m: m.start)))
 
     def _title_end(self, match: re.Match[str], act: Act) -> int:
         """End of the title that goes on after the number: "lagen (2001:454) om behandling …"."""
@@ -151,7 +151,7 @@ def _definite(name: str) -> str:
 @cache
 def _numbered() -> re.Pattern[str]:
     """ "lagen (2001:454)", "Kommunallag (SFS 2017:725)", "lag om … (1993:387)", "arkivlag 1990:782"."""
-    noun = rf"(?:[\w-]+-\s(?:och|eller)\s)?[\w-]*(?:{_words('nouns')})"
+    noun = rf"(?:[\w-]+-\s(?:(?:och|eller)\s)?)?[\w-]*(?:{_words('nouns')})"
     title = rf"(?:lag|förordning|kungörelse)(?:en)?\s(?:{_words('onward')})\s[^.;:()§]{{3,120}}?"
     number = _NUMBER.replace("<number>", "<bare>")
     return re.compile(
@@ -258,6 +258,21 @@ def _joined(text: str, found: list[Match[Act]]) -> list[Match[Act]]:
     return out
 
 
+def _introduced(text: str, found: list[Match[Act]]) -> list[Match[Act]]:
+    """Names that no register knows, with the number that the text gave them before: "konkurslagen (1987:672) …"."""
+    known: dict[str, str] = {}
+    out = []
+    for match in found:
+        act = match.value
+        if act.number is None and not act.candidates:
+            act = replace(act, number=known.get(_key(act.text)))
+        elif act.number is not None and act.kind == "act":
+            title = re.match(rf"\s(?:{_words('onward')})\s[\w-]+", text[match.end :])
+            known[_key(f"{act.text}{title[0] if title else ''}")] = act.number
+        out.append(Match(match.start, match.end, act))
+    return out
+
+
 def _meant(first: Act, second: Act) -> tuple[str | None, tuple[ActName, ...]]:
     """Number and candidates of an act named twice; a number that the text gives leaves no other candidates."""
     given = next((act.number for act in (first, second) if act.number and not act.candidates), None)
@@ -267,7 +282,7 @@ def _meant(first: Act, second: Act) -> tuple[str | None, tuple[ActName, ...]]:
 def _same(first: Act, second: Act) -> bool:
     if first.number is not None and first.number == second.number:
         return True
-    if "act" not in (first.kind, second.kind) or {first.kind, second.kind} - {"act", "this"}:
+    if {first.kind, second.kind} != {"act"}:
         return False
     ours, theirs = ({a.number} - {None} | {n.number for n in a.candidates} for a in (first, second))
     return not ours or not theirs or bool(ours & theirs)

@@ -95,11 +95,11 @@ class _Told:
 
     def meant(self, act: Act) -> Act | None:
         """The act itself, or the one that "samma lag", "denna lag" or "förordningen" stands for."""
-        if act.kind == "this" and self._context:
+        noun = act.text.casefold()
+        if act.kind == "this" and (self._context or noun.startswith("denna")):
             return self._context
         if act.kind not in {"same", "this"}:
             return act
-        noun = act.text.casefold()
         kinds = (
             {"act"} if re.search(r"lag|balk", noun) else {"agency"} if "föreskrift" in noun else {"act", "eu", "agency"}
         )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.grammar import periods, roles
+from kg.grammar import periods, roles, subjects
 from kg.text import lexicon
 
 _PURPOSE_WORDS = 12
@@ -25,6 +25,10 @@ class Meeting:
     groups: tuple[str, ...] = ()
     """Groups that a forum has: "både styrgrupp och handläggargrupp"."""
     participants: tuple[str, ...] = ()
+    talkers: tuple[str, ...] = ()
+    """Those between whom a dialogue is held."""
+    meets: bool = False
+    """Whether the sentence speaks of people who meet."""
     convener: str | None = None
     frequency: str | None = None
     often: str | None = None
@@ -40,7 +44,7 @@ def read(sentence: str) -> Meeting:
     text = " ".join(re.sub(r"[*”“\"]", " ", sentence).split())
     again = periods.recurrences(text)
     loose = re.search(r"\b(?:träffas|möts|sker|hålls)\s(?:\S+\s){0,3}?(vid\sbehov|regelbundet|kontinuerligt)", text)
-    members, group = _participants(text)
+    members, group = _participants(text, bool(again))
     name, opens = _name(text)
     return Meeting(
         name=name,
@@ -48,6 +52,8 @@ def read(sentence: str) -> Meeting:
         group=group,
         groups=_groups(text),
         participants=members,
+        talkers=_talkers(text),
+        meets=named(text) or bool(re.search(rf"\b(?:{_words('meets')})\b", text)) or _is_forum(text),
         convener=_convener(text),
         frequency=again[0].value.every if again else None,
         often=again[0].value.words if again else (loose[1] if loose else None),
@@ -89,39 +95,53 @@ def _name(text: str) -> tuple[str | None, bool]:
     if re.fullmatch(_words("anaphors"), name, re.IGNORECASE) or re.search(_words("not_meetings"), name, re.IGNORECASE):
         return None, False
     first = name.split()[0]
-    plural_or_bare = not re.search(r"(?:et|en|na)$", first) or "styrgrupp" in first.casefold()
+    plural_or_bare = not re.search(r"(?:et|(?<!öt)en|na)$", first)
     return roles.normal(name) if roles.starting(name) else name[:1].lower() + name[1:] if name[1:2].islower() else name, plural_or_bare
 
 
-def _participants(text: str) -> tuple[tuple[str, ...], str | None]:
-    """Who takes part, and in which group where one is named."""
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
     attends = _words("attends")
-    patterns = (
-        rf"^(?:På|I|Vid)\s(?P<where>[^.;,]+?)\s(?:deltar|deltagar|ingår|sitter|möts|närvarar|representerar|finns\srepresentanter\sfrån)\s(?P<who>[^.;]+)",
+    shapes = (
+        r"^(?:På|I|Vid)\s(?P<where>[^.;,]+?)\s(?:deltar|deltagar|ingår|sitter|möts|närvarar|representerar|finns\srepresentanter\sfrån)\s(?P<who>[^.;]+)",
         r"^Deltagare\si\s(?P<where>[^.;,]+?)\sär\s(?P<who>[^.;]+)",
         r"^Delta(?:gare|gande)\sfrån\s[^.;,]+?\sär\s(?P<who>[^.;]+)",
         r"^(?P<where>[^.;,]+?)\sbestår\sav\s(?P<who>[^.;]+)",
         r"\brepresenteras\sav\s(?P<who>[^.;]+?)(?:\si\s(?P<where>[^.;,]+))?(?:\.|$)",
         r"^Representant\si\s(?P<where>[^.;,]+?)\sär\s(?P<who>[^.;]+)",
         rf"^(?:Från|För)\s[^.;,]+?\s(?:{attends})\s(?:tex\s|t\.ex\.\s|bl\.a\.\s)?(?P<who>[^.;]+?)(?:\si\s(?P<where>[^.;,]+))?(?:\.|$)",
-        r"(?:^|,\s)(?P<who>[^.;:]+?)\s(?:deltar|deltagar|deltager|medverkar|närvarar|representerar|träffas|möts)\b(?:\s(?:socialförvaltningen|förvaltningen|kommunen))?(?:\si\s(?P<where>(?!samband)[^.;,]+))?",
-        rf"^(?:\w+\s)?{_meeting_word()}\s(?:med\s)?(?P<who>[^.;:]+?)(?:\s(?:sker|hålls|genomförs|där|inom|en\sgång|två|ca|var|varje)\b|\.|$)",
-        rf"\b(?:samtal|dialog|möte)\s(?:mellan|för)\s(?P<who>[^.;,]+)",
-        rf"\bnätverk\sför\s(?P<who>[^.;]+)",
+        r"^(?P<who>[^.;:]+?)\s(?:deltar|deltagar|deltager|medverkar|närvarar|representerar|träffas|möts)\b(?:\s(?:socialförvaltningen|förvaltningen|kommunen))?(?:\si\s(?P<where>(?!samband)[^.;,]+))?",
+        r",\s(?P<who>(?:[^.;:,]+|,\s(?=MAS\b))+?)\s(?:deltar|deltagar|deltager|närvarar|representerar)\b",
+        r"^(?:\w+\s)?[\wåäö]*(?:möten?|träffar?)\s(?:med\s)?(?P<who>[^.;:]+?)(?:\s(?:sker|hålls|genomförs|där|inom|en\sgång|två|ca|var|varje)\b|\.|$)",
+        r"\bnätverk\sför\s(?P<who>[^.;]+)",
     )
-    for pattern in patterns:
-        found = re.search(pattern, text, re.IGNORECASE)
+    return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)
+
+
+def _participants(text: str, recurs: bool) -> tuple[tuple[str, ...], str | None]:
+    """Who takes part, and in which group where one is named."""
+    shapes = _patterns()
+    for n, pattern in enumerate(shapes):
+        found = pattern.search(text)
         if found is None:
             continue
         where = found.groupdict().get("where")
-        if where and not named(where):
-            where = None if "i\\s(?P<where>" in pattern or "består" not in pattern else where
         members = people(found["who"])
-        if members and (where is None or named(where) or pattern == patterns[3] and named(where)):
-            return members, _group(where)
-        if members and where is None:
-            return members, None
-    return (), None
+        present = re.search(r"\b(?:deltar|deltagar|möts|närvarar)\b", found[0]) is not None
+        if members and (where is None or named(where) or present or n not in {0, 3}):
+            return members, _group(where) if where and named(where) else None
+    recurring = re.match(r"Samverkan\smed\s(?P<who>[^.;,]+?)\ssker\s", text) if recurs else None
+    return (people(recurring["who"]), None) if recurring else ((), None)
+
+
+def _talkers(text: str) -> tuple[str, ...]:
+    """Those between whom a forum is a dialogue; they take part where the text names no others."""
+    found = re.search(r"\b(?:samtal|dialog)\smellan\s(?P<who>[^.;,]+)", text)
+    return people(found["who"]) if found else ()
+
+
+def _is_forum(text: str) -> bool:
+    return bool(re.search(r"\b(?:är|som)\sett\s[\wåäö]*(?:forum|nätverk)\b", text))
 
 
 def _group(where: str | None) -> str | None:
@@ -138,18 +158,22 @@ def _groups(text: str) -> tuple[str, ...]:
 
 
 def people(text: str) -> tuple[str, ...]:
-    """Roles and bodies of a list, in order, in their own words."""
+    """Roles and bodies of a list, in order, in their own words; nothing where the words are a clause of their own."""
     text = re.sub(r"\([^)]*\)", " ", text)
-    text = re.split(r"\s(?:inom\sramen|i\ssamband|utifrån|som\s(?:har|inte|är)|från\sde\solika)\b", text)[0]
+    text = re.split(r"\s(?:inom\sramen|i\ssamband|utifrån|som\s(?:har|inte|är)|från\sde\solika|inom\solika)\b", text)[0]
     found: list[str] = []
-    for part in re.split(r",\s|\s(?:och|samt|och/eller)\s(?!omsorg|utbildning|ungdom|fritid|sjukvård|lärande|familjeomsorg)", text):
-        clean = re.sub(r"^(?:även|alla|en|ett|tex|t\.ex\.|samtliga|eventuellt|respektive|varje|representanter\s(?:för|från))\s", "", " ".join(part.split()), flags=re.IGNORECASE).strip(" .")
+    joints = r",\s|\s(?:och/eller|och|samt)\s(?!omsorg|utbildning|ungdom|fritid|sjukvård|lärande|familjeomsorg)"
+    for part in re.split(joints, text):
+        clean = " ".join(part.split()).strip(" .")
+        clean = re.sub(r"^(?:(?:även|alla|en|ett|tex|t\.ex\.|samtliga|eventuellt|respektive|varje)\s)+", "", clean, flags=re.IGNORECASE)
+        clean = re.sub(r"^representanter\s(?:för|från)\s", "", clean, flags=re.IGNORECASE)
+        if any(subjects.finite(word) for word in clean.split()):
+            continue
         role = roles.starting(clean)
         if role is not None:
-            found.append(role.value)
-        elif re.fullmatch(r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)*|(?:IT|BBIC|HR)-\w+|(?:ekonomer|controllers?|anhörigstöd)[/\w]*", clean) and found:
-            found.append(clean)
-        elif re.match(r"en\srepresentant|representant", part.strip()):
+            whole = len(clean.split()) <= 7 and re.match(r"(?:\s(?:från|för|inom|på|i|hos|vid)\s|$)|\w*\s\w+$", clean[role.end :])
+            found.append(roles.normal(clean) if whole else role.value)
+        elif found and re.fullmatch(r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)*|(?:IT|BBIC|HR)-\w+|(?:ekonomer|controllers?|anhörigstöd)[/\w]*", clean):
             found.append(clean)
     return tuple(dict.fromkeys(found))
 
@@ -193,7 +217,7 @@ def _parties(text: str) -> tuple[str, ...]:
 
 
 def _governed(text: str) -> str | None:
-    found = re.search(r"\b(?:regleras|reglerad|reglerat|styrs)\s(?:i|av|genom)\s(?:ett\s|en\s)?(?P<what>[\wåäö-]*(?:avtal|överenskommelse|dokument|plan|ordning)(?:et|en)?(?:\smellan\s[^.;]+)?)", text)
+    found = re.search(r"\b(?:regleras|reglerad|reglerat|styrs)\s(?:i|av|genom)\s(?:ett\s|en\s)?(?P<what>[\wåäö-]*(?:avtal|överenskommelse|dokument)(?:et|en)?(?:\smellan\s[^.;]+)?)", text)
     own = re.search(r"\b(?P<what>[Ss]amverkansavtal|[Ss]amverkansdokument)\b\s(?:finns|mellan)|\bhar\sett\seget\s(?P<own>[\wåäö]+(?:avtal|dokument))", text)
     what = found["what"] if found else ((own["what"] or own["own"]) if own else None)
     return what[:1].lower() + what[1:].strip(" .") if what else None

@@ -26,7 +26,7 @@ class Provision:
 _AND = r"(?:\s?,\s?(?:och|samt|eller)\s|\s?[,&]\s?|\s(?:och/eller|och|samt|eller|respektive|resp\.)\s)"
 _SIGN = r"(?:§{1,2}|paragraf(?:erna|en)?\b)"
 _NUMBER = r"\d{1,3}(?:\s?(?!p\s?\.|p\s\d)[a-z](?![a-zåäö]))?"
-_RANGE = rf"{_NUMBER}(?:(?:\s?§)?\s?[-–—]\s?{_NUMBER})?"
+_RANGE = rf"{_NUMBER}(?:(?:\s?§)?\s?(?:--|[-–—])\s?{_NUMBER})?"
 _FREE = r"(?<![\d:/.\w-])(?<!\d\s[-–])(?<!\bs\.\s)(?<!\bref\.\s)(?<!\bnr\s)"
 """Where a number may begin: not inside a longer one ("2014:5 kap.", "2019-04-08 §"), nor where it is that of a page."""
 
@@ -59,7 +59,7 @@ def _tail(counted: str) -> str:
     """Paragraph, sentence and item of the last section: "första stycket 2 och tredje stycket", "2 st. 1 men."."""
     order = "|".join(lexicon.load("citations")["ordinals"])
     many = _many()
-    item = rf"\d{{1,2}}(?:\s?[a-hj-n](?!\w))?(?![\w:/]|[-–.]\d)(?!\s?(?:[a-z]\s?)?(?:§|{counted}))"
+    item = rf"\d{{1,2}}(?:\s?[a-hj-n](?!\w))?+(?![\w:/]|[-–.]\d)(?!\s?(?:[a-z]\s?)?(?:§|{counted}))"
     item = rf"(?:\d{{1,2}}\s?[-–]\s?)?{item}"
     items = rf"{item}(?:{_AND}{item})*"
     lettered = rf"(?:[a-h]\)(?:{_AND}[a-h]\))*|(?:led\s)?[a-h](?=\s[A-ZÅÄÖ]|\si\s|[.,;]))"
@@ -144,7 +144,7 @@ def expand(numbers: str) -> list[str]:
     """ "5-6" → 5, 6; "3 a-3 c" → 3 a, 3 b, 3 c; "1, 3 och 5" → 1, 3, 5."""
     out: list[str] = []
     for piece in re.split(_AND, numbers.strip()):
-        ends = [_plain(end) or "" for end in re.split(r"(?:\s?§)?\s?[-–—]\s?", piece) if end.strip()]
+        ends = [_plain(end) or "" for end in re.split(r"(?:\s?§)?\s?(?:--|[-–—])\s?", piece) if end.strip()]
         out += _between(*ends) if len(ends) == 2 else ends
     return out
 

@@ -103,6 +103,7 @@ def _whoever() -> re.Pattern[str]:
 def _heads() -> str:
     words = lexicon.load("roles")
     heads = [*words["persons"], *words["others"], *words["units"]]
+    heads += [head[:-1] for head in heads if head.endswith("are")]
     return "|".join(sorted((re.escape(head) for head in heads), key=len, reverse=True))
 
 

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from kg.lint.rule import Rule
 
-_HEADS = {
-    "sv": {"fix": "Åtgärd", "source": "Källa", "example": "Ger fynd", "mended": "Rättat", "since": "sedan", "off": "körs bara när den väljs", "unsure": "en bedömningsfråga"},
-    "en": {"fix": "To do", "source": "Source", "example": "Raises it", "mended": "Mended", "since": "since", "off": "runs only when chosen", "unsure": "a matter of judgement"},
+_SV = {
+    "fix": "Åtgärd",
+    "source": "Källa",
+    "example": "Ger fynd",
+    "mended": "Rättat",
+    "since": "sedan",
+    "off": "körs bara när den väljs",
+    "unsure": "en bedömningsfråga",
+}
+_EN = {
+    "fix": "To do",
+    "source": "Source",
+    "example": "Raises it",
+    "mended": "Mended",
+    "since": "since",
+    "off": "runs only when chosen",
+    "unsure": "a matter of judgement",
 }
 
 
 def text(rule: Rule, lang: str) -> str:
     """All that the rule's header says, as text of a page."""
-    said = _HEADS["en" if lang == "en" else "sv"]
+    said = _EN if lang == "en" else _SV
     notes = [rule.severity, rule.kind, f"{said['since']} {rule.since}"]
     notes += [said["off"]] if not rule.default else []
     notes += [said["unsure"]] if not rule.certain else []

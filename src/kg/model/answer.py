@@ -114,7 +114,7 @@ class Holder(Fact):
     until: IsoDate | None = None
 
 
-Layer = Literal["law", "regulation", "routine"]
+Layer = Literal["law", "regulation", "local"]
 """Where a period stands: in a law, in an authority's regulation, or in the local routine."""
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.model.fact import Span
@@ -18,6 +18,12 @@ class Row:
     """One row of a table, its cells from left to right; a cell that is empty is an empty passage."""
 
     cells: tuple[Passage, ...]
+    heading: int = 0
+    """Depth of the heading that the row is, from 1; 0 where the format does not say that it is one."""
+    table: int = 0
+    """Which table or sheet of the document the row stands in, from 1; 0 for a paragraph between them."""
+    merged: bool = False
+    """Whether its only filled cell was laid over several columns, as headings are."""
 
     @property
     def line(self) -> int:
@@ -32,6 +38,14 @@ class Block:
     passage: Passage
     raw: tuple[tuple[int, str], ...]
     """The lines as they stand, with their numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands, in a format that has pages or cells."""
+
+    page: int | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,14 +63,35 @@ class Document:
     """Of a table, without repeated headers."""
     blocks: tuple[Block, ...] = ()
     """Of running text and prose, without what every page repeats."""
+    places: Mapping[int, Place] = field(default_factory=dict)
+    """Pages and cells by line, of formats that have them."""
+    readings: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """By line, what a number or a day may have been before a spreadsheet made it one: 1.1 may have been "1.10"."""
+    notes: tuple[str, ...] = ()
+    """What the reader left out and a person should know, in Swedish."""
 
     def span(self, first: int, last: int) -> Span:
         """The place of lines `first` to `last`, with the hash of what stands there."""
-        return Span(document=self.name, first=first, last=last, sha256=digest(self.lines[first - 1 : last]))
+        start, end = self.places.get(first, Place()), self.places.get(last, Place())
+        return Span(
+            document=self.name,
+            first=first,
+            last=last,
+            page=start.page,
+            cell=_range(start.cell, end.cell),
+            sha256=digest(self.lines[first - 1 : last]),
+        )
 
     def place(self, passage: Passage, start: int = 0, end: int | None = None) -> Span:
         """The place of passage.text[start:end]."""
         return self.span(*passage.span_lines(start, len(passage.text) if end is None else end))
+
+
+def _range(first: str | None, last: str | None) -> str | None:
+    """Two cells as one place: "Blad1!B7:C9"."""
+    if first is None or last is None or first == last:
+        return first
+    return f"{first}:{last.rpartition('!')[2]}"
 
 
 def blocks(numbered: Sequence[tuple[int, str]]) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import html
 import re
@@ -14,6 +15,10 @@ from kg.read.document import Document, Layout, Row, blocks
 from kg.text.passage import Passage
 
 _MOST_BYTES = 64 * 1024 * 1024
+_MOST_LOOKED_AT = 200_000
+_CHARSETS = ("latin-1", "cp1252", "cp850", "mac_roman")
+"""The first of those that fit equally well counts."""
+_LETTERS = "åäöÅÄÖéÉüÜ§–”’•\xa0"
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _ITEM = {"li"}
 _LEVEL = re.compile(r"\s*(?:VO|PG|P)(?:\s+\d+(?:\.\d+)*\.?[,:]?\s|\s*$)")
@@ -52,13 +57,18 @@ def parse(name: str, data: bytes, mended: Sequence[str] | None = None) -> Docume
 
     Raises SourceError where the bytes are no text.
     """
-    lines = tuple(_decoded(name, data).split("\n"))
+    lines = tuple(decoded(name, data).split("\n"))
     read_lines = lines if mended is None else mended
-    numbered = _without_page_headers(list(enumerate(read_lines, start=1)))
+    return of_lines(name, hashlib.sha256(data).hexdigest(), lines, list(enumerate(read_lines, start=1)))
+
+
+def of_lines(name: str, sha256: str, lines: tuple[str, ...], laid: list[tuple[int, str]]) -> Document:
+    """Take text apart that is laid out in numbered lines, as they are read; `lines` are those that stand there."""
+    numbered = _without_page_headers(laid)
     layout = _layout(numbered)
     return Document(
         name=name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         lines=lines,
         layout=layout,
         rows=tuple(_rows(numbered)) if layout == "table" else (),
@@ -66,17 +76,35 @@ def parse(name: str, data: bytes, mended: Sequence[str] | None = None) -> Docume
     )
 
 
-def _decoded(name: str, data: bytes) -> str:
-    if b"\x00" in data:
+def decoded(name: str, data: bytes) -> str:
+    """The text of bytes, with line feeds for all ends of lines.
+
+    UTF-8 and UTF-16 with a mark, else the older character set in which most letters are ones that Swedish has.
+    Raises SourceError where they are no text.
+    """
+    text = _unicode(data)
+    if text is None and b"\x00" in data:
         raise SourceError("the file is binary, not text", where=name, hint="give a text file")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v") or "\x7f" <= c < "\xa0")
-    if odd > len(text) // 100:
+    if text is None:
+        text = max((data.decode(charset, errors="replace") for charset in _CHARSETS), key=_swedish)
+    odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v") or "\x7f" <= c < "\xa0" or c == "\ufffd")
+    if odd > len(text) // 100 or "\x00" in text:
         raise SourceError("the file is binary, not text", where=name, hint="give a text file")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", " ")
+
+
+def _unicode(data: bytes) -> str | None:
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return data.decode("utf-16" if marked else "utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def _swedish(text: str) -> int:
+    """How well the letters beyond ASCII fit Swedish text."""
+    counts = Counter(c for c in text[:_MOST_LOOKED_AT] if c >= "\x80")
+    return sum(n * (2 if c in _LETTERS else -2 if c < "\xa0" or c == "\ufffd" else -1) for c, n in counts.items())
 
 
 def _without_page_headers(numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kg.text import lexicon, nouns
 from kg.text.nouns import analysis, root, stem
@@ -30,6 +30,7 @@ __all__ = [
     "rooted",
     "roots",
     "spelt_out",
+    "split",
     "stem",
     "stems",
     "titling",
@@ -41,8 +42,7 @@ _PARENTHESIS = re.compile(r"\([^)]*\)")
 _ASIDE = re.compile(r"\s(?:som|vilka|inom|hos)\s.*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text, folded, with its place there."""
 
     text: str
@@ -62,6 +62,11 @@ def tokens(text: str) -> list[Token]:
         Token(match[0].casefold() if plain else fold(match[0]), match.start(), match.end())
         for match in _TOKEN.finditer(text)
     ]
+
+
+def split(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return _TOKEN.findall(fold(text))
 
 
 def nominal(found: Sequence[Token]) -> list[Token]:
@@ -159,7 +164,7 @@ def rooted(word: str) -> tuple[tuple[str, str], ...]:
 
 def roots(text: str) -> tuple[str, ...]:
     """Roots of the parts of a text's words, in order; joining words left out."""
-    said = (token.text for token in tokens(text) if token.text not in function())
+    said = (word for word in split(text) if word not in function())
     return tuple(found for word in said for _, found in rooted(word))
 
 

@@ -84,9 +84,7 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
     wants_time = inquiry.wanted.any("when", "how-often")
     missing: tuple[MissingFact, ...] = ()
     decided: Status = status or "resolved"
-    if _elsewhere(inquiry, first):
-        decided = status or "not-in-document"
-    elif wants_time and time is None:
+    if _elsewhere(inquiry, first) or (wants_time and time is None):
         decided = status or "not-in-document"
     elif wants_time and time is not None and time.due.by is None and time.key is not None:
         missing = (inquiry.missing(time.key),)
@@ -130,7 +128,7 @@ def _time(inquiry: Inquiry, fact: Responsibility) -> _Time | None:
 
 
 def _once(inquiry: Inquiry, told: re.Match[str]) -> _Time:
-    key = events.key_of(told["event"])
+    key = events.key_named(told["event"])
     start = _day(inquiry, key) if key else None
     by = None
     if start is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from kg.answer import counting
 from kg.answer.replies.inquiry import Inquiry
@@ -34,9 +35,7 @@ def _says(inquiry: Inquiry, fact: Forum) -> bool:
         return fact.frequency is not None
     if wants.any("takes-part"):
         return bool(fact.participants or fact.parties)
-    if wants.any("how-long", "disposes", "where", "system", "law"):
-        return False
-    return True
+    return not wants.any("how-long", "disposes", "where", "system", "law")
 
 
 def _answer(inquiry: Inquiry, found: Found, status: Status | None) -> PlanAnswer:
@@ -99,7 +98,7 @@ def _said(fact: Forum, lang: counting.Language) -> str:
 def often(frequency: str, lang: counting.Language) -> str:
     """How often, in words: "P6M" is every six months; other words as they stand."""
     try:
-        counting.after(counting.date(2001, 1, 1), frequency)
+        counting.after(date(2001, 1, 1), frequency)
     except ValueError:
         return frequency
     return {"sv": "med ", "en": "every "}[lang] + counting.spoken(frequency, lang) + {"sv": " emellan", "en": ""}[lang]

@@ -16,9 +16,9 @@ from kg.answer.law import Register
 from kg.answer.told import place
 from kg.answer.topics import Found
 from kg.catalogue import PlanView
-from kg.graph import iris
 from kg.grammar import provisions
 from kg.grammar.when import When
+from kg.graph import iris
 from kg.model.answer import FactValue, LegalRef, Match, MissingFact, Owner, PlanAnswer, Status, Step
 from kg.model.fact import Fact, Span
 from kg.model.law import Citation

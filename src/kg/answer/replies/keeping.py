@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.answer import custody, retention
-from kg.answer.replies.inquiry import Inquiry
 from kg.answer.case import truth
+from kg.answer.replies.inquiry import Inquiry
 from kg.answer.retention import Kept
 from kg.answer.topics import Found
 from kg.model.answer import Owner, PlanAnswer, Status

@@ -1,0 +1,65 @@
+"""Other words for matters of social care and of meetings, and English for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from kg.answer.asked import Asked, Source
+from kg.text import lexicon, words
+
+_SAME, _ENGLISH = 0.9, 0.9
+"""What a meeting by another word is worth beside one by the same."""
+
+Roots = tuple[str, ...]
+
+
+def sources(asked: Asked) -> Iterator[Source]:
+    """What the question says, in other words of data/lexicon/social.toml."""
+    said = [part.root for part in asked.parts]
+    for at, root in enumerate(said):
+        for phrase, others in _same().get(root, ()):
+            if tuple(said[at : at + len(phrase)]) == phrase:
+                covers = tuple(range(at, at + len(phrase)))
+                yield from (Source(other, covers, _SAME, "synonym") for other in others)
+    if asked.english:
+        yield from _in_english(asked)
+
+
+def _in_english(asked: Asked) -> Iterator[Source]:
+    texts = [token.text for token in asked.words]
+    for at, word in enumerate(texts):
+        for phrase, others in _english().get(word, ()):
+            if tuple(texts[at : at + len(phrase)]) == phrase:
+                covers = tuple(n for n, part in enumerate(asked.parts) if at <= part.word < at + len(phrase))
+                yield from (Source(other, covers, _ENGLISH, "synonym") for other in others)
+
+
+@cache
+def _same() -> Mapping[str, tuple[tuple[Roots, tuple[Roots, ...]], ...]]:
+    """By first root: the roots of a phrase, and of each phrase that says the same."""
+    table: dict[str, list[tuple[Roots, tuple[Roots, ...]]]] = {}
+    for line in _lines("same"):
+        every = [words.roots(words.fold(phrase)) for phrase in line.split(",")]
+        for phrase in every:
+            others = tuple(other for other in every if other != phrase and not set(other) <= set(phrase))
+            if phrase and others:
+                table.setdefault(phrase[0], []).append((phrase, others))
+    return {root: tuple(entries) for root, entries in table.items()}
+
+
+@cache
+def _english() -> Mapping[str, tuple[tuple[Roots, tuple[Roots, ...]], ...]]:
+    """By first word: an English phrase, also in the plural, and the roots of the Swedish ones."""
+    table: dict[str, list[tuple[Roots, tuple[Roots, ...]]]] = {}
+    for line in _lines("english"):
+        phrase, swedish = (part.strip() for part in line.split("=", 1))
+        others = tuple(words.roots(words.fold(each)) for each in swedish.split(","))
+        for form in (phrase, f"{phrase}s", *([f"{phrase[:-1]}ies"] if phrase.endswith("y") else [])):
+            said = tuple(form.split())
+            table.setdefault(said[0], []).append((said, others))
+    return {word: tuple(entries) for word, entries in table.items()}
+
+
+def _lines(name: str) -> Iterator[str]:
+    return (line for line in lexicon.load("social")[name].splitlines() if line.strip())

@@ -1,0 +1,1 @@
+"""The web face: API, linked data and descriptions of the service over HTTP."""

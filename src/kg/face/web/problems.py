@@ -1,0 +1,186 @@
+"""What went wrong, told to a client: application/problem+json (RFC 9457) in Swedish or English, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.errors import KgError
+from kg.face.web import negotiate
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+MEDIA = "application/problem+json"
+
+
+class Fault(BaseModel):
+    """One thing that is wrong with a request."""
+
+    where: str
+    """Path into the request: "query.on", "body.facts.date"."""
+    what: str
+
+
+class Problem(BaseModel):
+    """A request that was not answered, and what to do about it."""
+
+    type: str = Field(description="Address of a description of this kind of problem, relative to the service.")
+    title: str = Field(description="The kind of problem, in the language asked for.")
+    status: int = Field(description="HTTP status.")
+    code: str = Field(description="The kind of problem, for a program.")
+    detail: str = Field(description="What is wrong in this request.")
+    hint: str | None = Field(default=None, description="What to do about it.")
+    errors: list[Fault] = Field(default_factory=list, description="Each wrong value with its place.")
+
+
+TITLES: Mapping[str, tuple[int, str, str]] = {
+    "usage": (400, "Frågan är fel ställd", "The request was put wrongly"),
+    "bad-host": (400, "Servern svarar inte för det namnet", "The server does not answer for that name"),
+    "not-found": (404, "Det finns inte här", "There is no such thing here"),
+    "method": (405, "Metoden går inte här", "The method does not work here"),
+    "not-acceptable": (406, "Det formatet finns inte", "There is no such format"),
+    "timeout": (408, "Frågan kom för långsamt", "The request came too slowly"),
+    "too-large": (413, "Frågan är för stor", "The request is too large"),
+    "too-long": (414, "Adressen är för lång", "The address is too long"),
+    "media-type": (415, "Den medietypen läses inte", "That media type is not read"),
+    "invalid": (422, "Ett värde har fel form", "A value has the wrong form"),
+    "fault": (500, "Ett fel i programmet", "A fault of the program"),
+    "source": (500, "Data på servern går inte att läsa", "Data on the server cannot be read"),
+    "failed": (500, "Arbetet kunde inte slutföras", "The work could not be finished"),
+    "store": (503, "Grafen kan inte läsas", "The graph cannot be read"),
+    "starting": (503, "Servern är inte klar än", "The server is not ready yet"),
+    "too-slow": (503, "Svaret tog för lång tid", "The answer took too long"),
+}
+"""Status and titles in Swedish and English, by code."""
+
+
+class Refusal(Exception):
+    """A request that is not answered: a code of `TITLES`, and in both languages what is wrong and what to do."""
+
+    def __init__(
+        self,
+        code: str,
+        what: tuple[str, str],
+        hint: tuple[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(what[1])
+        self.code, self.what, self.hint, self.headers = code, what, hint, dict(headers or {})
+
+
+def unknown(what: str, given: str, known: tuple[str, ...] = ()) -> Refusal:
+    """The refusal of something that there is none of, with what there is instead."""
+    there = ", ".join(known)
+    hint = (f"här finns {there}", f"there is {there}") if known else None
+    return Refusal("not-found", (f"{what}: {given[:200]!r} finns inte", f"{what}: there is no {given[:200]!r}"), hint)
+
+
+def told(refusal: Refusal, lang: negotiate.Language, errors: list[Fault] | None = None) -> Problem:
+    """The problem of a refusal, in one language."""
+    status, swedish, english = TITLES[refusal.code]
+    at = 0 if lang == "sv" else 1
+    return Problem(
+        type=f"/api#problem-{refusal.code}",
+        title=(swedish, english)[at],
+        status=status,
+        code=refusal.code,
+        detail=refusal.what[at],
+        hint=refusal.hint[at] if refusal.hint else None,
+        errors=errors or [],
+    )
+
+
+def response(
+    problem: Problem, lang: negotiate.Language, accept: str | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A problem as a response: as JSON, or for whoever asks for it rather as HTML or as plain text."""
+    media = negotiate.media(accept, (MEDIA, "application/json", "text/html", "text/plain"))
+    if media == "text/html":
+        body, kind = _page(problem, lang), "text/html"
+    elif media == "text/plain":
+        body, kind = _lines(problem), "text/plain"
+    else:
+        body, kind = problem.model_dump_json(), MEDIA
+    more = {"Content-Language": lang, "Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
+    return Response(body, problem.status, {**more, **(headers or {})}, media_type=kind)
+
+
+def _lines(problem: Problem) -> str:
+    faults = [f"{fault.where}: {fault.what}" for fault in problem.errors]
+    return "\n".join([problem.title, problem.detail, *faults, *([problem.hint] if problem.hint else [])]) + "\n"
+
+
+def _page(problem: Problem, lang: negotiate.Language) -> str:
+    first, *rest = (escape(line) for line in _lines(problem).splitlines())
+    said = "".join(f"<p>{line}</p>" for line in rest)
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{first}</title>'
+    return (
+        f'<!DOCTYPE html><html lang="{lang}"><head>{head}</head><body><main><h1>{first}</h1>{said}</main></body></html>'
+    )
+
+
+def refuse(request: Request, refusal: Refusal, errors: list[Fault] | None = None) -> Response:
+    """The response to a refused request, in the language and the form that it asks for."""
+    lang = negotiate.language(request.headers.get("accept-language"))
+    return response(told(refusal, lang, errors), lang, request.headers.get("accept"), refusal.headers)
+
+
+def of_error(error: KgError) -> Refusal:
+    """The refusal of an error of the program's own; its words are English."""
+    code = "fault" if error.code not in TITLES else error.code
+    where = error.where if error.code == "usage" else None
+    what = f"{where}: {error.message}" if where else error.message
+    return Refusal(code, (what, what), (error.hint, error.hint) if error.hint else None)
+
+
+def install(app: FastAPI) -> None:
+    """Let an application answer every error with a problem."""
+
+    async def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refusal)
+        return refuse(request, error)
+
+    async def known(request: Request, error: Exception) -> Response:
+        assert isinstance(error, KgError)
+        return refuse(request, of_error(error))
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        faults = [Fault(where=".".join(map(str, e["loc"])), what=str(e["msg"])) for e in error.errors()[:20]]
+        what = ("; ".join(f"{fault.where}: {fault.what}" for fault in faults)[:500],) * 2
+        hint = ("se /openapi.json", "see /openapi.json")
+        return refuse(request, Refusal("invalid", (what[0], what[1]), hint), faults)
+
+    async def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return refuse(request, _of_http(request, error))
+
+    async def fault(request: Request, error: Exception) -> Response:
+        del error  # the server's log has it; a stranger has no use for it
+        return refuse(request, Refusal("fault", ("Felet är antecknat på servern.", "The server has written it down.")))
+
+    app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(KgError, known)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(Exception, fault)
+
+
+def _of_http(request: Request, error: HTTPException) -> Refusal:
+    path = request.url.path[:200]
+    if error.status_code == 405:
+        what = (f"{request.method} {path}", f"{request.method} {path}")
+        allowed = (error.headers or {}).get("Allow", "")
+        return Refusal("method", what, (f"använd {allowed}", f"use {allowed}"), error.headers)
+    if error.status_code == 404:
+        return Refusal("not-found", (path, path), ("se /api och /openapi.json", "see /api and /openapi.json"))
+    code = next((code for code, (status, *_) in TITLES.items() if status == error.status_code), "usage")
+    return Refusal(code, (str(error.detail),) * 2, None, error.headers)  # type: ignore[arg-type]
