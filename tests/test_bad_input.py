@@ -107,6 +107,19 @@ def test_bad_line_among_many_questions_is_an_error_of_its_own_and_the_rest_goes_
     assert [each["error"]["line"] for each in told if "error" in each] == [2, 3]
 
 
+def test_difference_from_the_committed_facts_is_status_1(data: Path, tmp_path: Path) -> None:
+    layout = Path(__file__).parent / "layouts" / "tabbed.txt"
+    env = {"KG_DATA": str(data), "KG_STORE": str(tmp_path / "store")}
+    assert _run(["import", str(layout)], env).returncode == 0
+    assert _run(["import", str(layout), "--check"], env).returncode == 0
+    facts = data / "plans" / "tabbed" / "facts.json"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("Kulturnämnden", "Annan nämnd"), encoding="utf-8")
+    facts.write_text(facts.read_text(encoding="utf-8").replace('"level": "VO"', '"level": "PG"', 1), encoding="utf-8")
+    done = _run(["import", str(layout), "--check"], env)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "+ tabbed.txt:" in done.stdout
+
+
 @pytest.mark.parametrize("content", [b"", b"   \n\n", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", b"En mening utan plan."])
 def test_file_that_is_no_plan_is_refused_and_no_folder_is_made(tmp_path: Path, built: Path, content: bytes) -> None:
     path = tmp_path / "fil.txt"

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from kg.graph import iris
 from kg.model.disposition import DispositionRule
 from kg.model.fact import Fact
 from kg.model.organisation import Organisation
 from kg.model.plan import CrossReference, Plan, Process, RecordType
+
+_LISTS = {get_args(field.annotation)[0]: name for name, field in Plan.model_fields.items() if get_args(field.annotation)}
+"""List of a plan by the kind of its facts."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -68,14 +71,16 @@ class PlanView:
         return _grouped((rule.process, rule) for rule in self.plan.disposition_rules)
 
     @cached_property
-    def _iris(self) -> Mapping[int, str]:
-        minted = iris.facts(self.plan)
-        lists = {name: getattr(self.plan, name) for name in minted}
-        return {id(fact): iri for name, facts in lists.items() for fact, iri in zip(facts, minted[name], strict=True)}
+    def _iris(self) -> dict[str, dict[int, str]]:
+        return {}
 
     def iri(self, fact: Fact) -> str:
         """Identifier of one of the plan's own facts."""
-        return self._iris[id(fact)]
+        name = _LISTS[type(fact)]
+        if name not in self._iris:
+            minted = iris.of_list(self.plan, name)
+            self._iris[name] = {id(own): iri for own, iri in zip(getattr(self.plan, name), minted, strict=True)}
+        return self._iris[name][id(fact)]
 
     def live(self, code: str, day: date) -> bool:
         """Whether the unit holds on the day: added on or before it, and not ended on or before it."""

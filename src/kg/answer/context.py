@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
 from math import log
 
-from kg.answer.search import Hit
+from kg.answer.search import Hit, Index
 from kg.catalogue import PlanView
 from kg.text import words
 
@@ -15,8 +14,8 @@ _MARGIN = 0.04
 """Scores that lie nearer than this are alike."""
 _NEAR = 0.1
 """How much less than the best a hit may score to win by its context."""
-_TITLE, _RECORDS, _TERMS = 1.0, 0.6, 0.5
-"""What a word of the title, of the names of records, and of the description says of a process."""
+_TITLE, _TEXT = 1.0, 0.55
+"""What a word of the title, and one of the rest of its text, says of a process."""
 _WORTH = 0.12
 _MOST = 0.45
 """What one telling word of the context, and all of it, is worth beside a match of 0 to 1."""
@@ -25,8 +24,10 @@ _MOST = 0.45
 class Context:
     """The words of each process of a plan, weighed by how few processes have them."""
 
-    def __init__(self, view: PlanView) -> None:
+    def __init__(self, view: PlanView, index: Index) -> None:
+        """`index` knows the words of each unit's own text."""
         self.view = view
+        self._index = index
 
     def choose(self, hits: Sequence[Hit], said: str) -> list[Hit]:
         """The hits that fit best by their own likeness and by what else is said; several where none stands out."""
@@ -46,27 +47,18 @@ class Context:
         top = max(scores.values(), default=0)
         return [code for code in codes if scores[code] == top] if top else []
 
-    def _fit(self, code: str | None, roots: frozenset[str]) -> float:
-        own = self._weights.get(code or "", {})
-        return min(_MOST, _WORTH * sum(own[root] for root in roots if root in own))
+    def _fit(self, code: str, roots: frozenset[str]) -> float:
+        own = roots & self._index.bag(code)
+        if not own:
+            return 0.0
+        title = _roots(self.view.processes[code].title) if code in self.view.processes else frozenset()
+        return min(_MOST, _WORTH * sum(self._rare(root) * (_TITLE if root in title else _TEXT) for root in own))
 
-    @cached_property
-    def _weights(self) -> dict[str, dict[str, float]]:
-        raw = {code: self._words(code) for code in self.view.processes}
-        frequency = Counter(root for own in raw.values() for root in own)
-        most = log(1 + len(raw)) or 1.0
-        return {
-            code: {root: weight * 2 * log(1 + len(raw) / frequency[root]) / most for root, weight in own.items()}
-            for code, own in raw.items()
-        }
-
-    def _words(self, code: str) -> dict[str, float]:
-        process = self.view.processes[code]
-        records = " ".join(record.name for record in self.view.records.get(code, ()))
-        own: dict[str, float] = {}
-        for weight, text in ((_TERMS, " ".join(process.terms)), (_RECORDS, records), (_TITLE, process.title)):
-            own.update(dict.fromkeys(_roots(text), weight))
-        return own
+    def _rare(self, root: str) -> float:
+        """2 for a word of one process only, near 0 for one that all have."""
+        bags = self._index.bags
+        having = sum(root in bag for bag in bags.values())
+        return 2 * log(1 + len(bags) / max(1, having)) / (log(1 + len(bags)) or 1.0)
 
 
 def _roots(text: str) -> frozenset[str]:

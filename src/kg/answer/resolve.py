@@ -42,7 +42,7 @@ class Prepared:
     @cached_property
     def context(self) -> Context:
         """The words that tell its processes apart."""
-        return Context(self.view)
+        return Context(self.view, self.index)
 
     @cached_property
     def units(self) -> stated.Units:

@@ -48,10 +48,10 @@ class Index:
         self.view = view
         self._targets: Sequence[Target] = list(targets(view))
         said = [(at, reading) for at, target in enumerate(self._targets) for reading in readings(target)]
-        self._bags = bags(view, self._targets)
+        self.bags = bags(view, self._targets)
         counts = Counter(root for _, reading in said for root in {root for _, root in _parts(reading)})
         self.weight = {root: _weighed(root, count, len(said)) for root, count in counts.items()}
-        for root in frozenset().union(*self._bags.values()):
+        for root in frozenset().union(*self.bags.values()):
             self.weight.setdefault(root, _weighed(root, 1, len(said)))
         self._names = [self._name(at, reading) for at, reading in said]
         self._by_root: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -79,6 +79,10 @@ class Index:
         least = max(KEPT, top.match.score * (_UNIT_BESIDE if top.match.on == "term" else _BESIDE))
         return sorted((hit for hit in found if hit.match.score >= least), key=_score, reverse=True)[:_MOST]
 
+    def bag(self, code: str) -> frozenset[str]:
+        """Roots of all that a unit's own text says."""
+        return self.bags.get(code, frozenset())
+
     def nearest(self, text: str, n: int) -> list[str]:
         """The n names most like the text, however unlike, for a suggestion."""
         asked = ask(text, self.weight)
@@ -98,7 +102,7 @@ class Index:
             total=sum(roots.values()) or 1.0,
             broad=all(weight == BROAD for weight in roots.values()),
             head=words.root(words.analysis(words.head(reading))[1][-1]) if parts else "",
-            bag=self._bags.get(target.code, frozenset()),
+            bag=self.bags.get(target.code, frozenset()),
             on=target.on,
             target=at,
         )
@@ -140,7 +144,7 @@ class Index:
             if not asked.topic.isdisjoint(source.covers)
             for code in self._units_with(source.roots)
         }
-        found = {code: of_unit(asked, self._bags[code], self._rare) for code in codes if code in self._units}
+        found = {code: of_unit(asked, self.bags[code], self._rare) for code in codes if code in self._units}
         top = max(found.values(), default=0.0)
         best = [code for code, score in found.items() if score >= max(least, top - 0.02)]
         if len(best) > _TOO_MANY:
@@ -159,7 +163,7 @@ class Index:
     def _having(self) -> Mapping[str, frozenset[str]]:
         """Units by the roots of their text."""
         table: dict[str, set[str]] = defaultdict(set)
-        for code, bag in self._bags.items():
+        for code, bag in self.bags.items():
             for root in bag:
                 table[root].add(code)
         return {root: frozenset(codes) for root, codes in table.items()}

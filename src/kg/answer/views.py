@@ -45,7 +45,7 @@ class Views:
     catalogue: Catalogue
     organisations: tuple[Organisation, ...] = ()
     statutes: tuple[Statute, ...] = ()
-    about: Callable[[str], Mapping[str, str]] = dict
+    about: Callable[[str], Mapping[str, str]] = lambda slug: {}
     """What the graph says of a plan as a data set: title, publisher, issued, valid_from."""
 
     def plan(self, slug: str) -> PlanView:
@@ -234,8 +234,10 @@ def asked(view: PlanView, process: str | None = None) -> tuple[AskedFact, ...]:
 
     Raises UsageError for an unknown process.
     """
-    names = ("key", "question", "question_en", "values", "processes")
-    return tuple(AskedFact(**dict(zip(names, row, strict=True))) for row in asking.facts_of(view, process))
+    return tuple(
+        AskedFact(key=key, question=swedish, question_en=english, values=values, processes=askers)
+        for key, swedish, english, values, askers in asking.facts_of(view, process)
+    )
 
 
 def _above(view: PlanView, code: str) -> Iterator[str]:

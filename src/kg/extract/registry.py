@@ -6,14 +6,16 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from kg.errors import SourceError
 from kg.model.fact import Fact
 from kg.model.organisation import Organisation
-from kg.model.statute import Statute
+
+if TYPE_CHECKING:
+    from kg.model.statute import Statute
 
 F = TypeVar("F", bound=Fact)
 _LINE = re.compile(r"at line (\d+)")
@@ -37,6 +39,8 @@ def statutes(folder: Path) -> tuple[Statute, ...]:
 
     Raises SourceError where the folder or a file cannot be read, a field is wrong, or a number is used twice.
     """
+    from kg.model.statute import Statute
+
     found = [(path, _model(Statute, _read(path), path)) for path in _files(folder)]
     return _distinct(found, lambda statute: statute.number)
 

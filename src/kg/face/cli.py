@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="kg",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -215,9 +214,13 @@ def main() -> None:
     """Run the command line; an error is one line on standard error, never a traceback."""
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace")
+            stream.reconfigure(
+                encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace"
+            )
     try:
-        app(prog_name="kg", standalone_mode=False)
+        status = app(sys.argv[1:] or ["--help"], prog_name="kg", standalone_mode=False)
+        if isinstance(status, int) and status:
+            raise SystemExit(status)
     except KgError as error:
         _fail(str(error), error.exit_status)
     except KeyboardInterrupt:

@@ -111,7 +111,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"^Representant\si\s(?P<where>[^.;,]+?)\sär\s(?P<who>[^.;]+)",
         rf"^(?:Från|För)\s[^.;,]+?\s(?:{attends})\s(?:tex\s|t\.ex\.\s|bl\.a\.\s)?(?P<who>[^.;]+?)(?:\si\s(?P<where>[^.;,]+))?(?:\.|$)",
         r"^(?P<who>[^.;:]+?)\s(?:deltar|deltagar|deltager|medverkar|närvarar|representerar|träffas|möts)\b(?:\s(?:socialförvaltningen|förvaltningen|kommunen))?(?:\si\s(?P<where>(?!samband)[^.;,]+))?",
-        r",\s(?P<who>(?:[^.;:,]+|,\s(?=MAS\b))+?)\s(?:deltar|deltagar|deltager|närvarar|representerar)\b",
+        r",\s(?P<who>[^.;:,]+?)\s(?:deltar|deltagar|deltager|närvarar|representerar)\b",
         r"^(?:\w+\s)?[\wåäö]*(?:möten?|träffar?)\s(?:med\s)?(?P<who>[^.;:]+?)(?:\s(?:sker|hålls|genomförs|där|inom|en\sgång|två|ca|var|varje)\b|\.|$)",
         r"\bnätverk\sför\s(?P<who>[^.;]+)",
     )

@@ -146,8 +146,14 @@ def facts(plan_: Plan) -> Mapping[str, tuple[str, ...]]:
 
     Facts that would share one get `~2`, `~3` … in the order of the text.
     """
-    base = plan(plan_.slug)
-    return {name: _told_apart(f"{base}/{kind}/{tail}" for tail in keys) for name, (kind, keys) in _keys(plan_).items()}
+    return {name: of_list(plan_, name) for name in _keys(plan_)}
+
+
+def of_list(plan_: Plan, name: str) -> tuple[str, ...]:
+    """Identifiers of the facts of one list of a plan, in its order."""
+    kind, keys = _keys(plan_)[name]
+    base = f"{plan(plan_.slug)}/{kind}"
+    return _told_apart(f"{base}/{tail}" for tail in keys)
 
 
 def _keys(p: Plan) -> dict[str, tuple[str, Iterable[str]]]:

@@ -60,6 +60,20 @@ def ordered(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     return sorted(set(triples), key=lambda t: (str(t.subject), str(t.predicate).replace(a, ""), str(t.object)))
 
 
+def triples(statements: Iterable[ox.Triple], format: str) -> bytes:
+    """Triples as ttl, nt, rdfxml or jsonld, in a fixed order.
+
+    Raises UsageError for another format.
+    """
+    import pyoxigraph as ox
+
+    names = _TRIPLES | {"jsonld": "JSON_LD"}
+    if format not in names:
+        raise UsageError(f"no syntax of RDF is called {format!r}", hint=f"choose {', '.join(names)}")
+    written = _written(ordered(statements), getattr(ox.RdfFormat, names[format]))
+    return _compacted(written) if format == "jsonld" else written
+
+
 def _written(statements: list[ox.Triple] | list[ox.Quad], format: ox.RdfFormat) -> bytes:
     import pyoxigraph as ox
 

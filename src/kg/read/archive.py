@@ -44,13 +44,14 @@ def _checked(name: str, members: list[zipfile.ZipInfo]) -> None:
         if member.filename.casefold().endswith("vbaproject.bin") or member.filename.startswith("Basic/"):
             raise SourceError("the file holds macros", where=name, hint="save it without them, as .xlsx or .docx")
         if member.file_size > max(_SMALL, _MOST_RATIO * member.compress_size):
-            raise SourceError(f"{member.filename} unpacks to far more than it is", where=name, hint="save the file anew")
+            message = f"{member.filename} unpacks to far more than it is"
+            raise SourceError(message, where=name, hint="save the file anew")
 
 
 def _without_entities(name: str, member: str, head: bytes) -> None:
     plain = head.replace(b"\x00", b"").upper()
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise SourceError(f"{member} declares entities of its own", where=name, hint="open it, save it anew and try again")
+        raise SourceError(f"{member} declares entities of its own", where=name, hint="save the file anew")
 
 
 def chunks(archive: zipfile.ZipFile, member: str, most: int = _MOST_BYTES) -> Iterator[bytes]:

@@ -63,7 +63,7 @@ def parse(name: str, data: bytes, mended: Sequence[str] | None = None) -> Docume
 
 
 def readings_of(text: str) -> tuple[str, ...]:
-    """The codes that a number or a day in a spreadsheet may have been before it was made one: "1.1" was "1.10" or "1.1"."""
+    """The codes that a number or a day in a spreadsheet may have been: "1.1" may have been "1.10" before it was a number."""
     number = _NUMBER.match(text)
     if number:
         plain = f"{number[1]}.{number[2]}"

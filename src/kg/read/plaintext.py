@@ -117,7 +117,9 @@ def _without_page_headers(numbered: list[tuple[int, str]]) -> list[tuple[int, st
         for at, (_, line) in enumerate(numbered)
         if line.strip() and _blank(numbered, at - 1) and (_blank(numbered, at + 1) or "\t" in line)
     )
-    repeated = {line for line, count in alone.items() if count >= _REPEATS and not _LEVEL.match(line) and line[-1] not in ".:;"}
+    repeated = {
+        line for line, count in alone.items() if count >= _REPEATS and not _LEVEL.match(line) and line[-1] not in ".:;"
+    }
     return [(number, "" if line.strip() in repeated else line) for number, line in numbered]
 
 

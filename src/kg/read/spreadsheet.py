@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
 from kg.errors import SourceError
-from kg.read import archive
+from kg.read import archive, opendocument
 from kg.read.delimited import readings_of
 from kg.read.grid import Grid, GridRow
 
@@ -30,9 +30,11 @@ def read(name: str, data: bytes) -> Grid:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     grid = Grid()
+    spans: dict[str, opendocument.Spans] = {}
     if data.startswith(b"PK"):
         with archive.opened(name, data) as packed:
             grid.notes += _looked_over(name, packed)
+            spans = opendocument.spans(name, packed) if archive.kind(packed) == "ods" else {}
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for number, told in enumerate(book.sheets_metadata, start=1):
@@ -41,7 +43,9 @@ def read(name: str, data: bytes) -> Grid:
             if told.visible != SheetVisibleEnum.Visible:
                 grid.notes.append(f"bladet {told.name} är dolt och lästes inte")
                 continue
-            _sheet(grid, number, book.get_sheet_by_name(told.name))
+            sheet = book.get_sheet_by_name(told.name)
+            merged = dict(sheet.merged_cell_ranges or ())
+            _sheet(grid, number, sheet, spans.get(told.name, merged))
     except PasswordError as error:
         raise SourceError("the file is locked by a password", where=name, hint="save it without one") from error
     except (CalamineError, ValueError, OverflowError, OSError) as error:
@@ -73,10 +77,9 @@ def _looked_over(name: str, packed: zipfile.ZipFile) -> Iterator[str]:
             rest = text[-300:]
 
 
-def _sheet(grid: Grid, number: int, sheet: Any) -> None:
+def _sheet(grid: Grid, number: int, sheet: Any, spans: opendocument.Spans) -> None:
     if _UNIT.match(sheet.name):
         grid.row(GridRow([grid.add(sheet.name.replace("_", " "), cell=f"{sheet.name}!A1")], heading=1))
-    spans = {start: end for start, end in sheet.merged_cell_ranges or ()}
     from_above: dict[int, tuple[int, list[int]]] = {}
     top, left = sheet.start or (0, 0)
     for y, values in enumerate(sheet.iter_rows() if sheet.height else (), start=top):

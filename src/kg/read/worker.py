@@ -1,4 +1,4 @@
-"""Readers of files that may be traps work in a process of their own, with little memory and time, which can be killed."""
+"""Files that may be traps are read in a process of their own, with little memory and time, which can be killed."""
 
 from __future__ import annotations
 

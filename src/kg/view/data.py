@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
@@ -50,12 +50,8 @@ def data(network: MultiDiGraph[str], view: GraphView, process: str | None = None
 
 def _also(network: MultiDiGraph[str], view: GraphView) -> set[str]:
     """Nodes that a view shows though nothing leads to them."""
-    shown: dict[GraphView, Callable[[Mapping[str, Any]], bool]] = {
-        "tree": lambda said: said["kind"] in ("unit", "section"),
-        "all": lambda said: True,
-    }
-    fits = shown.get(view, lambda said: False)
-    return {node for node, said in network.nodes(data=True) if fits(said)}
+    kinds = {"tree": ("unit", "section"), "all": ("unit", "section", "record-type", "body")}.get(view, ())
+    return {node for node, said in network.nodes(data=True) if said["kind"] in kinds}
 
 
 def _touching(network: MultiDiGraph[str], process: str | None) -> set[tuple[str, str, str]]:

@@ -183,4 +183,4 @@ def _of_http(request: Request, error: HTTPException) -> Refusal:
     if error.status_code == 404:
         return Refusal("not-found", (path, path), ("se /api och /openapi.json", "see /api and /openapi.json"))
     code = next((code for code, (status, *_) in TITLES.items() if status == error.status_code), "usage")
-    return Refusal(code, (str(error.detail),) * 2, None, error.headers)  # type: ignore[arg-type]
+    return Refusal(code, (str(error.detail), str(error.detail)), None, error.headers)

@@ -1,0 +1,274 @@
+"""What a cell of a records plan says of a record's fate: kept for good, destroyed after a time, delivered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from kg.grammar import retention
+from kg.grammar.match import Match
+from kg.model.disposition import Condition
+from kg.text import lexicon
+
+Action = Literal["preserve", "destroy", "transfer"]
+_ACTIONS: tuple[Action, ...] = ("preserve", "destroy", "transfer")
+_MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """One thing that becomes of the records of a row."""
+
+    action: Action
+    period: str | None = None
+    """ISO 8601 duration."""
+    counted_from: str | None = None
+    """What the period runs from, or the event that the action waits for, in the words of the cell."""
+    event: str | None = None
+    """The same as a key of facts, where it is one."""
+    conditions: tuple[Condition, ...] = ()
+    otherwise: bool = False
+    to: str | None = None
+    """Who receives what is delivered."""
+
+
+def find(text: str, about: Action | None = None) -> list[Match[Fate]]:
+    """The fates that a cell tells, in order.
+
+    `about` is what the column is for ("Gallringsfrist" is about destroying): a mark or a bare length of time then
+    says that. A cell that no pattern fits gives none, and so does an empty one: silence is no rule.
+    """
+    whole = _mark(text, about)
+    if whole is not None:
+        return whole
+    found: list[Match[Fate]] = []
+    for start, end in _parts(text):
+        fate = _fate(text[start:end], found, about)
+        if fate is not None:
+            found += [Match(start, end, fate)]
+    bare = {m.value.action for m in found if not (m.value.conditions or m.value.otherwise or m.value.period)}
+    # "Bevaras/Gallras" leaves the choice open, and says neither.
+    return [] if {"preserve", "destroy"} <= bare and all(not m.value.conditions for m in found) else _told_apart(found)
+
+
+def tells(text: str) -> bool:
+    """Whether a cell is nothing but fates: how a column of them is known without its head."""
+    return bool(find(text)) and len(text.split()) <= _MOST_WORDS
+
+
+def _mark(text: str, about: Action | None) -> list[Match[Fate]] | None:
+    """The fates of a cell that is one mark; None where it is more than a mark."""
+    bare = text.strip(" *.()").casefold()
+    words = lexicon.load("fates")
+    if not bare or re.fullmatch("|".join(words["marks"]["no"]), text.strip().casefold()):
+        return []
+    for action in ("preserve", "destroy"):
+        if bare in words["letters"][action]:
+            return [Match(0, len(text), Fate(action))]
+    if about and re.fullmatch("|".join(words["marks"]["yes"]), bare):
+        return [] if about == "transfer" else [Match(0, len(text), Fate(about))]
+    number = re.fullmatch(r"(\d{1,3})", bare)
+    if number and about:
+        return [Match(0, len(text), Fate(about if about != "preserve" else "destroy", f"P{number[1]}Y"))]
+    return None
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """The cell in parts that each tell one fate: cut at stops, and where another action or time begins."""
+    cuts = [0]
+    for match in _cut().finditer(text):
+        before, after = text[cuts[-1] : match.start()], text[match.end() :]
+        inside = after.partition(")")[0] if "(" in match[0] else after
+        if _says().search(before) and _says().search(inside):
+            cuts.append(match.end() if match["mark"] else match.start())
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        yield start, end
+
+
+@cache
+def _cut() -> re.Pattern[str]:
+    joints = "|".join(lexicon.load("fates")["rest"]["joints"])
+    return re.compile(
+        rf"(?P<mark>;\s?|\.\s+|\n|\s/\s|/\s?(?=[A-ZÅÄÖ]|{_action_words()})|\s?\((?=\S)|\)[,.]?\s?|\s[-–]\s|,\s)|\s(?=(?:{joints})\b)"
+    )
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    return re.compile(rf"{_action_words()}|{_length().pattern}|{_time_words()}", re.IGNORECASE)
+
+
+@cache
+def _action_words() -> str:
+    words = lexicon.load("fates")["actions"]
+    return rf"(?<![\w-])(?:{'|'.join(w for action in _ACTIONS for w in words[action])})(?![\w-])"
+
+
+@cache
+def _time_words() -> str:
+    return rf"(?<!\w)(?:{'|'.join(w for words in lexicon.load('fates')['times'].values() for w in words)})(?!\w)"
+
+
+@cache
+def _units() -> dict[str, str]:
+    return {**lexicon.load("periods")["units"], **lexicon.load("fates")["units"]}
+
+
+@cache
+def _length() -> re.Pattern[str]:
+    units = "|".join(sorted(_units(), key=len, reverse=True))
+    numbers = "|".join(sorted(lexicon.load("periods")["numbers"], key=len, reverse=True))
+    before = "|".join(sorted(lexicon.load("fates")["lengths"]["before"], key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?<!\w)(?:{before})\s)*(?<![\w.])(?P<number>\d{{1,3}}|{numbers})\s?(?P<unit>{units})(?![\w])\.?",
+        re.IGNORECASE,
+    )
+
+
+def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | None:
+    length = _length().search(part)
+    time = _time(part, length.end() if length else 0) if not length else None
+    named = _action(part)
+    if named is None and length is None and time is None:
+        return None
+    action = named or _carried(before, about)
+    if action == "preserve" and (length or time):
+        # "Bevaras 5 år" is no rule that can be trusted: for good and for five years at once.
+        return None
+    counted, after = _counted(part, length) if length else ((time[0], time[1]) if time else (None, len(part)))
+    if action == "destroy" and length is None and time is None:
+        counted, after = _event(part)
+    conditions, otherwise = _provisos(part, length.start() if length else None, counted)
+    return Fate(
+        action=action,
+        period=_duration(length) if length else None,
+        counted_from=counted,
+        event=_key(counted),
+        conditions=conditions,
+        otherwise=otherwise,
+        to=_receiver(part) if action == "transfer" else None,
+    )
+
+
+def _carried(before: list[Match[Fate]], about: Action | None) -> Action:
+    """The action of a length of time that names none: that of the part before, or of the column; else destroying."""
+    last = before[-1].value.action if before else None
+    return last if last in {"destroy", "transfer"} else (about if about in {"destroy", "transfer"} else "destroy")  # type: ignore[return-value]
+
+
+def _action(part: str) -> Action | None:
+    first = re.search(_action_words(), part, re.IGNORECASE)
+    if first is None or re.match(r"\s(?:ej|inte)\b", part[first.end() :]):
+        return None
+    for action in _ACTIONS:
+        if any(re.fullmatch(word, first[0], re.IGNORECASE) for word in lexicon.load("fates")["actions"][action]):
+            return action
+    return None
+
+
+def _time(part: str, start: int) -> tuple[str | None, int] | None:
+    for name, patterns in lexicon.load("fates")["times"].items():
+        found = re.search(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", part[start:], re.IGNORECASE)
+        if found:
+            return name, start + found.end()
+    return None
+
+
+def _duration(length: re.Match[str]) -> str:
+    number, numbers = length["number"].casefold(), lexicon.load("periods")["numbers"]
+    return f"P{int(number) if number.isdigit() else numbers[number]}{_units()[length['unit'].casefold()]}"
+
+
+def _counted(part: str, length: re.Match[str]) -> tuple[str | None, int]:
+    """What a length of time runs from: "2 år efter avslutat ärende"."""
+    openers = "|".join(lexicon.load("fates")["openers"]["from"])
+    found = re.match(
+        rf"\s?,?\s?(?:{openers})\s(?:det\satt\s|att\s|och\smed\s)?(?P<event>.+)", part[length.end() :], re.IGNORECASE
+    )
+    return (_trimmed(found["event"]), length.end() + found.end()) if found else (None, length.end())
+
+
+def _event(part: str) -> tuple[str | None, int]:
+    """What destroying waits for without a length of time: "Gallras efter skanning"."""
+    openers = "|".join(lexicon.load("fates")["openers"]["event"])
+    found = re.search(rf"\s(?:{openers})\s(?:det\satt\s|att\s)?(?P<event>.+)", part, re.IGNORECASE)
+    return (_trimmed(found["event"]), found.end()) if found else (None, len(part))
+
+
+def _trimmed(event: str) -> str | None:
+    stop = re.search(r"[.;:(]|,\s|\s(?:om|såvida|ifall|enligt|dock|men)\s", event)
+    words = event[: stop.start() if stop else len(event)].split()[:_MOST_WORDS]
+    return " ".join(words).strip(" .,;:*)") or None
+
+
+def _key(counted: str | None) -> str | None:
+    found = retention.event(counted)
+    if found or counted is None:
+        return found
+    events: dict[str, list[str]] = lexicon.load("fates")["events"]
+    return next((key for key, cues in events.items() if re.search("|".join(cues), counted, re.IGNORECASE)), None)
+
+
+def _receiver(part: str) -> str | None:
+    found = re.search(r"\still\s(?P<to>[\wåäöÅÄÖ-]*(?:arkiv|arkivet|myndighet|myndigheten|nämnd|nämnden))\b", part)
+    return found["to"] if found else None
+
+
+def _provisos(part: str, length: int | None, counted: str | None) -> tuple[tuple[Condition, ...], bool]:
+    """What a fate is conditional on: "vid överklagande", "EU-projekt 10 år"; and whether it takes the rest."""
+    rest = "|".join(lexicon.load("fates")["rest"]["words"])
+    aside = re.search(r"\((?P<what>[^()]+)\)", part)
+    if re.match(rf"\W*(?:{rest})(?!\w)", (aside["what"] if aside else part), re.IGNORECASE):
+        return (), True
+    born = retention.birth_day(part)
+    if born is not None:
+        return (born,), False
+    if aside and not _says().search(aside["what"]) and re.search(r"\w\w", aside["what"]):
+        return (Condition(about="subject", op="is", value=aside["what"].strip()),), False
+    openers = "|".join(lexicon.load("fates")["openers"]["condition"])
+    said = re.search(rf"(?<!\w)(?:{openers})\s(?P<what>[^.;:()]+)", _without_times(part), re.IGNORECASE)
+    if said:
+        what = re.split(rf"{_action_words()}|{_length().pattern}|,", said["what"], maxsplit=1, flags=re.IGNORECASE)[0]
+        what = re.sub(r"\s(?:gäller|är|ska|skall)$", "", what.strip(" ,:–-"))
+        return ((Condition(about="condition", op="is", value=what),) if what and what != counted else ()), False
+    head = _head(part, length)
+    return ((Condition(about="subject", op="is", value=head),) if head else ()), False
+
+
+def _without_times(part: str) -> str:
+    return re.sub(_time_words(), lambda match: " " * len(match[0]), part, flags=re.IGNORECASE)
+
+
+def _head(part: str, length: int | None) -> str | None:
+    """Words before the fate that say which records it is for: "EU-projekt: 10 år"."""
+    first = re.search(_action_words(), part, re.IGNORECASE)
+    time = re.search(_time_words(), part, re.IGNORECASE)
+    starts = [at for at in (length, first.start() if first else None, time.start() if time else None) if at is not None]
+    lead = "|".join(lexicon.load("fates")["lead"]["words"])
+    joints = "|".join(lexicon.load("fates")["rest"]["joints"])
+    head = part[: min(starts)] if starts else ""
+    head = re.sub(rf"^\W*(?:(?:{joints})\s)?|(?<!\w)(?:{lead})(?!\w)", "", head, flags=re.IGNORECASE).strip(" ,:;–-(*")
+    head = re.sub(r"^(?:i|av|för|om)\s", "", head)
+    return head if re.search(r"\w\w", head) and len(head.split()) <= _MOST_WORDS else None
+
+
+def _told_apart(found: Iterable[Match[Fate]]) -> list[Match[Fate]]:
+    """The fates, each once: "Gallras, 2 år" is one fate in two parts, and so is "Gallras. Vid inaktualitet"."""
+    out: list[Match[Fate]] = []
+    for match in found:
+        last = out[-1] if out else None
+        fate = match.value
+        if (
+            last
+            and last.value.action == fate.action == "destroy"
+            and not last.value.period
+            and not last.value.counted_from
+        ):
+            merged = replace(fate, conditions=(*last.value.conditions, *fate.conditions))
+            out[-1] = Match(last.start, match.end, merged)
+        elif last is None or last.value != fate:
+            out.append(match)
+    return out

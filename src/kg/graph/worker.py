@@ -1,0 +1,195 @@
+"""A process that evaluates queries of strangers one at a time, shut off from files, network and other processes.
+
+It is started by `kg.graph.pool`. Its first line of input says where the store is and what the limits are; every other
+line is a query. It answers each with a line of JSON and, where that says so, as many bytes of a whole result.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import islice
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.graph import confine
+
+ROWS = {"json": "JSON", "xml": "XML", "csv": "CSV", "tsv": "TSV"}
+GRAPHS = {"turtle": "TURTLE", "ntriples": "N_TRIPLES", "jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
+
+_STACK = 256 << 20
+"""Bytes of stack. The parser and the optimiser call themselves once for each level of nesting and use up to 4 kB a
+level; the longest text that the guard lets pass cannot nest deeper than this holds."""
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_ROW_ENDS = {"json": b"},{", "xml": b"</result>", "csv": b"\r\n", "tsv": b"\n"}
+_GROWN = 96 << 10
+"""Kilobytes that a worker may grow by in a query before another takes its place."""
+
+
+class TooMuch(Exception):
+    """A result passes a limit: "rows" or "bytes"."""
+
+
+class Whole:
+    """Collects a result that is given in pieces, until it is larger than it may be."""
+
+    def __init__(self, limits: dict[str, int], row_end: bytes = b"") -> None:
+        self._limits, self._row_end = limits, row_end
+        self._pieces: list[bytes] = []
+        self._size = self._rows = 0
+        self._tail = b""
+
+    def write(self, piece: bytes) -> int:
+        """Take a piece; raises TooMuch."""
+        self._size += len(piece)
+        if self._size > self._limits["bytes"]:
+            raise TooMuch("bytes")
+        if self._row_end:
+            # Texts of a result can hold what ends a row in CSV and JSON; a limit may err by those.
+            self._rows += (self._tail + piece).count(self._row_end)
+            self._tail = piece[-len(self._row_end) + 1 :] if len(self._row_end) > 1 else b""
+            if self._rows > self._limits["rows"] + 1:
+                raise TooMuch("rows")
+        self._pieces.append(piece)
+        return len(piece)
+
+    def flush(self) -> None:
+        """Do nothing: all is kept until it is whole."""
+
+    def whole(self) -> bytes:
+        """All pieces."""
+        return b"".join(self._pieces)
+
+
+def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """What is told of a query's result, and the result; what went wrong is told as `error` and `detail`."""
+    try:
+        found = store.query(
+            asked["text"],
+            base_iri=asked["base"],
+            prefixes=setup["prefixes"],
+            default_graph=_graphs(asked["default"]),  # type: ignore[arg-type]
+            named_graphs=_graphs(asked["named"]),  # type: ignore[arg-type]
+        )
+        if isinstance(found, ox.QueryTriples):
+            return _graph(found, asked["graph"], setup)
+        return _rows(found, asked["rows"], setup)
+    except SyntaxError as error:
+        return {"error": "syntax", "detail": str(error)}, b""
+    except TooMuch as error:
+        return {"error": str(error)}, b""
+    except MemoryError:
+        return {"error": "memory"}, b""
+    except Exception as error:
+        return {"error": "failed", "detail": str(error)}, b""
+
+
+def _graphs(names: list[str] | None) -> list[ox.NamedNode] | None:
+    return None if names is None else [ox.NamedNode(name) for name in names]
+
+
+def _rows(
+    found: ox.QuerySolutions | ox.QueryBoolean, format: str | None, setup: dict[str, Any]
+) -> tuple[dict[str, Any], bytes]:
+    kind = "boolean" if isinstance(found, ox.QueryBoolean) else "rows"
+    if format in ("csv", "tsv") and kind == "boolean":
+        format = "json"  # the standard knows no CSV of a truth value
+    if format is None:
+        return {"error": "format", "detail": kind}, b""
+    sink = Whole(setup["limits"], _ROW_ENDS[format] if kind == "rows" else b"")
+    found.serialize(sink, format=getattr(ox.QueryResultsFormat, ROWS[format]))  # type: ignore[call-overload]
+    return {"kind": kind, "format": format}, sink.whole()
+
+
+def _graph(found: Iterable[ox.Triple], format: str | None, setup: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    if format is None:
+        return {"error": "format", "detail": "graph"}, b""
+    most = setup["limits"]["rows"]
+    triples = list(islice(found, most + 1))
+    if len(triples) > most:
+        raise TooMuch("rows")
+    sink = Whole(setup["limits"])
+    ox.serialize(_ordered(triples), sink, format=getattr(ox.RdfFormat, GRAPHS[format]), prefixes=setup["prefixes"])
+    return {"kind": "graph", "format": format}, sink.whole()
+
+
+def _ordered(triples: list[ox.Triple]) -> list[ox.Triple]:
+    """Without doubles and the same for the same graph; the types of a subject first."""
+    return sorted(set(triples), key=lambda t: (str(t.subject), t.predicate.value.replace(_TYPE, ""), str(t.object)))
+
+
+def _opened(setup: dict[str, Any]) -> ox.Store:
+    """The store, in memory where it is small enough: there a scan takes a fraction of the time, and no file is open."""
+    disk = ox.Store.read_only(setup["folder"])
+    if len(disk) > setup["in_memory"]:
+        return disk
+    store = ox.Store()
+    store.bulk_extend(disk)
+    store.optimize()
+    return store
+
+
+def _serve(setup: dict[str, Any]) -> None:
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    store = _opened(setup)
+    graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
+    answer(store, {"text": "ASK {}", "base": None, "default": None, "named": None, "rows": "json"}, setup)
+    confine.limit(setup["limits"]["memory"])
+    filtered = confine.filter_calls()
+    start = _grown()
+    _tell(target, {"graphs": graphs, "filtered": filtered, "size": 0}, b"")
+    for line in source:
+        asked = json.loads(line)
+        _alarm(asked["seconds"] + 1)
+        told, body = answer(store, asked, setup)
+        _alarm(0)
+        last = _grown() - start > _GROWN or told.get("error") in ("memory", "failed")
+        _tell(target, told | {"size": len(body), "last": last}, body)
+        if last:
+            return
+
+
+def _tell(target: Any, told: dict[str, Any], body: bytes) -> None:
+    target.write(json.dumps(told).encode() + b"\n" + body)
+    target.flush()
+
+
+def _alarm(seconds: float) -> None:
+    """End this process so many seconds from now, should whoever started it be unable to; 0 calls it off."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _grown() -> int:
+    """The most memory that this process has had, in kilobytes; 0 where the system does not tell."""
+    if sys.platform == "win32":  # pragma: no cover
+        return 0
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most >> 10 if sys.platform == "darwin" else most
+
+
+def main() -> None:
+    """Serve queries until the input ends."""
+    confine.end_with_parent()
+    if sys.platform != "win32":
+        os.nice(10)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    setup = json.loads(sys.stdin.buffer.readline())
+    threading.stack_size(_STACK)
+    thread = threading.Thread(target=_serve, args=(setup,))
+    with suppress(BrokenPipeError):
+        thread.start()
+        thread.join()
+
+
+if __name__ == "__main__":
+    main()

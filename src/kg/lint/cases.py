@@ -1,0 +1,168 @@
+"""The cases that a process's rules tell apart, worked through: which none covers, and which two treat differently."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+from kg.answer.case import Case
+from kg.answer.disposition import Rules, Verdict
+from kg.answer.slots import OTHER_SUBJECT, OTHER_UNIT, Slot
+from kg.lint.subject import Subject
+from kg.model.answer import FactValue
+from kg.model.disposition import DispositionRule
+from kg.text import lexicon, words
+
+_MOST = 2048
+"""Combinations worked through at most; rules that tell more apart are left to people."""
+
+Values = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Cases that are alike in all that matters: for each fact that does, the values that it has in them."""
+
+    facts: tuple[tuple[Slot, Values], ...]
+
+    @property
+    def only_other_units(self) -> bool:
+        """Whether it is about nothing but units that no rule names."""
+        return bool(self.facts) and all(
+            slot.key == "unit" and set(values) == {OTHER_UNIT} for slot, values in self.facts
+        )
+
+    @property
+    def only_other_subjects(self) -> bool:
+        """Whether it is about nothing but subjects that no rule names."""
+        return bool(self.facts) and all(
+            slot.key == "subject" and set(values) == {OTHER_SUBJECT} for slot, values in self.facts
+        )
+
+    def said(self, lang: str) -> str:
+        """The cases in words: "enheten är FSE, verksamhetsåret är 2017 eller 2019"."""
+        joint = {"sv": ", ", "en": ", "}[lang]
+        return joint.join(_clause(slot, values, lang) for slot, values in self.facts)
+
+
+def uncovered(subject: Subject, code: str) -> list[Gap]:
+    """The cases that no rule of the process covers; none where one rule takes what is left."""
+    return _alike(subject, code, lambda verdict: verdict.rule is None)
+
+
+def clashing(subject: Subject, code: str) -> dict[tuple[DispositionRule, DispositionRule], list[Gap]]:
+    """Pairs of rules with conditions of their own that both hold in some cases and say different things."""
+    rules = Rules(subject.view, code)
+    pairs = [
+        (first, second)
+        for at, first in enumerate(rules.rules)
+        for second in rules.rules[at + 1 :]
+        if second.conditions and not second.otherwise and not first.otherwise and _outcome(first) != _outcome(second)
+    ]
+    found = {}
+    for pair in pairs:
+        gaps = _alike(subject, code, lambda verdict, pair=pair: _both(verdict, pair, rules))  # type: ignore[misc]
+        if gaps:
+            found[pair] = gaps
+    return found
+
+
+def _outcome(rule: DispositionRule) -> tuple[object, ...]:
+    return (rule.action, rule.recipients)
+
+
+def _both(verdict: Verdict, pair: tuple[DispositionRule, DispositionRule], rules: Rules) -> bool:
+    truth = dict(zip(rules.rules, verdict.truths, strict=True))
+    return all(truth.get(rule) is True for rule in pair)
+
+
+def _alike(subject: Subject, code: str, wanted: Callable[[Verdict], bool]) -> list[Gap]:
+    rules = Rules(subject.view, code)
+    slots = rules.slots
+    size = 1
+    for slot in slots:
+        size *= len(slot.values)
+    if not rules.rules or size > _MOST:
+        return []
+    case = Case({}, "", "", _units(subject), rules.closed, rules.topics)
+    hit: set[Values] = set()
+    for chosen in product(*(slot.values for slot in slots)):
+        verdict = rules.verdict(case.knowing(_facts(slots, chosen)))
+        if verdict is not None and wanted(verdict):
+            hit.add(chosen)
+    return [Gap(_told(slots, group)) for group in _groups(slots, hit)]
+
+
+def _units(subject: Subject) -> Mapping[str, str]:
+    return {words.fold(text): words.fold(p.short) for p in subject.view.plan.parties for text in (p.short, p.name)}
+
+
+def _facts(slots: Sequence[Slot], chosen: Values) -> dict[str, FactValue]:
+    facts: dict[str, FactValue] = {}
+    for slot, value in zip(slots, chosen, strict=True):
+        facts[slot.key] = f"{facts[slot.key]}, {value}" if slot.key in facts else slot.fact(value)
+    return facts
+
+
+def _groups(slots: Sequence[Slot], hit: set[Values]) -> list[tuple[frozenset[str], ...]]:
+    """The combinations as few boxes, each a set of values for every slot; a box never leaves the set given."""
+    boxes: list[tuple[frozenset[str], ...]] = []
+    left = set(hit)
+    while left:
+        box = [frozenset([value]) for value in min(left)]
+        for at, slot in enumerate(slots):
+            wider = [
+                value
+                for value in slot.values
+                if all(each in hit for each in product(*(*box[:at], frozenset([value]), *box[at + 1 :])))
+            ]
+            box[at] = frozenset(wider)
+        boxes.append(tuple(box))
+        left -= set(product(*box))
+    return boxes
+
+
+def _told(slots: Sequence[Slot], box: Iterable[frozenset[str]]) -> tuple[tuple[Slot, Values], ...]:
+    """The slots that matter: those of which not every value is in the box."""
+    pairs = zip(slots, box, strict=True)
+    return tuple((slot, tuple(v for v in slot.values if v in held)) for slot, held in pairs if len(held) < len(slot.values))
+
+
+def _clause(slot: Slot, values: Values, lang: str) -> str:
+    about = {"person_status": "person", "direct_transfer": "person"}.get(slot.key, slot.key)
+    entry = lexicon.load("wording")["about"].get(about)
+    name = entry[lang] if entry else slot.key
+    if slot.key == "date":
+        return f"{name} {_days(values, lang)}"
+    joint = {"sv": " eller ", "en": " or "}[lang]
+    return f"{name} {lexicon.load('wording')['op']['is'][lang]} {joint.join(values)}"
+
+
+def _days(values: Values, lang: str) -> str:
+    """Days in words; a row of days that begins or ends where the rules' days do goes on without end."""
+    said = lexicon.load("lint")["days"][lang]
+    runs = list(_runs(values))
+    return said["or"].join(
+        said["on"].format(first=first, last=last) if first == last else said["between"].format(first=first, last=last)
+        for first, last in runs
+    )
+
+
+def _runs(values: Values) -> Iterator[tuple[date, date]]:
+    days = sorted(map(date.fromisoformat, values))
+    start = days[0]
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        if following is None or following - day > timedelta(days=1):
+            yield start, day
+            start = following or day
+
+
+def grouped(found: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Codes by what is said of them, so that processes with one fault make one finding."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for said, code in found:
+        groups[said].append(code)
+    return groups
