@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from kg.errors import SourceError
+from kg.extract.corrections import toml
 from kg.model.fact import Fact
 from kg.model.organisation import Organisation
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from kg.model.statute import Statute
 
 F = TypeVar("F", bound=Fact)
-_LINE = re.compile(r"at line (\d+)")
 
 
 def organisations(folder: Path) -> tuple[Organisation, ...]:
@@ -29,7 +27,7 @@ def organisations(folder: Path) -> tuple[Organisation, ...]:
     found = [
         (path, _model(Organisation, entry, path))
         for path in _files(folder)
-        for entry in _entries(_read(path), "organisation", path)
+        for entry in _entries(toml(path), "organisation", path)
     ]
     return _distinct(found, lambda organisation: organisation.id)
 
@@ -41,7 +39,7 @@ def statutes(folder: Path) -> tuple[Statute, ...]:
     """
     from kg.model.statute import Statute
 
-    found = [(path, _model(Statute, _read(path), path)) for path in _files(folder)]
+    found = [(path, _model(Statute, toml(path), path)) for path in _files(folder)]
     return _distinct(found, lambda statute: statute.number)
 
 
@@ -49,17 +47,6 @@ def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise SourceError("no such folder", where=str(folder), hint="name the folder that holds the .toml files")
     return sorted(folder.glob("*.toml"))
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        line = _LINE.search(str(error))
-        where = f"{path}:{line[1]}" if line else str(path)
-        raise SourceError(f"no valid TOML: {error}", where=where, hint="mend the line") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"cannot be read: {error}", where=str(path), hint="save it as UTF-8 text") from error
 
 
 def _entries(tables: dict[str, Any], name: str, path: Path) -> list[Any]:
