@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.answer import explain, facts, owner, search, stated
 from kg.answer.case import Case
@@ -28,6 +28,10 @@ _BY_RANK: tuple[Status, ...] = (
 )
 
 
+_LATELY = 2048
+"""Texts whose facts are kept."""
+
+
 @dataclass(frozen=True)
 class Prepared:
     """A plan made ready for questions: its index, its units and its rules compiled, each once."""
@@ -48,6 +52,11 @@ class Prepared:
     def units(self) -> stated.Units:
         """Names of the units that conditions may speak of."""
         return stated.Units(unit_names(self.view))
+
+    @cached_property
+    def stated(self) -> Callable[[str, date], stated.Stated]:
+        """The facts that a text states, as of a day; what was asked lately is kept."""
+        return lru_cache(maxsize=_LATELY)(lambda text, today: stated.facts(text, self.units, today))
 
     def rules(self, code: str) -> Rules:
         """The compiled rules of a process."""
@@ -119,7 +128,7 @@ class Resolver:
     def _in_plan(
         self, plan: Prepared, question: Question, given: Mapping[str, FactValue], today: date
     ) -> tuple[list[PlanAnswer], list[str]]:
-        said = stated.facts(question.text, plan.units, today)
+        said = plan.stated(question.text, today)
         known = {**said.facts, **given}
         asked = stated.without(question.text, said.spans)
         ownership = owner.find(plan.index, plan.context, asked, known, question.on, today)

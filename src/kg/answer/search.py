@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from kg.answer.asked import BROAD, Asked, Source, ask
 from kg.answer.meeting import KEPT, NEAR, SURE, Name, bound, match, of_unit, worth
@@ -40,6 +40,10 @@ class Hit:
     """The fact that holds the name, to cite."""
 
 
+_LATELY = 2048
+"""Questions whose hits are kept."""
+
+
 class Index:
     """The names of a plan, prepared for questions; holds nothing that a question could change."""
 
@@ -62,8 +66,16 @@ class Index:
     def find(self, text: str) -> list[Hit]:
         """The names that the text could mean, best first; empty where none is near enough.
 
-        All units that have the name stand in the list, as the same name may stand in several.
+        All units that have the name stand in the list, as the same name may stand in several. What was asked lately is
+        kept, as an inventory asks for the same few names again and again.
         """
+        return list(self._kept(text))
+
+    @cached_property
+    def _kept(self) -> Callable[[str], tuple[Hit, ...]]:
+        return lru_cache(maxsize=_LATELY)(lambda text: tuple(self._find(text)))
+
+    def _find(self, text: str) -> list[Hit]:
         asked = ask(text, self.weight)
         found = self._named(asked)
         if _best(found) < SURE:

@@ -44,7 +44,8 @@ def found(prose: Prose) -> tuple[Forum, ...]:
     for section in prose.outline.sections:
         sentences = [s for s in prose.sentences if s.section == section.id and s.standing is None]
         mine = _section(prose, sentences, section.title)
-        if any(fora.read(s.text).shared for s in sentences) and mine:
+        above = any(other.parent == section.id for other in prose.outline.sections)
+        if above and mine and any(fora.read(s.text).shared for s in sentences):
             shared[section.id] = mine[0]
             continue
         every += mine
@@ -109,7 +110,7 @@ def _called(meeting: Meeting, title: str, later: bool, sentence: Sentence) -> st
 
 def _add(forum: _Forum, meeting: Meeting, title: str, sentence: Sentence) -> None:
     tells = bool(meeting.often or meeting.participants or meeting.convener or meeting.parties or meeting.purpose)
-    forum.said = forum.said or (meeting.meets and tells)
+    forum.said = forum.said or (meeting.meets and tells) or meeting.forum
     if not forum.own and meeting.opens and (meeting.participants or meeting.often) and ":" not in forum.name:
         forum.name = _called(meeting, title, False, sentence)
     forum.convener = forum.convener or meeting.convener
@@ -167,7 +168,7 @@ def _likes(name: str, text: str) -> bool:
 
 def _told(forum: _Forum) -> bool:
     told = forum.participants or forum.convener or forum.often or (forum.talkers and fora.named(forum.name))
-    return bool(forum.listed or told or (forum.said and (forum.parties or forum.purpose)))
+    return bool(forum.listed or told or (forum.said and forum.purpose))
 
 
 def _fact(prose: Prose, forum: _Forum) -> Forum:

@@ -29,6 +29,8 @@ class Meeting:
     """Those between whom a dialogue is held."""
     meets: bool = False
     """Whether the sentence speaks of people who meet."""
+    forum: bool = False
+    """Whether the sentence calls something a forum."""
     convener: str | None = None
     frequency: str | None = None
     often: str | None = None
@@ -53,7 +55,8 @@ def read(sentence: str) -> Meeting:
         groups=_groups(text),
         participants=members,
         talkers=_talkers(text),
-        meets=named(text) or bool(re.search(rf"\b(?:{_words('meets')})\b", text)) or _is_forum(text),
+        meets=named(text) or bool(re.search(rf"\b(?:{_words('meets')})\b", text)),
+        forum=_is_forum(text),
         convener=_convener(text),
         frequency=again[0].value.every if again else None,
         often=again[0].value.words if again else (loose[1] if loose else None),
@@ -110,7 +113,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"\brepresenteras\sav\s(?P<who>[^.;]+?)(?:\si\s(?P<where>[^.;,]+))?(?:\.|$)",
         r"^Representant\si\s(?P<where>[^.;,]+?)\sär\s(?P<who>[^.;]+)",
         rf"^(?:Från|För)\s[^.;,]+?\s(?:{attends})\s(?:tex\s|t\.ex\.\s|bl\.a\.\s)?(?P<who>[^.;]+?)(?:\si\s(?P<where>[^.;,]+))?(?:\.|$)",
-        r"^(?P<who>[^.;:]+?)\s(?:deltar|deltagar|deltager|medverkar|närvarar|representerar|träffas|möts)\b(?:\s(?:socialförvaltningen|förvaltningen|kommunen))?(?:\si\s(?P<where>(?!samband)[^.;,]+))?",
+        r"^(?P<who>(?:[^.;:]|:(?=[ae]\s))+?)\s(?:deltar|deltagar|deltager|medverkar|närvarar|representerar|träffas|möts)\b(?:\s(?:socialförvaltningen|förvaltningen|kommunen))?(?:\si\s(?P<where>(?!samband)[^.;,]+))?",
         r",\s(?P<who>[^.;:,]+?)\s(?:deltar|deltagar|deltager|närvarar|representerar)\b",
         r"^(?:\w+\s)?[\wåäö]*(?:möten?|träffar?)\s(?:med\s)?(?P<who>[^.;:]+?)(?:\s(?:sker|hålls|genomförs|där|inom|en\sgång|två|ca|var|varje)\b|\.|$)",
         r"\bnätverk\sför\s(?P<who>[^.;]+)",
@@ -166,6 +169,7 @@ def people(text: str) -> tuple[str, ...]:
     for part in re.split(joints, text):
         clean = " ".join(part.split()).strip(" .")
         clean = re.sub(r"^(?:(?:även|alla|en|ett|tex|t\.ex\.|samtliga|eventuellt|respektive|varje)\s)+", "", clean, flags=re.IGNORECASE)
+        clean = re.sub(r"\s(?:mfl|m\.fl|mm|m\.m|etc)\.?$", "", clean)
         clean = re.sub(r"^representanter\s(?:för|från)\s", "", clean, flags=re.IGNORECASE)
         if any(subjects.finite(word) for word in clean.split()):
             continue
@@ -213,7 +217,8 @@ def _parties(text: str) -> tuple[str, ...]:
     who = re.split(r"\s(?:sker|regleras|är|i\slänet|kring|samverkar|med\sstöd)\b", who)[0]
     parts = re.split(r",\s|\s(?:och|samt)\s(?!sjukvård|omsorg|utbildning)", who)
     names = (" ".join(part.split()).strip(" .") for part in parts)
-    return tuple(dict.fromkeys(name for name in names if name and len(name.split()) <= 5))
+    parties = tuple(dict.fromkeys(name for name in names if name and len(name.split()) <= 5))
+    return parties if len(parties) > 1 else ()
 
 
 def _governed(text: str) -> str | None:

@@ -1,0 +1,190 @@
+"""The version of the graph that requests are answered from: taken over whole, let go when its last request has ended."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+import kg
+from kg.errors import KgError
+from kg.face.web.problems import Refusal
+from kg.service import KnowledgeGraph
+from kg.settings import Settings
+
+_LOOK = 1.0
+"""Seconds between two looks for a new version."""
+_KEPT = 2048
+"""Things kept of a version, made once: answers, lists, documents."""
+
+log = logging.getLogger("kg.web")
+
+
+class Version:
+    """One version of the graph, open, and what was made from it once."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.kg = graph
+        self.name = _name(graph.settings)
+        self.fingerprint = graph.store.fingerprint
+        self.tag = hashlib.sha256(f"{self.fingerprint} {program()}".encode()).hexdigest()[:16]
+        """Changes when the graph does, or the program; what a response's ETag begins with."""
+        self._kept: dict[object, Any] = {}
+        self._users = 0
+        self._superseded = False
+        self._closing: list[Callable[[], object]] = []
+
+    def kept(self, key: object) -> Any:
+        """What was kept under a key; None where there is nothing."""
+        return self._kept.get(key)
+
+    def keep(self, key: object, value: Any) -> Any:
+        """Keep a value; the oldest goes where there are too many."""
+        if len(self._kept) >= _KEPT:
+            self._kept.pop(next(iter(self._kept)), None)
+        self._kept[key] = value
+        return value
+
+    def once(self, key: object, make: Callable[[], Any]) -> Any:
+        """What was kept under a key, made now where there is nothing."""
+        found = self._kept.get(key)
+        return self.keep(key, make()) if found is None else found
+
+    def on_close(self, callback: Callable[[], object]) -> None:
+        """Call something when the last request of this version has ended."""
+        self._closing.append(callback)
+
+    def take(self) -> Version:
+        """Use it for one request; it stays open until `release`."""
+        self._users += 1
+        return self
+
+    def release(self) -> None:
+        """End one use."""
+        self._users -= 1
+        self._close_when_idle()
+
+    def supersede(self) -> None:
+        """Let it go as soon as nobody uses it."""
+        self._superseded = True
+        self._close_when_idle()
+
+    def _close_when_idle(self) -> None:
+        if self._superseded and self._users == 0:
+            self._superseded = False
+            for callback in self._closing:
+                callback()
+            self.kg.close()
+
+
+class Served:
+    """The current version, and the watch for the next."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.current: Version | None = None
+        self.reloads = 0
+        self._starting: list[Callable[[Version], Awaitable[object]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    def on_change(self, callback: Callable[[Version], Awaitable[object]]) -> None:
+        """Await something before a version is taken into use: a pool of workers on its files."""
+        self._starting.append(callback)
+
+    async def start(self) -> None:
+        """Open the first version in the background, built where there is none, and watch for others."""
+        self._task = asyncio.create_task(self._watch())
+
+    async def stop(self) -> None:
+        """End the watch and let the version go."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        if self.current is not None:
+            self.current.supersede()
+            self.current = None
+
+    async def _watch(self) -> None:
+        while True:
+            if self.current is None or _name(self.settings) != self.current.name:
+                await self._take_over()
+            await asyncio.sleep(_LOOK)
+
+    async def _take_over(self) -> None:
+        try:
+            version = await run_in_threadpool(_opened, self.settings)
+            for callback in self._starting:
+                await callback(version)
+        except KgError as error:
+            log.error("the graph cannot be taken over: %s", error)
+            return
+        before, self.current = self.current, version
+        self.reloads += before is not None
+        log.info("serving %s", version.name)
+        if before is not None:
+            before.supersede()
+
+
+class Holding:
+    """Gives every request one version of the graph, in `request.state.version`, from its start to its end."""
+
+    def __init__(self, app: ASGIApp, served: Served) -> None:
+        self.app, self.served = app, served
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on with the version of this moment; without one where none is open yet."""
+        if scope["type"] != "http" or self.served.current is None:
+            await self.app(scope, receive, send)
+            return
+        version = self.served.current.take()
+        scope.setdefault("state", {})["version"] = version
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            version.release()
+
+
+def version_of(scope: Scope) -> Version:
+    """The version that a request holds.
+
+    Raises Refusal where none is open yet.
+    """
+    version = scope.get("state", {}).get("version")
+    if not isinstance(version, Version):
+        what = ("Grafen öppnas ännu.", "The graph is still being opened.")
+        raise Refusal("starting", what, ("försök igen om en stund", "try again in a moment"), {"Retry-After": "2"})
+    return version
+
+
+def _opened(settings: Settings) -> Version:
+    """A version with all that its first question would have to wait for."""
+    graph = KnowledgeGraph(replace(settings))
+    version = Version(graph)
+    graph.resolve(graph.question("protokoll"))
+    graph.linked.find("")
+    return version
+
+
+def _name(settings: Settings) -> str:
+    try:
+        return (settings.store / "CURRENT").read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+@cache
+def program() -> str:
+    """Digest of the program's own files, so that a changed program is not mistaken for the one before."""
+    digest = hashlib.sha256(kg.__version__.encode())
+    folder = Path(kg.__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
