@@ -10,44 +10,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from kg import assets
-from kg.errors import SourceError, UsageError
+from kg.errors import UsageError
 from kg.model.answer import Answer, FactValue, Question
 from kg.model.finding import Finding
 from kg.model.organisation import Organisation
-from kg.model.source import Unread
 from kg.settings import Settings
 
 if TYPE_CHECKING:
+    from kg.answer.law import LawRow
     from kg.answer.resolve import Resolver
+    from kg.answer.views import Views
     from kg.building import BuildReport
-    from kg.catalogue import Catalogue, PlanView
+    from kg.catalogue import Catalogue
+    from kg.graph.describing import Descriptions
     from kg.graph.store import Store
+    from kg.importing import ImportReport
+    from kg.lint.rule import Found
+    from kg.model.listing import AskedFact, GraphData, GraphView
     from kg.passages import Originals
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import read."""
-
-    slug: str
-    document: str
-    counts: Mapping[str, int]
-    unread: tuple[Unread, ...]
-    differences: tuple[str, ...]
-    """Against the committed facts, where these were to be checked."""
-    folder: Path | None
-    """Where the facts were written; None where they were only checked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A fact that rules ask for."""
-
-    key: str
-    question: str
-    question_en: str
-    values: tuple[str, ...]
-    processes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +49,7 @@ class KnowledgeGraph:
     def close(self) -> None:
         """Let go of the graph; it is opened again when it is next needed."""
         store = self.__dict__.get("store")
-        for opened in ("store", "catalogue", "_resolver"):
+        for opened in ("store", "catalogue", "_resolver", "views", "linked"):
             self.__dict__.pop(opened, None)
         if store is not None:
             store.close()
@@ -109,14 +89,51 @@ class KnowledgeGraph:
         """The answer with the passage at each of its places, where the originals are at hand and still say the same."""
         return self._originals.shown(answer)
 
-    def facts(self, plan: str, process: str | None = None) -> tuple[Asked, ...]:
+    def law(self, text: str, on: str | None = None) -> tuple[LawRow, ...]:
+        """The laws that a text cites, in order, each with its status on a day, or today.
+
+        Raises UsageError for a day that is no date.
+        """
+        from kg.answer import law
+        from kg.answer.facts import day
+        from kg.extract import legal, registry
+
+        statutes = registry.statutes(self.settings.data / "statutes")
+        return law.read(text, legal.names(statutes), law.register(statutes), day(on) if on else date.today())
+
+    def facts(self, plan: str, process: str | None = None) -> tuple[AskedFact, ...]:
         """Which facts the rules of a plan, or of one process, ask for.
 
         Raises UsageError for an unknown plan or process.
         """
-        from kg.answer import asking
+        from kg.answer import views
 
-        return tuple(Asked(*row) for row in asking.facts_of(self._view(plan), process))
+        return views.asked(self.views.plan(plan), process)
+
+    def findings(self, plans: Sequence[str] = (), select: Sequence[str] = ()) -> tuple[Found, ...]:
+        """What the rules of `kg.lint` find, worst first; all plans and all default rules where none are named.
+
+        Raises UsageError for an unknown plan or rule; StoreError where the graph cannot be read.
+        """
+        from kg.lint import run
+
+        return run.check(self.store, self.catalogue.plans, plans=plans, select=select)
+
+    @cached_property
+    def views(self) -> Views:
+        """The plans and the registers as they are listed and shown."""
+        from kg.answer.views import Views
+        from kg.extract import registry
+
+        statutes = registry.statutes(self.settings.data / "statutes")
+        return Views(self.catalogue, self._organisations, statutes, self.linked.about)
+
+    @cached_property
+    def linked(self) -> Descriptions:
+        """What the graph says of each thing, as RDF and for people."""
+        from kg.graph.describing import Descriptions
+
+        return Descriptions(self.store)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -134,12 +151,6 @@ class KnowledgeGraph:
         from kg.answer.resolve import Resolver
 
         return Resolver(self.catalogue)
-
-    def _view(self, slug: str) -> PlanView:
-        plans = self.catalogue.plans
-        if slug not in plans:
-            raise UsageError(f"no such plan: {slug}", hint=f"known plans: {', '.join(plans) or 'none'}")
-        return plans[slug]
 
     @cached_property
     def _originals(self) -> Originals:
@@ -198,29 +209,9 @@ class KnowledgeGraph:
         Raises SourceError where the document cannot be read or a repair no longer fits; UsageError for a bad slug;
         FailedError where the folder cannot be written.
         """
-        from kg.building import counts
-        from kg.extract import compile, package
+        from kg import importing
 
-        name = package.checked_slug(slug) if slug else package.slug_for(file.name, self.settings.data)
-        made = compile.document(file, name, self.settings.data)
-        folder = (out or self.settings.data / "plans") / name
-        different: list[str] = []
-        if check:
-            different = self._differences(folder, package.rendered(made.plan))
-        else:
-            package.save(folder, made.plan, made.source)
-        written = None if check else folder
-        return ImportReport(name, file.name, counts(made.plan), made.unread, tuple(different), written)
-
-    def _differences(self, folder: Path, now: bytes) -> list[str]:
-        from kg.extract import package
-
-        try:
-            committed = (folder / "facts.json").read_bytes()
-        except OSError as error:
-            hint = "run kg import without --check first"
-            raise SourceError(f"no facts to compare with ({error.strerror})", where=str(folder), hint=hint) from error
-        return package.differences(committed, now)
+        return importing.read(file, self.settings.data, slug=slug, out=out, check=check)
 
     @cached_property
     def _organisations(self) -> tuple[Organisation, ...]:
@@ -263,8 +254,18 @@ class KnowledgeGraph:
         from kg.graph.triples import index
         from kg.view.network import network
 
-        slugs = [self._view(plan).slug] if plan else list(self.catalogue.plans)
+        slugs = [self.views.plan(plan).slug] if plan else list(self.catalogue.plans)
         return network(*(index(self.store.triples(iris.effective(slug))) for slug in slugs))
+
+    def graph_data(self, view: GraphView, plan: str | None = None, process: str | None = None) -> GraphData:
+        """The part of the network that a view shows, as nodes and edges; `process` is a code in the plan.
+
+        Raises UsageError for an unknown plan or process.
+        """
+        from kg.graph import iris
+        from kg.view import data
+
+        return data.data(self.network(plan), view, iris.unit(plan, process) if plan and process else None)
 
     def export(self, plan: str, format: str) -> bytes:
         """A plan in another format.
@@ -274,4 +275,4 @@ class KnowledgeGraph:
         from kg.export import formats
         from kg.view.network import network
 
-        return formats.export(self.store, self._view(plan), format, network)
+        return formats.export(self.store, self.views.plan(plan), format, network)

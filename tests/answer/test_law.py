@@ -118,6 +118,8 @@ def test_article_has_an_identifier_and_a_part_of_an_agency_regulation_that_of_th
     article, part = _read("artikel 6.1 c GDPR och 4 kap. 1 § SOSFS 2011:9")
     assert article.iri == "https://lagen.nu/ext/celex/32016R0679#6"
     assert article.section == "6.1 c"
+    (convention,) = _read("artikel 8 EKMR")
+    assert (convention.iri, convention.section) == ("https://lagen.nu/1994:1219", "8")
     assert part.iri == "https://lagen.nu/sosfs/2011:9"
 
 

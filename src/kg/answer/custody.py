@@ -59,7 +59,7 @@ def _closed(case: Case) -> date | None:
 def _parting(holder: str, rules: Sequence[RetentionRule], unsure: Sequence[RetentionRule]) -> bool:
     """Whether it is not known which of several ways the records go from this holder."""
     own = [rule for rule in rules if same(rule.holder, holder) and rule.period]
-    ways = {(rule.action, words.head(rule.next or "")) for rule in own}
+    ways = {words.head(rule.next or "") or rule.action for rule in own if rule.next or rule.action == "destroy"}
     return len(ways) > 1 and any(rule in unsure for rule in own)
 
 

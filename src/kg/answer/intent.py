@@ -53,6 +53,17 @@ def root_of(verb: str) -> str:
     return words.root(words.stem(words.fold(verb)))
 
 
+def answers_for(duty: str) -> bool:
+    """Whether a duty is put as answering for something ("se till att …")."""
+    return duty.startswith(tuple(lexicon.load("asking")["verbs"]["answers"]))
+
+
+@cache
+def answering() -> frozenset[str]:
+    """Roots of the words by which a question asks who answers for something."""
+    return frozenset(map(root_of, lexicon.load("asking")["verbs"]["answering"]))
+
+
 def primary(verb: str) -> int:
     """How far down the list of telling verbs this one stands; the length of the list where it is none of them."""
     listed = [root_of(each) for each in lexicon.load("asking")["verbs"]["primary"]]

@@ -190,7 +190,7 @@ def _row(act: Act, number: str | None, place: Provision, day: date | None, statu
         paragraph=place.paragraph,
         item=place.item,
         sentence=place.sentence,
-        iri=_iri(number, statutes, place.chapter, section),
+        iri=_iri(number, statutes, place.chapter, section if place.section or act.kind == "eu" else None),
         in_force=statute.in_force(on) if statute else None,
         since=statute.in_force_from if statute else None,
         until=until if isinstance(until, date) else None,

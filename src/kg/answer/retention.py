@@ -61,7 +61,9 @@ class Kept:
             stage = custody.held_on(self.stages, day)
             return stage.holder.holder if stage else None
         rule = self.deciding.rule if self.deciding else None
-        return (rule.holder if rule else None) or (self.stages[-1].holder.holder if self.stages else None)
+        if rule is not None and rule.holder and rule.action not in {"destroy", "preserve"}:
+            return rule.holder
+        return self.stages[-1].holder.holder if self.stages else rule.holder if rule else None
 
 
 def keep(view: PlanView, rules: Iterable[RetentionRule], case: Case, wants_day: bool = False) -> Kept:
@@ -131,7 +133,7 @@ class _Keeping:
         stays = [
             rule
             for rule in self.rules
-            if rule.action == "store" and rule.period is None and rule.holder is None and self._holds(rule) is True
+            if rule.action == "store" and rule.period is None and self._holds(rule) is True
             if layer_of(rule) == "local" and any(c.about == "medium" for c in rule.conditions)
         ]
         return (chosen.layer, "local") if stays and chosen.layer != "local" and chosen.rule.action == "destroy" else ()

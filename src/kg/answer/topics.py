@@ -33,6 +33,10 @@ _VERB = 0.22
 """What it is worth that the question names the very act of a duty."""
 _FOREIGN = 0.15
 """Weight of a word of an English question that the plan does not have: English words that no list knows say little."""
+_WHOLE = 0.85
+"""Share from which on a name counts as said."""
+_ANSWERS = 0.12
+"""What it is worth, where the question is who answers for a thing, that a duty is put as answering for it."""
 _ECHO = 0.1
 """What each word counts that questions ask with and the name has too ("tid")."""
 _ON = {"assignment": "assignment", "retention": "retention", "responsibility": "responsibility", "forum": "forum"}
@@ -66,6 +70,8 @@ class Found:
     met: frozenset[int]
     """Parts of the question that its name takes up."""
     how: str
+    whole: bool = False
+    """Whether all of the name is said."""
 
     @property
     def match(self) -> Match:
@@ -91,7 +97,7 @@ class Topics:
     weight: Mapping[str, float] = field(init=False)
 
     def __post_init__(self) -> None:
-        told = list(_told(self.view))
+        told = list(_with_neighbours(_told(self.view)))
         counts = Counter(root for _, _, name, *_ in told for root in set(_roots(name)))
         most = math.log(len(told) + 1) or 1.0
         weight = {root: 0.4 + 0.6 * (1 - math.log(count) / most) for root, count in counts.items()}
@@ -164,7 +170,7 @@ def together(found: Sequence[Found], share: float = _SAME) -> list[Found]:
 
 def _meet(topic: Topic, asked: Asked, weights: Sequence[float], said: frozenset[str], wanted: Intent) -> Found | None:
     """How well the question means the topic: what it says of the name, and what the fact says of the question."""
-    best: tuple[float, frozenset[int], str] | None = None
+    best: tuple[float, frozenset[int], str, bool] | None = None
     power = _LONG if topic.kind in {"responsibility", "secrecy", "system"} else _SHORT
     for reading in topic.readings:
         covered, names, how = _cover(asked, reading)
@@ -178,7 +184,7 @@ def _meet(topic: Topic, asked: Asked, weights: Sequence[float], said: frozenset[
         of_words = sum(weight * share for weight, share in zip(weights, got, strict=True)) / every
         named = of_name**power * of_words ** (1 - power)
         if best is None or named > best[0]:
-            best = (named, frozenset(covered), how)
+            best = (named, frozenset(covered), how, of_name > _WHOLE)
     if best is None:
         return None
     acts = bool(topic.verbs & said)
@@ -188,8 +194,10 @@ def _meet(topic: Topic, asked: Asked, weights: Sequence[float], said: frozenset[
         if acts and topic.kind == "responsibility" and wanted.any("responsible", "when", "handles", "carries-out")
         else 0.0
     )
+    if isinstance(topic.fact, Responsibility) and intent.answers_for(topic.fact.duty) and said & intent.answering():
+        bonus += _ANSWERS
     score = (best[0] + bonus + min(_ECHO * echo, 0.2)) * wanted.worth(topic.kind)
-    return Found(topic, score, best[0], best[1], best[2])
+    return Found(topic, score, *best)
 
 
 def _cover(asked: Asked, roots: Mapping[str, float]) -> tuple[dict[int, float], dict[str, float], str]:
@@ -211,14 +219,17 @@ def _cover(asked: Asked, roots: Mapping[str, float]) -> tuple[dict[int, float], 
     return covered, met, how
 
 
-def _told(view: PlanView) -> Iterator[tuple[Kind, Fact, str, str | None, str]]:
+_Told = tuple[Kind, Fact, str, str | None, str]
+
+
+def _told(view: PlanView) -> Iterator[_Told]:
     """Kind, fact, name, section, and what else the fact says."""
     plan, titles = view.plan, _Titles(view)
     for a in plan.assignments:
         yield (
             "assignment",
             a,
-            a.matter,
+            ", ".join([a.matter, *a.examples]),
             a.section,
             _joined(a.target_group, a.law, a.handled_by, a.carried_out_by, titles.of(a)),
         )
@@ -232,7 +243,7 @@ def _told(view: PlanView) -> Iterator[tuple[Kind, Fact, str, str | None, str]]:
             _joined(r.holder, r.next, r.counted_from, *also, titles.at(r.span.first)),
         )
     for d in plan.responsibilities:
-        yield "responsibility", d, _joined(d.duty, d.record), d.section, _joined(d.role, titles.of(d))
+        yield "responsibility", d, _joined(d.duty, d.record), d.section, _joined(d.role, d.circumstance, titles.of(d))
     for f in plan.fora:
         said = [f.purpose, f.convener, f.governed_by, *f.participants, *f.parties]
         yield "forum", f, f.name, f.section, _joined(*said, titles.of(f))
@@ -241,7 +252,18 @@ def _told(view: PlanView) -> Iterator[tuple[Kind, Fact, str, str | None, str]]:
     for y in plan.systems:
         yield "system", y, _joined(y.name, y.used_for, *y.holds), y.section, titles.of(y)
     for section in plan.sections:
-        yield "section", section, section.title, section.id, _joined(*getattr(section, "terms", ()))
+        yield "section", section, section.title, section.id, ""
+
+
+def _with_neighbours(told: Iterable[_Told]) -> Iterator[_Told]:
+    """Each fact with the words of the others that the same passage yields."""
+    every = list(told)
+    said: dict[int, list[str]] = defaultdict(list)
+    for _, fact, name, _, _ in every:
+        said[fact.span.first].append(name)  # type: ignore[attr-defined]
+    for kind, fact, name, section, beside in every:
+        others = [other for other in said[fact.span.first] if other != name]  # type: ignore[attr-defined]
+        yield kind, fact, name, section, _joined(beside, *others)
 
 
 class _Titles:
@@ -272,7 +294,7 @@ def _joined(*texts: str | None) -> str:
 
 
 def _topic(weight: Mapping[str, float], kind: Kind, fact: Fact, name: str, section: str | None, beside: str) -> Topic:
-    said = phrases.readings(name) if kind in {"assignment", "forum", "section"} else (words.fold(name),)
+    said = _readings(kind, fact, name)
     readings = [{root: weight.get(root, 1.0) for root in _roots(reading)} for reading in said]
     verb = fact.duty.split(" ", 1)[0] if isinstance(fact, Responsibility) else ""
     return Topic(
@@ -284,6 +306,15 @@ def _topic(weight: Mapping[str, float], kind: Kind, fact: Fact, name: str, secti
         beside=frozenset(_roots(beside)),
         verbs=intent.verbs_like(verb) if verb else frozenset(),
     )
+
+
+def _readings(kind: Kind, fact: Fact, name: str) -> list[str]:
+    """What the fact may be called: its name, each thing that the name joins, and the record that a duty is about."""
+    if isinstance(fact, Assignment):
+        return [reading for each in (fact.matter, *fact.examples) for reading in phrases.readings(each)]
+    if kind in {"forum", "section"}:
+        return list(phrases.readings(name))
+    return [words.fold(name), *([words.fold(fact.record)] if isinstance(fact, Responsibility) and fact.record else [])]
 
 
 def _content(text: str) -> list[str]:

@@ -9,13 +9,16 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from kg.answer import asking
-from kg.catalogue import Catalogue, PlanView, natural
+from kg.answer import asking, law, outline
+from kg.answer.law import LawRow, Register
+from kg.catalogue import Catalogue, PlanView
 from kg.errors import UsageError
+from kg.extract import legal
+from kg.grammar.acts import Names
 from kg.graph import iris
 from kg.model import listing
 from kg.model.fact import Fact
-from kg.model.listing import AskedFact, Branch, PlanRow, Row, SectionPage, Tree, UnitPage, UnitRef
+from kg.model.listing import AskedFact, PlanRow, Row, SectionPage, Tree, UnitPage, UnitRef
 from kg.model.organisation import Organisation
 from kg.model.statute import Statute
 
@@ -89,12 +92,12 @@ class Views:
         before = tuple(other.code for other in view.plan.processes if code in other.successors)
 
         def refs(codes: Iterable[str]) -> tuple[UnitRef, ...]:
-            return tuple(_unit(view, each, on) for each in codes if each in view.processes)
+            return tuple(outline.unit(view, each, on) for each in codes if each in view.processes)
 
         return UnitPage(
             unit=self._row(view, "processes", process),  # type: ignore[arg-type]
             live=view.live(code, on),
-            path=refs(reversed(list(_above(view, code)))),
+            path=refs(outline.above(process.parent, {each.code: each.parent for each in view.plan.processes})),
             children=refs(child.code for child in view.children.get(code, ())),
             successors=refs(process.successors),
             predecessors=refs(before),
@@ -116,12 +119,12 @@ class Views:
         known = {section.id: section for section in view.plan.sections}
         if id not in known:
             raise UsageError(f"no section {id} in {slug}", hint="see the tree of the plan for its sections")
-        above = list(_over(known[id].parent, {each.id: each.parent for each in known.values()}))
+        above = outline.above(known[id].parent, {each.id: each.parent for each in known.values()})
         below = [each.id for each in known.values() if each.parent == id]
         return SectionPage(
             section=self._row(view, "sections", known[id]),  # type: ignore[arg-type]
-            path=tuple(_section(view, known[each].title, each) for each in reversed(above) if each in known),
-            children=tuple(_section(view, known[each].title, each) for each in below),
+            path=tuple(outline.section(view, each, known[each].title) for each in above),
+            children=tuple(outline.section(view, each, known[each].title) for each in below),
             records=self._of(view, "record_types", listing.RecordRow, "process", id),
             references=self._of(view, "cross_references", listing.ReferenceRow, "source", id),
             referenced_by=self._to(view, id),
@@ -179,8 +182,7 @@ class Views:
         Raises UsageError for an unknown plan.
         """
         view = self.plan(slug)
-        title = self.about(slug).get("title", slug)
-        return Tree(plan=slug, title=title, children=tuple(_branches(view, _children(view), "", on)))
+        return outline.tree(view, self.about(slug).get("title", slug), on)
 
     def plan_rows(self) -> tuple[PlanRow, ...]:
         """The plans with their documents, and how many facts of each kind they hold."""
@@ -214,9 +216,21 @@ class Views:
         for slug, code in self._cited.get(number, ()):
             view = self.plan(slug)
             if code in view.processes:
-                yield _unit(view, code, on)
+                yield outline.unit(view, code, on)
             else:
-                yield _section(view, self._titles(view).get(code, code), code)
+                yield outline.section(view, code, self._titles(view).get(code, code))
+
+    def law(self, text: str, on: date) -> tuple[LawRow, ...]:
+        """The provisions that a text cites, each with its status on a day."""
+        return law.read(text, self._law_names, self._register, on)
+
+    @cached_property
+    def _law_names(self) -> Names:
+        return legal.names(self.statutes)
+
+    @cached_property
+    def _register(self) -> Register:
+        return law.register(self.statutes)
 
     @cached_property
     def _cited(self) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -238,55 +252,3 @@ def asked(view: PlanView, process: str | None = None) -> tuple[AskedFact, ...]:
         AskedFact(key=key, question=swedish, question_en=english, values=values, processes=askers)
         for key, swedish, english, values, askers in asking.facts_of(view, process)
     )
-
-
-def _above(view: PlanView, code: str) -> Iterator[str]:
-    """Codes of the units above one, from below."""
-    return _over(view.processes[code].parent, {each.code: each.parent for each in view.plan.processes})
-
-
-def _over(first: str | None, parents: Mapping[str, str | None]) -> Iterator[str]:
-    seen: set[str] = set()
-    while first is not None and first not in seen:
-        seen.add(first)
-        yield first
-        first = parents.get(first)
-
-
-def _unit(view: PlanView, code: str, on: date) -> UnitRef:
-    unit = view.processes[code]
-    iri = iris.unit(view.slug, code)
-    return UnitRef(plan=view.slug, code=code, level=unit.level, title=unit.title, iri=iri, live=view.live(code, on))
-
-
-def _section(view: PlanView, title: str, id: str) -> UnitRef:
-    return UnitRef(plan=view.slug, code=id, title=title, iri=iris.section(view.slug, id))
-
-
-Children = Mapping[str, Sequence[tuple[str, str]]]
-"""Code and title of the units, or sections, under each."""
-
-
-def _children(view: PlanView) -> Children:
-    under: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for unit in sorted(view.plan.processes, key=lambda unit: natural(unit.code)):
-        under[unit.parent or ""].append((unit.code, unit.title))
-    if not under:
-        for section in view.plan.sections:
-            under[section.parent or ""].append((section.id, section.title))
-    return under
-
-
-def _branches(view: PlanView, under: Children, code: str, on: date) -> Iterator[Branch]:
-    for child, title in under.get(code, ()):
-        unit = view.processes.get(child)
-        ref = _unit(view, child, on) if unit else _section(view, title, child)
-        yield Branch(
-            **dict(ref),
-            added=unit.added if unit else None,
-            ended=unit.ended if unit else None,
-            records=len(view.records.get(child, ())),
-            references=len(view.references_from.get(child, ())),
-            rules=len(view.rules.get(child, ())) + sum(rule.section == child for rule in view.plan.retention_rules),
-            children=tuple(_branches(view, under, child, on)),
-        )

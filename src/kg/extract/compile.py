@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 from kg.errors import SourceError
-from kg.extract import corrections, facts, legal, package, registry
+from kg.extract import corrections, facts, legal, numbers, package, registry, rowfacts, tables
+from kg.extract.profile import Profile
+from kg.extract.tables import Table
 from kg.model.organisation import Organisation
 from kg.model.plan import Plan
 from kg.model.source import Source, Unread
-from kg.read import plaintext
+from kg.read import formats
 from kg.read.document import Document
 
 
@@ -23,36 +25,48 @@ class Compiled:
     plan: Plan
     source: Source
     unread: tuple[Unread, ...]
+    tables: tuple[Table, ...] = ()
+    """Which column of each table was taken for what."""
+    notes: tuple[str, ...] = ()
+    """What the reader left out, in Swedish."""
 
 
-def document(path: Path, slug: str, data: Path) -> Compiled:
+def document(path: Path, slug: str, data: Path, profile: Profile | None = None) -> Compiled:
     """Read a document into the facts of a plan, with the repairs that its folder in `data` holds.
 
+    A folder of files is read as one document; `profile` helps where the guess of columns and numbers goes wrong.
     Raises SourceError where the document cannot be read, nothing in it is a fact, or a repair no longer fits.
     """
     folder = data / "plans" / slug
     laid = folder / "corrections.toml"
-    raw = plaintext.load(path)
-    read = plaintext.parse(path.name, raw)
     damage = corrections.load(laid).damage
-    if damage:
-        read = plaintext.parse(path.name, raw, corrections.mended(read.lines, damage, str(laid)))
-    plan, unread = _facts(slug, read, data)
+    read = formats.read(path, (lambda lines: corrections.mended(lines, damage, str(laid))) if damage else None)
+    plan, unread, tables = _facts(slug, read, data, profile or Profile())
     if not any(getattr(plan, name) for name in Plan.model_fields if name not in {"slug", "document", "sha256"}):
         raise SourceError(
             "nothing in it could be read as a plan", where=str(path), hint="give a plan with numbered units"
         )
-    return Compiled(plan, _source(folder, slug, read), tuple(unread))
+    return Compiled(plan, _source(folder, slug, read), tuple(unread), tables, read.notes)
 
 
-def _facts(slug: str, read: Document, data: Path) -> tuple[Plan, list[Unread]]:
+_Facts = tuple[Plan, list[Unread], tuple[Table, ...]]
+
+
+def _facts(slug: str, read: Document, data: Path, profile: Profile) -> _Facts:
     laws = legal.laws(read, legal.names(registry.statutes(data / "statutes")))
     units = unit_names(registry.organisations(data / "organisations"), slug)
     if read.layout == "prose":
         from kg.extract import handbook
 
-        return handbook.plan(slug, read, laws), []
-    return facts.plan(slug, read, laws, units)
+        return handbook.plan(slug, read, laws), [], ()
+    rows = tables.find(read, profile)
+    if rows is None:
+        read = numbers.mended(read)
+        return *facts.plan(slug, read, laws, units), tables.of_kinds(read)
+    plan, unread = facts.plan(slug, read, laws, units, rows.structure)
+    own = rowfacts.read(read, rows.records, laws, {p.code: p.title for p in plan.processes}, profile)
+    plan = plan.model_copy(update={name: (*getattr(plan, name), *found) for name, found in own.lists()})
+    return plan, sorted([*unread, *own.unread], key=lambda u: u.first), tuple(rows.tables)
 
 
 def _source(folder: Path, slug: str, read: Document) -> Source:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract import legal, lifespan, parties, structure, terms
 from kg.extract.legal import Laws
-from kg.extract.structure import Entry
+from kg.extract.structure import Entry, Structure
 from kg.grammar import dispositions, records, references
 from kg.model.disposition import DispositionRule
 from kg.model.law import Citation
@@ -16,13 +16,15 @@ from kg.read.document import Document
 from kg.text.passage import Passage
 
 
-def plan(slug: str, document: Document, laws: Laws, units: Mapping[str, str]) -> tuple[Plan, list[Unread]]:
+def plan(
+    slug: str, document: Document, laws: Laws, units: Mapping[str, str], found: Structure | None = None
+) -> tuple[Plan, list[Unread]]:
     """All facts of a classification structure, and what could not be understood.
 
     `laws` are the acts that citations may mean; `units` folded names of units to the short form that the document, or
-    the register, has for them.
+    the register, has for them; `found` the units, where they were found already.
     """
-    found = structure.find(document)
+    found = found or structure.find(document)
     entries = found.entries
     introduced = parties.find(document)
     known = {**units, **parties.units(introduced)}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from kg.extract import keeping, legal, matters, meetings, sections, tasks
+from kg.extract.legal import Laws
 from kg.extract.prose import Prose, Sentence
 from kg.extract.sections import Paragraph
 from kg.grammar import secrecy, systems
@@ -14,6 +15,7 @@ from kg.grammar.acts import Names
 from kg.grammar.secrecy import Secrecy
 from kg.model.handbook import Assignment, Forum, Responsibility, SecrecyRule, Section, System
 from kg.model.law import Citation
+from kg.model.plan import Plan
 from kg.model.retention import RetentionRule
 from kg.read.document import Document
 
@@ -38,10 +40,19 @@ def read(document: Document, names: Names, day: date | None = None) -> Handbook:
     `day` is the day on which the document was written, for names of laws that have changed their meaning; without it
     the document's own dates tell.
     """
-    outline = sections.read(document)
-    prose = Prose(document, outline, legal.laws(document, names, day))
+    return _facts(Prose(document, sections.read(document), legal.laws(document, names, day)))
+
+
+def plan(slug: str, document: Document, laws: Laws) -> Plan:
+    """The same facts as a plan of this slug, with names of laws meaning what `laws` says."""
+    found = _facts(Prose(document, sections.read(document), laws))
+    lists = {field.name: getattr(found, field.name) for field in fields(found)}
+    return Plan(slug=slug, document=document.name, sha256=document.sha256, **lists)
+
+
+def _facts(prose: Prose) -> Handbook:
     return Handbook(
-        sections=outline.sections,
+        sections=prose.outline.sections,
         retention_rules=keeping.rules(prose),
         citations=tuple(_citations(prose)),
         responsibilities=tasks.responsibilities(prose),

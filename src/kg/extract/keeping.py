@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from kg.extract.prose import Prose, Sentence
-from kg.grammar import retention
+from kg.grammar import kept, retention
 from kg.grammar.match import Match
 from kg.grammar.retention import Keeping
 from kg.model.disposition import Condition
@@ -26,20 +26,22 @@ def rules(prose: Prose) -> tuple[RetentionRule, ...]:
     """
     found: list[Found] = []
     for sentence in prose.sentences:
-        custody = retention.about_custody(prose.titles[sentence.section])
+        custody = kept.about_custody(prose.titles[sentence.section])
         found += [(sentence, match) for match in retention.find(sentence.text, custody)]
-        if not custody and not retention.find(sentence.text, custody):
-            found = _selected(found, sentence)
-        elif re.match(r"(?:dessa|de)\s", sentence.text, re.IGNORECASE):
+        if (not custody and not retention.find(sentence.text, custody)) or re.match(
+            r"(?:dessa|de)\s", sentence.text, re.IGNORECASE
+        ):
             found = _selected(found, sentence)
     return tuple(_rule(prose, sentence, match) for sentence, match in _resolved(prose, found))
 
 
 def _selected(found: list[Found], sentence: Sentence) -> list[Found]:
     """ "Dessa akter utgörs av de personer som är födda dag …" sets a condition on the rule before it."""
-    born = retention.birth_day(sentence.text)
+    born = kept.birth_day(sentence.text)
     near = found and found[-1][0].at == sentence.at and found[-1][0].text != sentence.text
-    if not (near and born and re.match(r"(?:dessa|de|det)\s.*\b(?:utgörs|är|avser|gäller|omfattar)\b", sentence.text, re.I)):
+    if not (
+        near and born and re.match(r"(?:dessa|de|det)\s.*\b(?:utgörs|är|avser|gäller|omfattar)\b", sentence.text, re.I)
+    ):
         return found
     before, match = found[-1]
     if any(condition.about == "birth_day" for condition in match.value.conditions):
@@ -76,7 +78,9 @@ def _named(keeping: Keeping, near: list[Keeping], title: str) -> Keeping:
     for other in reversed(near):
         if other.record and other.action != "weed" and _stem(named) in other.record and other.record != named:
             own = {condition.about for condition in keeping.conditions}
-            lent = tuple(c for c in other.conditions if c.about in {"status", "medium", "provider"} and c.about not in own)
+            lent = tuple(
+                c for c in other.conditions if c.about in {"status", "medium", "provider"} and c.about not in own
+            )
             return replace(keeping, record=other.record, conditions=(*keeping.conditions, *lent))
     return keeping
 
@@ -86,14 +90,18 @@ def _stem(head: str) -> str:
 
 
 def _of_title(title: str) -> str | None:
-    found = re.search(r"\bför\s(?:\w+\s)?(\w*(?:akter|handlingar|journaler))\b", title) or re.search(r"\b(\w*(?:akter|handlingar|journaler))\b", title)
+    found = re.search(r"\bför\s(?:\w+\s)?(\w*(?:akter|handlingar|journaler))\b", title) or re.search(
+        r"\b(\w*(?:akter|handlingar|journaler))\b", title
+    )
     return found[1].casefold() if found else None
 
 
 def _custody(keeping: Keeping, near: list[Keeping]) -> Keeping:
-    """A transfer after a time of storing leaves the hands of whoever stored; a closed record's time runs from closing."""
+    """A transfer after storing leaves the hands of whoever stored; a closed record's time runs from closing."""
     if keeping.action == "transfer" and keeping.holder is None and keeping.period:
-        stored = next((k for k in reversed(near) if k.action == "store" and k.period == keeping.period and k.holder), None)
+        stored = next(
+            (k for k in reversed(near) if k.action == "store" and k.period == keeping.period and k.holder), None
+        )
         keeping = replace(keeping, holder=stored.holder) if stored else keeping
     closed = any(c.about == "status" and c.value == "avslutad" for c in keeping.conditions)
     if closed and keeping.period and keeping.counted_from is None:
@@ -123,7 +131,7 @@ def _title_conditions(prose: Prose) -> dict[str, tuple[Condition, ...]]:
     words = lexicon.load("retention")
     others = "|".join(words["words"]["others"])
     for section in prose.outline.sections:
-        conditions = list(retention.conditions(section.title))
+        conditions = list(kept.conditions(section.title))
         low = section.title.casefold()
         born = next((c for c in conditions if c.about == "birth_day"), None)
         if born is None and last is not None and re.search(rf"\b(?:{others})\s\w*(?:akter|handlingar)", low):

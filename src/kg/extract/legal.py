@@ -171,7 +171,9 @@ def _work(text: str) -> tuple[str, tuple[str, ...]] | None:
     text = text.strip().rstrip(".")
     source = re.match(rf"(?:{_words('sources')})\s+", text, re.IGNORECASE)
     body = text[source.end() :] if source else text
-    paged = re.fullmatch(r"(?P<title>\D.+?)[\s.,:]*(?:(?:19|20)\d\d:|,?\ss(?:id)?\.\s?)(?P<page>\d{1,4})\s?(?P<more>ff?)?", body)
+    paged = re.fullmatch(
+        r"(?P<title>\D.+?)[\s.,:]*(?:(?:19|20)\d\d:|,?\ss(?:id)?\.\s?)(?P<page>\d{1,4})\s?(?P<more>ff?)?", body
+    )
     if paged:
         return _title(paged["title"]), (_written_page(paged["page"], paged["more"]),)
     return (_title(body), ()) if source and len(body.split()) <= 16 else None

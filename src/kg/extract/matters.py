@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.extract.prose import Prose, Sentence
-from kg.grammar import assignments, citations, roles
-from kg.grammar.assignments import Assigned
+from kg.grammar import assignments, citations, roles, services
 from kg.grammar.match import Match
+from kg.grammar.services import Assigned
 from kg.model.handbook import Assignment
 
 
@@ -64,21 +64,37 @@ def _listed(prose: Prose, sentence: Sentence, matters: list[_Matter]) -> None:
     """An item of a list that a line on services opens: "De insatser som kan ges enligt LSS är:"."""
     paragraph = sentence.paragraph
     lead = (paragraph.lead or "").rstrip()
-    opens = lead.endswith(":") and re.search(r"\b(?:insatser|tjänster|stöd|stödformer|verksamheter|ärenden)\b", lead, re.IGNORECASE)
+    opens = lead.endswith(":") and re.search(
+        r"\b(?:insatser|tjänster|stöd|stödformer|verksamheter|ärenden)\b", lead, re.IGNORECASE
+    )
     if paragraph.kind != "item" or not opens or sentence.start > 0:
         return
-    name, aliases = assignments.matter(sentence.text)
+    name, aliases = services.matter(sentence.text)
     if name is None:
         return
     blank = Match(0, len(sentence.text), Assigned(name))
     law = _law(prose, f"{lead} {sentence.text}")
-    value = assignments._with(sentence.text, {"matter": name})
-    matter = _Matter(name, sentence, blank, law=law, examples=list(aliases), age_from=value.age_from, age_to=value.age_to, target_group=value.target_group)
+    value = services.seen(sentence.text, {"matter": name})
+    matter = _Matter(
+        name,
+        sentence,
+        blank,
+        law=law,
+        examples=list(aliases),
+        age_from=value.age_from,
+        age_to=value.age_to,
+        target_group=value.target_group,
+    )
     matters.append(matter)
 
 
 def _take(
-    prose: Prose, sentence: Sentence, match: Match[Assigned], matters: list[_Matter], areas: dict[str, _Area], before: str
+    prose: Prose,
+    sentence: Sentence,
+    match: Match[Assigned],
+    matters: list[_Matter],
+    areas: dict[str, _Area],
+    before: str,
 ) -> None:
     value = match.value
     near = [m for m in matters if m.sentence.section == sentence.section]
@@ -105,18 +121,27 @@ def _take(
 
 def _new(prose: Prose, name: str, sentence: Sentence, match: Match[Assigned], unit: str | None = None) -> _Matter:
     value = match.value
-    opening = re.split(r"\b(?:avses|menas|ingår|räknas|innefattas|omfattas|i\sform)\b", sentence.text)[0] if value.words else sentence.text
+    opening = (
+        re.split(r"\b(?:avses|menas|ingår|räknas|innefattas|omfattas|i\sform)\b", sentence.text)[0]
+        if value.words
+        else sentence.text
+    )
     law = _law(prose, value.words) or _law(prose, opening)
     return _Matter(
-        name, sentence, match, value.handled_by or unit, value.carried_out_by or unit, value.external, value.target_group,
-        value.age_from, value.age_to, law, list(value.examples), covers=bool(value.handled_by and value.examples),
+        name, sentence, match, value.handled_by or unit, value.carried_out_by or unit, value.external,
+        value.target_group, value.age_from, value.age_to, law, list(value.examples),
+        covers=bool(value.handled_by and value.examples),
     )  # fmt: skip
 
 
 def _fill(prose: Prose, same: _Matter, sentence: Sentence, match: Match[Assigned], matters: list[_Matter]) -> None:
     value = match.value
     other = value.target_group and same.target_group and value.target_group.split()[0] != same.target_group.split()[0]
-    if (value.carried_out_by and same.carried_out_by and value.carried_out_by != same.carried_out_by) or other or (value.target_group and not same.target_group and same.carried_out_by):
+    if (
+        (value.carried_out_by and same.carried_out_by and value.carried_out_by != same.carried_out_by)
+        or other
+        or (value.target_group and not same.target_group and same.carried_out_by)
+    ):
         matters.append(_new(prose, same.name, sentence, match))
         matters[-1].law = matters[-1].law or same.law
         return
@@ -150,7 +175,7 @@ def _anaphor(
         matters.append(_Matter(f"insatser till {who}", sentence, match, value.handled_by, target_group=who))
     elif near and re.search(r"\binsats", sentence.text):
         _fill(prose, near[-1], sentence, match, matters)
-    elif assignments.is_service(prose.titles[sentence.section]) or value.carried_out_by:
+    elif services.is_service(prose.titles[sentence.section]) or value.carried_out_by:
         matters.append(_new(prose, prose.titles[sentence.section], sentence, match))
 
 
@@ -162,7 +187,17 @@ def _inherit(prose: Prose, matter: _Matter, areas: dict[str, _Area], matters: It
         matter.handled_by, matter.inferred = area.handled_by, True
     if area is not None and matter.carried_out_by is None and matter.handled_by == area.handled_by:
         matter.carried_out_by, matter.inferred = area.carried_out_by, matter.inferred or area.carried_out_by is not None
-    cover = next((m for m in matters if m.covers and m.sentence.section in chain and m is not matter and _key(matter.name) in map(_key, m.examples)), None)
+    cover = next(
+        (
+            m
+            for m in matters
+            if m.covers
+            and m.sentence.section in chain
+            and m is not matter
+            and _key(matter.name) in map(_key, m.examples)
+        ),
+        None,
+    )
     if cover is not None and matter.age_from is None and matter.age_to is None:
         matter.age_from, matter.age_to = cover.age_from, cover.age_to
 
@@ -186,7 +221,11 @@ def _likest(name: str | None, near: list[_Matter]) -> _Matter | None:
 
 
 def _content(text: str) -> list[str]:
-    return [word for word in re.findall(r"[\w-]{3,}", text.casefold()) if word not in {"för", "och", "med", "eller", "som", "vid", "samt", "den", "det"}]
+    return [
+        word
+        for word in re.findall(r"[\w-]{3,}", text.casefold())
+        if word not in {"för", "och", "med", "eller", "som", "vid", "samt", "den", "det"}
+    ]
 
 
 def _prefix(first: list[str], second: list[str]) -> Iterable[str]:

@@ -44,8 +44,8 @@ def found(prose: Prose) -> tuple[Forum, ...]:
     for section in prose.outline.sections:
         sentences = [s for s in prose.sentences if s.section == section.id and s.standing is None]
         mine = _section(prose, sentences, section.title)
-        above = any(other.parent == section.id for other in prose.outline.sections)
-        if above and mine and any(fora.read(s.text).shared for s in sentences):
+        parent = any(other.parent == section.id for other in prose.outline.sections)
+        if parent and mine and any(fora.read(s.text).shared for s in sentences):
             shared[section.id] = mine[0]
             continue
         every += mine
@@ -62,8 +62,7 @@ def _section(prose: Prose, sentences: list[Sentence], title: str) -> list[_Forum
     mine: list[_Forum] = []
     names = [s for s in sentences if s.paragraph.kind == "item" and _network(s)]
     for sentence in names:
-        name = sentence.text.strip(" .")
-        mine.append(_Forum(name[:1].lower() + name[1:] if name[1:2].islower() else name, sentence.section, sentence, own=True, listed=True))
+        mine.append(_Forum(_listed_name(sentence), sentence.section, sentence, own=True, listed=True))
     for sentence in sentences:
         if sentence in names or sentence.paragraph.kind == "item":
             continue
@@ -82,7 +81,22 @@ def _network(sentence: Sentence) -> bool:
     """Whether an item is one of the fora that a line announces: "De olika nätverken heter:"."""
     lead = (sentence.paragraph.lead or "").rstrip()
     last = re.split(r"(?<=[.!?])\s", lead)[-1]
-    return lead.endswith(":") and fora.named(last) and len(sentence.text.split()) <= 6 and re.search(r"\b(?:heter|är|finns)\b", last) is not None
+    return (
+        lead.endswith(":")
+        and fora.named(last)
+        and len(sentence.text.split()) <= 6
+        and re.search(r"\b(?:heter|är|finns)\b", last) is not None
+    )
+
+
+def _listed_name(sentence: Sentence) -> str:
+    """Name of an item, after the kind of forum where the item does not tell it: "nätverk barn och unga"."""
+    name = sentence.text.strip(" .")
+    name = name[:1].lower() + name[1:] if name[1:2].islower() else name
+    kind = re.search(
+        r"(\w*(?:nätverk|grupp|forum|råd))(?:en|erna|et|n)?\s(?:heter|är|finns)", sentence.paragraph.lead or ""
+    )
+    return name if fora.named(name) or kind is None else f"{kind[1].casefold()} {name}"
 
 
 def _own(current: _Forum, meeting: Meeting, sentence: Sentence) -> bool:
@@ -90,11 +104,18 @@ def _own(current: _Forum, meeting: Meeting, sentence: Sentence) -> bool:
     started = bool(current.often or current.participants)
     if started and meeting.participants and meeting.often:
         return True
-    if started and meeting.often and (meeting.opens and current.often or re.match(r"[A-ZÅÄÖ]\w+\s(?:besöker|träffar)\b", sentence.text)):
+    if (
+        started
+        and meeting.often
+        and ((meeting.opens and current.often) or re.match(r"[A-ZÅÄÖ]\w+\s(?:besöker|träffar)\b", sentence.text))
+    ):
         return True
     moved = started and sentence.start == 0 and sentence.at != current.sentence.at
     verksamhet = re.match(r"[A-ZÅÄÖ]\w+\sär\s(?:en\sverksamhet|ett\sforum)\b", sentence.text)
-    return moved and bool(meeting.opens and meeting.participants or current.often and (meeting.often or meeting.convener or verksamhet))
+    return moved and bool(
+        (meeting.opens and meeting.participants)
+        or (current.often and (meeting.often or meeting.convener or verksamhet))
+    )
 
 
 def _called(meeting: Meeting, title: str, later: bool, sentence: Sentence) -> str:
@@ -124,7 +145,12 @@ def _add(forum: _Forum, meeting: Meeting, title: str, sentence: Sentence) -> Non
     for group in meeting.groups:
         forum.groups.setdefault(_group_key(group), [])
     key = _group_key(meeting.group) if meeting.group else None
-    if key and re.search(r"grupp$", key) and meeting.participants and not (meeting.group or "").startswith(("båda", "alla", "samtliga")):
+    if (
+        key
+        and re.search(r"grupp$", key)
+        and meeting.participants
+        and not (meeting.group or "").startswith(("båda", "alla", "samtliga"))
+    ):
         forum.groups.setdefault(key, []).extend(meeting.participants)
     else:
         forum.participants += [p for p in meeting.participants if p not in forum.participants]
@@ -132,7 +158,11 @@ def _add(forum: _Forum, meeting: Meeting, title: str, sentence: Sentence) -> Non
 
 def _group_key(group: str) -> str:
     words = [re.sub(r"(?:grupp)(?:en|erna|er)$", "grupp", word) for word in group.split()]
-    return " ".join(re.sub(r"a$", "", word) if not word.endswith("grupp") else word for word in words if word not in {"den", "de", "det"})
+    return " ".join(
+        re.sub(r"a$", "", word) if not word.endswith("grupp") else word
+        for word in words
+        if word not in {"den", "de", "det"}
+    )
 
 
 def _by_group(forum: _Forum) -> list[_Forum]:
@@ -142,7 +172,12 @@ def _by_group(forum: _Forum) -> list[_Forum]:
             forum.participants += [m for m in members if m not in forum.participants]
         return [forum]
     return [
-        replace(forum, name=f"{forum.name}, {name}", participants=[*forum.participants, *(m for m in members if m not in forum.participants)], groups={})
+        replace(
+            forum,
+            name=f"{forum.name}, {name}",
+            participants=[*forum.participants, *(m for m in members if m not in forum.participants)],
+            groups={},
+        )
         for name, members in forum.groups.items()
     ]
 
@@ -155,14 +190,17 @@ def _spread(mine: list[_Forum], meeting: Meeting, title: str, sentence: Sentence
                 if _likes(forum.name, who) and who not in forum.participants:
                     forum.participants.append(who)
         return
-    wanted = re.search(r"\bi\s(?:nätverk(?:et|en)?\sför\s)?(?P<names>[^.;]+?)(?:\srepresenterar\b|\.|$)", sentence.text, re.IGNORECASE)
+    wanted = re.search(
+        r"\bi\s(?:nätverk(?:et|en)?\sför\s)?(?P<names>[^.;]+?)(?:\srepresenterar\b|\.|$)", sentence.text, re.IGNORECASE
+    )
     named = [f for f in mine if wanted and meeting.participants and _likes(f.name, wanted["names"])]
     for forum in named or ([] if meeting.participants else mine):
         _add(forum, replace(meeting, group=None, opens=False), title, sentence)
 
 
 def _likes(name: str, text: str) -> bool:
-    first = next(iter(re.findall(r"[\wåäö-]{4,}", name.casefold())), name.casefold())
+    own = [word for word in re.findall(r"[\wåäö-]{4,}", name.casefold()) if word not in {"nätverk", "forum", "grupp"}]
+    first = own[0] if own else name.casefold()
     return any(word[:5] == first[:5] for word in re.findall(r"[\wåäö-]{4,}", text.casefold()))
 
 

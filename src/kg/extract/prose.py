@@ -85,8 +85,9 @@ class Prose:
         standing = sentence.standing
         if standing is not None and standing.section is not None:
             quoted = Citation(
-                text="", law=self.laws.short(standing.act), sfs=self.laws.number(standing.act), chapter=standing.chapter,
-                sections=(standing.section,), paragraph=str(standing.paragraph) if standing.paragraph else None,
+                text="", law=self.laws.short(standing.act), sfs=self.laws.number(standing.act),
+                chapter=standing.chapter, sections=(standing.section,),
+                paragraph=str(standing.paragraph) if standing.paragraph else None,
                 span=self.span(sentence),
             )  # fmt: skip
             return (legal.written(quoted),)

@@ -31,15 +31,21 @@ def responsibilities(prose: Prose) -> tuple[Responsibility, ...]:
         if not matches and found:
             found[-1] = _prolonged(found[-1], sentence)
         found += [(sentence, match) for match in matches]
-    told = [(*key, match.value.role) for _, match in found if match.value.role for key in _keys(match.value)]
-    return tuple(_responsibility(prose, sentence, match, told, found[:at]) for at, (sentence, match) in enumerate(found))
+    told = [(*key, duty.role) for _, m in found for duty in [m.value] if duty.role for key in _keys(duty)]
+    return tuple(
+        _responsibility(prose, sentence, match, told, found[:at]) for at, (sentence, match) in enumerate(found)
+    )
 
 
 def _prolonged(before: Found, sentence: Sentence) -> Found:
     """ "Dock senast 30 dagar efter beslut." sets the time of the duty before it."""
     earlier, match = before
     length = next((m.value for m in periods.lengths(sentence.text) if m.value.deadline), None)
-    if length is None or earlier.at != sentence.at or not re.match(r"(?:dock|men)?\s?(?:senast|inom)\b", sentence.text, re.I):
+    if (
+        length is None
+        or earlier.at != sentence.at
+        or not re.match(r"(?:dock|men)?\s?(?:senast|inom)\b", sentence.text, re.I)
+    ):
         return before
     return earlier, Match(match.start, match.end, replace(match.value, deadline=length.deadline))
 
@@ -61,7 +67,13 @@ def _same_task(duty: Duty, told: Told) -> str | None:
     noun = rest.split(" ", 1)[0].casefold()
     for other, what, role in told:
         short, long = sorted((noun, what), key=len)
-        if verb == other and role not in {"du", "denne"} and len(short) > 5 and long.startswith(short) and len(long) - len(short) <= 3:
+        if (
+            verb == other
+            and role not in {"du", "denne"}
+            and len(short) > 5
+            and long.startswith(short)
+            and len(long) - len(short) <= 3
+        ):
             return role
     return None
 
@@ -74,6 +86,9 @@ def _responsibility(
     if role == "denne":
         near = [m.value.role for s, m in before if s.at == sentence.at and m.value.role not in {None, "denne", "du"}]
         role = near[-1] if near else None
+    if role is None and duty.duty == "avsluta gallringen":
+        same = [m.value for s, m in before if s.section == sentence.section]
+        role = next((d.role for d in same if d.role and d.duty.startswith("gallra ")), None)
     title = prose.titles[sentence.section]
     if role == "du":
         role = duties.heading_role(title, whole=True)

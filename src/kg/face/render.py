@@ -19,9 +19,12 @@ from kg.model.answer import Answer, MissingFact, Place, PlanAnswer, Step
 from kg.model.finding import Finding
 
 if TYPE_CHECKING:
+    from kg.answer.law import LawRow, Moved
     from kg.answer.wording import Language
     from kg.building import BuildReport
-    from kg.service import Asked, ImportReport, KnowledgeGraph, SavedQuestion
+    from kg.importing import ImportReport
+    from kg.model.listing import AskedFact
+    from kg.service import KnowledgeGraph, SavedQuestion
 
 _WIDTH = 100
 _LONG = 320
@@ -172,7 +175,7 @@ def imported(report: ImportReport) -> str:
     return "\n".join([*lines, *([f"wrote {report.folder}"] if report.folder else [])])
 
 
-def asked(facts: Sequence[Asked]) -> str:
+def asked(facts: Sequence[AskedFact]) -> str:
     """Facts that rules ask for, with the processes that ask."""
     lines = []
     for fact in facts:
@@ -195,3 +198,38 @@ def findings(found: Sequence[Finding]) -> str:
         "\n".join(f"{f.severity} {f.rule} {f.plan} {' '.join(f.where)}: {f.message_en}" for f in found)
         or "no violations"
     )
+
+
+def laws(rows: Sequence[LawRow], lang: Language) -> str:
+    """Laws cited, a line a provision: place, provision, act, status on the day, successor, identifier."""
+    at = 0 if lang == "sv" else 1
+    nothing = ("Texten nämner ingen lag.", "The text cites no law.")[at]
+    return "\n".join(_law(row, at) for row in rows) or nothing
+
+
+def _law(row: LawRow, at: int) -> str:
+    chapter = f"{row.chapter} kap." if row.chapter else ""
+    section = (
+        f"{'art.' if row.kind == 'eu' else ''} {row.section}{'' if row.kind == 'eu' else ' §'}" if row.section else ""
+    )
+    place = " ".join(f"{chapter} {section}".split())
+    act = " ".join(part for part in (row.act, row.title) if part)
+    unsure = "" if row.certain else (" (osäkert)", " (not certain)")[at]
+    line = f"{('rad', 'line')[at]} {row.line}: {place + ' – ' if place else ''}{act} – {_status(row, at)}{unsure}"
+    moved = "; ".join(" ".join(part for part in (m.act, _where_moved(m)) if part) for m in row.moved_to)
+    later = moved or "; ".join(f"{s.act} {s.title}" for s in row.replaced_by)
+    return f"{line}{f' → {later}' if later else ''}{f'  <{row.iri}>' if row.iri else ''}"
+
+
+def _where_moved(moved: Moved) -> str:
+    chapter = f"{moved.chapter} kap." if moved.chapter else ""
+    return " ".join(part for part in (chapter, f"{moved.section} §" if moved.section else "") if part)
+
+
+def _status(row: LawRow, at: int) -> str:
+    if row.in_force is None:
+        return ("okänt om den gäller", "not known whether it is in force")[at]
+    if row.in_force:
+        return ("gäller", "in force")[at]
+    until = (f" (t.o.m. {row.until})", f" (until {row.until})")[at] if row.until else ""
+    return ("gäller inte", "not in force")[at] + until

@@ -151,13 +151,13 @@ def _definite(name: str) -> str:
 @cache
 def _numbered() -> re.Pattern[str]:
     """ "lagen (2001:454)", "Kommunallag (SFS 2017:725)", "lag om … (1993:387)", "arkivlag 1990:782"."""
-    noun = rf"(?:[\w-]+-\s(?:(?:och|eller)\s)?)?[\w-]*(?:{_words('nouns')})"
+    noun = rf"(?<![\w-])(?:[\w-]{{1,40}}-\s(?:(?:och|eller)\s)?)?[\w-]{{0,40}}(?:{_words('nouns')})"
     title = rf"(?:lag|förordning|kungörelse)(?:en)?\s(?:{_words('onward')})\s[^.;:()§]{{3,120}}?"
     number = _NUMBER.replace("<number>", "<bare>")
     return re.compile(
-        rf"(?:\b(?P<noun>{noun})\s?,?\s?|\b(?P<titled>{title})\s)?"
+        rf"(?:(?P<noun>{noun})\s?,?\s?|\b(?P<titled>{title})\s)?"
         rf"\((?:i\s)?(?:SFS\s?)?(?:nr\s)?{_NUMBER}(?:\s?[,;]\s?[A-ZÅÄÖ][\w-]{{1,9}})?\)"
-        rf"|(?:\b(?P<called>{noun}),?\s(?:SFS\s?)?|\bSFS\s?){number}(?![\w:])",
+        rf"|(?:(?P<called>{noun}),?\s(?:SFS\s?)?|\bSFS\s?){number}(?![\w:])",
         re.IGNORECASE,
     )
 
@@ -179,7 +179,8 @@ def _read_dated(match: re.Match[str]) -> Act:
 def _yeared() -> re.Pattern[str]:
     """ "1980 års socialtjänstlag"."""
     return re.compile(
-        rf"\b(?P<year>{_YEAR})\sårs\s(?P<name>(?:[\w-]+-\soch\s)?[\w-]+(?:lag|balk|förordning)(?:en)?)\b", re.I
+        rf"\b(?P<year>{_YEAR})\sårs\s(?P<name>(?:[\w-]{{1,40}}-\soch\s)?[\w-]{{1,40}}(?:lag|balk|förordning)(?:en)?)\b",
+        re.I,
     )
 
 
@@ -196,7 +197,7 @@ def _read_agency(match: re.Match[str]) -> Act:
 
 @cache
 def _eu() -> re.Pattern[str]:
-    noun = r"(?:\b[\w-]*(?:förordning|direktiv|beslut)(?:en|et)?\s)"
+    noun = r"(?:(?<![\w-])[\w-]{0,40}(?:förordning|direktiv|beslut)(?:en|et)?\s)"
     return re.compile(
         rf"{noun}?(?:\((?:EU|EG|EEG)(?:,\s?\w+)?\)\s(?:nr\s)?(?P<new>\d{{1,4}}/\d{{1,4}})"
         rf"|(?:nr\s)?(?P<old>\d{{2,4}}/\d{{1,4}})/(?:EU|EG|EEG)\b|\bEU\s(?P<bare>20\d\d/\d{{1,4}}))"
@@ -224,7 +225,7 @@ def _read_preparatory(match: re.Match[str]) -> Act:
 def _unknown() -> re.Pattern[str]:
     """An act in full that no register knows: "skogsvårdslagen", "lagen om kommunalförbund"."""
     return re.compile(
-        rf"\b(?P<name>(?:lagen|förordningen|kungörelsen)\s(?:{_words('onward')})\s[\w-]+|[\w-]{{3,}}(?:{_words('ends')})|fördraget)s?\b",
+        rf"(?<![\w-])(?P<name>(?:lagen|förordningen|kungörelsen)\s(?:{_words('onward')})\s[\w-]+|[\w-]{{3,40}}(?:{_words('ends')})|fördraget)s?\b",
         re.IGNORECASE,
     )
 

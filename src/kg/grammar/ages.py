@@ -35,6 +35,8 @@ def find(text: str) -> list[Match[Ages]]:
 def _read(match: re.Match[str]) -> Ages:
     part = {key: int(value) for key, value in match.groupdict().items() if value}
     over = part.get("over", part.get("over2"))
-    first = part.get("from", part.get("low", part.get("low2", part.get("since", over + 1 if over is not None else None))))
+    first = part.get(
+        "from", part.get("low", part.get("low2", part.get("since", over + 1 if over is not None else None)))
+    )
     last = part.get("upto", part.get("high", part.get("high2", part["under"] - 1 if "under" in part else None)))
     return Ages(first, last)

@@ -50,14 +50,21 @@ def find(sentence: str) -> list[Clause]:
 
 
 def _nominal(clause: Clause) -> Clause:
-    """ "Samordning av akten" that "sker" is to "samordna akten"."""
-    noun = re.match(r"(?P<stem>[\wåäö]+?)n?ing(?:en|ar|arna)?(?:\sav\s(?P<what>.+))?$", clause.patient or "", re.IGNORECASE)
+    """ "Samordning av akten" that "sker" is to "samordna akten", "uppföljning" to "följa upp"."""
+    noun = re.match(
+        r"(?P<stem>[\wåäö]+?)n?ing(?:en|ar|arna)?(?:\sav\s(?P<what>.+))?$", clause.patient or "", re.IGNORECASE
+    )
     if clause.verb != "göra" or not clause.passive or noun is None:
         return clause
     stem = noun["stem"].casefold()
-    verb = next((v for v in (f"{stem}a", f"{stem}na") if verbs.office(v)), None)
+    particle = re.match(rf"(?:{words('particles')})(?=\w{{3}})", stem)
+    forms = [(f"{stem}a", ""), (f"{stem}na", "")]
+    forms += [(f"{stem[particle.end() :]}{end}", f" {particle[0]}") for end in ("a", "na")] if particle else []
+    verb = next((form + after for form, after in forms if verbs.office(form)), None)
     what = noun["what"] or re.sub(r"^(?:även\s)?(?:för|av)\s", "", clause.before, flags=re.IGNORECASE)
-    return replace(clause, verb=verb, patient=what, before="" if not noun["what"] else clause.before) if verb else clause
+    return (
+        replace(clause, verb=verb, patient=what, before="" if not noun["what"] else clause.before) if verb else clause
+    )
 
 
 def _modal(text: str) -> Iterator[Clause]:
@@ -81,10 +88,40 @@ def _modal(text: str) -> Iterator[Clause]:
         kind = _modality(anchor[0], f"{head[-12:]} {between}")
         lead = head.strip(" ,") if inverted else ""
         if verbs.passive(verb[0]) and verb[0].casefold() not in _DEPONENT:
+            later = re.match(r"\soch\s(?:därefter|sedan)\s([a-zåäö]+s)\b", text[verb.end() :])
+            if later:
+                yield Clause(
+                    anchor.start(),
+                    verb.end(),
+                    kind,
+                    verbs.active(verb[0]),
+                    None,
+                    subject or None,
+                    "",
+                    True,
+                    lead,
+                    subject,
+                )
+                verb = re.compile(later[1]).search(text, verb.end()) or verb
+                end = subjects.end(text, verb.end())
+                rest, anchor = text[verb.end() : end].strip(), verb
             who = subjects.agent(rest, text[end:] if limit == len(text) else "")
-            yield Clause(anchor.start(), end, kind, verbs.active(verb[0]), who, subject or None, rest, True, lead, subject)
+            yield Clause(
+                anchor.start(), end, kind, verbs.active(verb[0]), who, subject or None, rest, True, lead, subject
+            )
         else:
-            yield Clause(anchor.start(), end, kind, verb[0].casefold(), subjects.person(subject), None, rest, False, lead, subject)
+            yield Clause(
+                anchor.start(),
+                end,
+                kind,
+                verb[0].casefold(),
+                subjects.person(subject),
+                None,
+                rest,
+                False,
+                lead,
+                subject,
+            )
         done = end
 
 
@@ -108,14 +145,30 @@ def _infinitive(text: str, start: int) -> re.Match[str] | None:
         if n > 10 or word[0] in ".;:":
             return None
         before = text[start : start + word.start()].split()
-        noun = before and before[-1].casefold() in {"en", "ett", "den", "det", "de", "i", "på", "för", "med", "om", "till", "hos", "vid", "av", "från"}
+        noun = before and before[-1].casefold() in {
+            "en",
+            "ett",
+            "den",
+            "det",
+            "de",
+            "i",
+            "på",
+            "för",
+            "med",
+            "om",
+            "till",
+            "hos",
+            "vid",
+            "av",
+            "från",
+        }
         if verbs.infinitive(word[0]) and not noun:
             return re.compile(re.escape(word[0])).match(text, start + word.start())
     return None
 
 
 def _passive(text: str) -> Iterator[Clause]:
-    """Present passives of office verbs: "Samordningen sker av …", "Protokoll förs av …", "Efter ett år skickas akterna"."""
+    """Present passives of office verbs: "Protokoll förs av …", "Efter ett år skickas akterna"."""
     for word in re.finditer(r"(?<![\w-])(?:[a-zåäö]{2,}s|sker)\b", text):
         verb = verbs.active(word[0])
         before = text[: word.start()]
@@ -129,9 +182,15 @@ def _passive(text: str) -> Iterator[Clause]:
         if re.match(rf"(?:{words('negations')})\b", rest):
             continue
         if subjects.fronted(head):
-            split = re.split(r"\s(?:till|av|hos|i|på|med|via|inom|från|senast|ut|den|efter|var|för\s(?!eget))(?=\s)", rest, maxsplit=1)[0]
+            split = re.split(
+                r"\s(?:till|av|hos|i|på|med|via|inom|från|senast|ut|den|efter|var|för\s(?!eget))(?=\s)",
+                rest,
+                maxsplit=1,
+            )[0]
             tail = rest[len(split) :].strip()
-            yield Clause(word.start(), end, "does", verb, subjects.agent(rest), split.strip(" ,"), tail, True, head.strip())
+            yield Clause(
+                word.start(), end, "does", verb, subjects.agent(rest), split.strip(" ,"), tail, True, head.strip()
+            )
         elif subjects.subject(head):
             yield Clause(word.start(), end, "does", verb, subjects.agent(rest), _patient(head), rest, True)
 
@@ -144,7 +203,7 @@ def _patient(head: str) -> str:
 
 
 def _acting(text: str) -> Iterator[Clause]:
-    """A role and what it does by its office: "Biståndshandläggaren skickar uppdrag till …", also with the verb first."""
+    """A role and what it does by its office: "Handläggaren skickar uppdrag till …", also with the verb first."""
     known = roles.find(text)
     for n, role in enumerate(known):
         head = text[: role.start]
@@ -153,12 +212,22 @@ def _acting(text: str) -> Iterator[Clause]:
         after = _present(text, role.end, head)
         if after is not None:
             verb, begins, at = after
-            first = known[n - 1] if n and re.fullmatch(r"\s(?:och|samt|eller)\s", text[known[n - 1].end : role.start]) else role
+            first = (
+                known[n - 1]
+                if n and re.fullmatch(r"\s(?:och|samt|eller)\s", text[known[n - 1].end : role.start])
+                else role
+            )
             end = subjects.end(text, at)
-            yield Clause(begins, end, "does", verb, roles.normal(text[first.start : role.end]), None, text[at:end].strip())
+            yield Clause(
+                begins, end, "does", verb, roles.normal(text[first.start : role.end]), None, text[at:end].strip()
+            )
             continue
         front = re.search(r"(?:^|\s)([a-zåäö]+r)\s$", head)
-        verb_ = verbs.of_present(front[1]) if front and front[1] not in {"för", "hör", "eller", "efter", "under", "över"} else None
+        verb_ = (
+            verbs.of_present(front[1])
+            if front and front[1] not in {"för", "hör", "eller", "efter", "under", "över"}
+            else None
+        )
         led = any(other.end == front.start() for other in known) if front else False
         if front and verb_ and verbs.office(verb_) and front.start() > 0 and not led and "," not in head[-30:]:
             end = subjects.end(text, role.end)
@@ -171,14 +240,20 @@ def _acting(text: str) -> Iterator[Clause]:
 
 def _present(text: str, at: int, head: str) -> tuple[str, int, int] | None:
     """The office verb of a role that ends at `at`, as an infinitive, and where it begins and ends."""
-    after = re.match(rf"(?P<that>\sär\sden(?:\sperson)?\ssom|\ssom)?\s(?:(?:{words('adverbs')})\s)*(?P<verb>[a-zåäö]+r)\b", text[at:])
+    after = re.match(
+        rf"(?P<that>\sär\sden(?:\sperson)?\ssom|\ssom)?\s(?:(?:{words('adverbs')})\s)*(?P<verb>[a-zåäö]+r)\b", text[at:]
+    )
     if after is None or after["verb"] in {"för", "hör", "eller", "efter", "under", "över", "år"}:
         return None
     verb = verbs.of_present(after["verb"])
     if verb is None or not verbs.office(verb):
         return None
     governed = re.search(rf"(?:{words('governors')})\s(?:\S+\s)?$", head, re.IGNORECASE)
-    under = re.search(r"(?:^|\s)(?:som|av|till|hos|för|med|från|att|om|när|vilken|då|eller|där|inom|mellan|på|i|än|hur|vad)\s(?:\S+\s)?$", head, re.IGNORECASE)
+    under = re.search(
+        r"(?:^|\s)(?:som|av|till|hos|för|med|från|att|om|när|vilken|då|eller|där|inom|mellan|på|i|än|hur|vad)\s(?:\S+\s)?$",
+        head,
+        re.IGNORECASE,
+    )
     relative = after["that"] and not after["that"].startswith(" är")
     handed = re.search(r"(?:^|\s)(?:till|är\sdet|det\sär)\s(?:\S+\s)?$", head, re.IGNORECASE)
     if (relative and not handed) or (not relative and under and not governed):

@@ -4,19 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.grammar import clauses, periods, roles, subjects, verbs
+from kg.grammar import answerable, clauses, periods, roles, subjects, verbs
 from kg.grammar.clauses import Clause
 from kg.grammar.match import Match
 from kg.grammar.subjects import words
 from kg.text import lexicon
 
 _MOST_WORDS = 12
+
 _STORING = {"förvara", "spara", "bevara", "arkivera"}
-_EMPTY = {"vara", "bli", "finnas", "ha", "kunna", "ske", "gå", "få", "innebära", "gälla", "behöva", "delta", "framgå", "utgöra"}
-_LOOSE_ENDS = re.compile(r"(?:\s(?:och|samt|eller|i|på|av|för|att|med|till|om|som|den|det|en|ett|de|där|hos|under|vid|över|från|inom|utifrån|alla)|,)+$")
+
+_KEEPING = {*_STORING, "gallra"}
+
+_EMPTY = {
+    "vara",
+    "bli",
+    "finnas",
+    "ha",
+    "kunna",
+    "ske",
+    "gå",
+    "få",
+    "innebära",
+    "gälla",
+    "behöva",
+    "delta",
+    "framgå",
+    "utgöra",
+}
+
+_LOOSE_ENDS = re.compile(
+    r"(?:\s(?:och|samt|eller|i|på|av|för|att|med|till|om|som|den|det|en|ett|de|där|hos|under|vid|över|från|inom|utifrån|alla)|,)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +69,26 @@ def find(sentence: str) -> list[Match[Duty]]:
         duty = _of_clause(clause, sentence)
         if duty is not None and " " in duty.duty:
             found.append(Match(clause.start, clause.end, duty))
+    found += _gapped(sentence, found)
     if not found:
         found += _imperative(sentence)
     return sorted(found, key=lambda match: match.start)
 
 
+def _gapped(sentence: str, found: list[Match[Duty]]) -> list[Match[Duty]]:
+    """ "X förvaras hos A, Y hos B": the second duty, whose verb is left out."""
+    kept = next((m for m in found if m.value.role and m.value.duty.split(" ", 1)[0] in _STORING), None)
+    gap = re.search(r",\s(?:och\s)?(?P<what>(?:[a-zåäö]+\s){1,4})hos\s", sentence[kept.start :]) if kept else None
+    role = _keeper(f" hos {sentence[kept.start + gap.end() :]}") if kept and gap else None
+    if kept is None or gap is None or role is None or record(gap["what"]) is None:
+        return []
+    verb = kept.value.duty.split(" ", 1)[0]
+    duty = replace(kept.value, role=role, duty=f"{verb} {gap['what'].strip()}", record=record(gap["what"]))
+    return [Match(kept.start + gap.start("what"), len(sentence), duty)]
+
+
 def heading_role(title: str, whole: bool = False) -> str | None:
-    """The role whose duties a section's title announces: "Enhetschefens ansvar"; with `whole` also "Interna utförare"."""
+    """The role whose duties a section's title announces: "Enhetschefens ansvar", if `whole` also "Utförare"."""
     whose = re.match(rf"(?P<role>.+?s)\s(?:{words('headings')})\b", title.strip(), re.IGNORECASE)
     role = roles.starting(whose["role"] if whose else title.strip())
     if role is None or (whose is None and (not whole or role.end < len(title.strip()) or "/" in title)):
@@ -68,27 +103,34 @@ def _of_clause(clause: Clause, sentence: str) -> Duty | None:
         return None
     if not clause.passive:
         impersonal = re.search(r"\b(?:man|du|ni|vi)\b", sentence[: clause.end], re.IGNORECASE)
-        return _duty(clause.role, clause.verb, _small(clause.rest), clause, sentence) if clause.role or impersonal else None
+        return (
+            _duty(clause.role, clause.verb, roles.small(clause.rest), clause, sentence)
+            if clause.role or impersonal
+            else None
+        )
     patient = clause.patient or ""
     if clause.verb in {"handlägga", "verkställa"} or patient.casefold() in {"", "som", "det", "den", "de", "dessa"}:
         return None
     rest = re.sub(r"(?:^|\s)av\s.*$", "", clause.rest) if clause.role else clause.rest
     verb = clause.verb
     role = clause.role or (_keeper(clause.rest) if verb in _STORING else None)
+    role = role or (_keeper(patient) if verb in _KEEPING else None)
+    if clause.modality == "does" and role is None and verb in {"göra", "hålla"}:
+        return None
     if clause.modality == "does" and role is None and not _handles(verb, f"{patient} {rest}", sentence):
         return None
     rest = re.sub(r"(?:^|\s)hos\s.*$", "", rest) if role and not clause.role else rest
-    particle = re.match(rf"(?:{words('particles')})(?=\s|$)", rest)
+    particle = re.match(rf"(?:{words('particles')}|på$)(?=\s|$)", rest)
     if particle:
         verb, rest = f"{verb} {particle[0]}", rest[particle.end() :]
-    return _duty(role, verb, f"{_small(patient)} {rest}", clause, sentence)
+    return _duty(role, verb, f"{roles.small(patient)} {rest}", clause, sentence)
 
 
 def _handles(verb: str, about: str, sentence: str) -> bool:
     """Whether a passive without anyone named is still a duty: a record is handled, or a time is set."""
     listed = lexicon.load("duties")["words"]["handling"]
     timed = bool(periods.recurrences(sentence) or any(m.value.deadline for m in periods.lengths(sentence)))
-    return verb in listed and (record(about) is not None or timed or bool(_timing().search(sentence)))
+    return timed or (verb in listed and (record(about) is not None or bool(_timing().search(sentence))))
 
 
 def _made(clause: Clause, sentence: str) -> Duty | None:
@@ -99,7 +141,7 @@ def _made(clause: Clause, sentence: str) -> Duty | None:
         return None
     verb = next((v for v in (f"{made[1]}a", f"{made[1]}na") if verbs.office(v)), None)
     about = subjects.subject(sentence[: clause.start])
-    return _duty(role, verb, _small(about), clause, sentence) if verb and about else None
+    return _duty(role, verb, roles.small(about), clause, sentence) if verb and about else None
 
 
 def _keeper(rest: str) -> str | None:
@@ -109,8 +151,9 @@ def _keeper(rest: str) -> str | None:
 
 
 def _duty(role: str | None, verb: str, about: str, clause: Clause, sentence: str) -> Duty:
-    lengths = [m.value.deadline for m in periods.lengths(sentence[clause.start :]) if m.value.deadline]
-    again = [m for m in periods.recurrences(sentence)]
+    told = sentence[clause.start :] if clause.rest or not clause.passive else sentence[clause.start : clause.end]
+    lengths = [m.value.deadline for m in periods.lengths(told) if m.value.deadline]
+    again = periods.recurrences(sentence)
     timing = _timing().search(sentence)
     joint = "" if about.lstrip().startswith("/") else (", " if about.lstrip().startswith(",") else " ")
     about = _bare(about)
@@ -122,16 +165,23 @@ def _duty(role: str | None, verb: str, about: str, clause: Clause, sentence: str
         record=record(re.split(r"\s(?:utifrån|från|enligt|inför|i\ssamband)\s", about)[0]),
         deadline=lengths[0] if lengths else None,
         recurrence=again[0].value.every if again else None,
-        timing=_small(_short(again[0].value.words if again else (timing[0].strip() if timing else ""))) or None,
-        circumstance=_circumstance(clause.before),
+        timing=roles.small(_short(again[0].value.words if again else (timing[0].strip() if timing else ""))) or None,
+        circumstance=_circumstance(clause.before) or _as_long(sentence[clause.start :]),
     )
 
 
 def _circumstance(before: str) -> str | None:
     before = before.strip(" ,")
     words = before.split()
-    fits = re.match(r"(?:om|när|vid|efter|då|inför|under)\s", before, re.IGNORECASE) and 1 < len(words) <= _MOST_WORDS + 2
-    return _small(_short(before)) if fits else None
+    fits = (
+        re.match(r"(?:om|när|vid|efter|då|inför|under)\s", before, re.IGNORECASE) and 1 < len(words) <= _MOST_WORDS + 2
+    )
+    return roles.small(_short(before)) if fits else None
+
+
+def _as_long(after: str) -> str | None:
+    found = re.search(r"\bså länge\s[^.;]+", after)
+    return _short(found[0]) if found else None
 
 
 @cache
@@ -143,8 +193,10 @@ def record(text: str) -> str | None:
     """The record that a duty is about: the first word whose last part names one ("genomförandeplanen")."""
     heads = "|".join(sorted(lexicon.load("duties")["words"]["records"], key=len, reverse=True))
     endings = "en|n|na|er|erna|or|orna|ar|arna|et|t|s|e|ns|ens"
-    for found in re.finditer(rf"(?<![\w-])(?:[\wåäö]*-)?[\wåäö]*(?:{heads})(?:{endings})?(?![\w-])", text, re.IGNORECASE):
-        if not found[0].casefold().startswith(tuple(lexicon.load("duties")["words"]["not_records"])):
+    for found in re.finditer(
+        rf"(?<![\w-])(?:[\wåäö]*-)?[\wåäö]*(?:{heads})(?:{endings})?(?![\w-])", text, re.IGNORECASE
+    ):
+        if not re.fullmatch(rf"(?:{words('not_records')})(?:{endings})?", found[0], re.IGNORECASE):
             return found[0].casefold()
     return None
 
@@ -169,74 +221,39 @@ def _inflected(text: str) -> str:
     """A second verb after "och" in the form of the first: "kalla och leder" → "kalla och leda"."""
 
     def mend(match: re.Match[str]) -> str:
-        verb = verbs.of_present(match[2]) if match[2].endswith("r") else (verbs.active(match[2]) if match[2].endswith("s") else None)
+        verb = (
+            verbs.of_present(match[2])
+            if match[2].endswith("r")
+            else (verbs.active(match[2]) if match[2].endswith("s") else None)
+        )
         return f"{match[1]}{verb}" if verb and verbs.office(verb) else match[0]
 
-    return text if text.startswith("se till att") else re.sub(r"(\b(?:och|samt)\s(?:att\s)?)([a-zåäö]+[rs])\b", mend, text)
-
-
-def _small(text: str) -> str:
-    return roles.normal(text) if roles.starting(text) else (text[:1].lower() + text[1:] if text[1:2].islower() else text)
+    return (
+        text if text.startswith("se till att") else re.sub(r"(\b(?:och|samt)\s(?:att\s)?)([a-zåäö]+[rs])\b", mend, text)
+    )
 
 
 def _responsible(sentence: str) -> Iterator[Match[Duty]]:
-    for who, start, end in _holders(sentence):
+    for who, start, end in answerable.holders(sentence):
         tail = re.sub(r"^,?\s*(?:för\s)?", "", sentence[end:])
         parts = re.split(r",?\s(?:samt|och)\s(?:för\s)?att\s|,\satt\s|\soch\s(?=beslutar\s|avgör\s)", tail)
         for n, part in enumerate(parts):
             body = re.sub(r"^(?:för\s)?att\s", "", part.strip())
             opens = n > 0 or part.strip().startswith("att ") or sentence[start:end].endswith("att")
-            text = _content(body, opens)
+            text = answerable.content(body, opens)
             if text:
                 clause = Clause(start, len(sentence), "must", "", who, None, body)
                 yield Match(start, len(sentence), _duty(who, "", text, clause, sentence))
 
 
-def _content(body: str, clause: bool) -> str:
-    """What someone answers for, as a verb with its object."""
-    stop = re.search(r"[.;!?]|,\s(?:som|vilket|där|men|utan|då|och\sfinns)\s|\s(?:så\satt|utan|enligt)\s", body)
-    body = body[: stop.start() if stop else len(body)].strip(" ,")
-    first = body.split(" ", 1)[0] if body else ""
-    if first in {"beslutar", "avgör"}:
-        return f"{verbs.of_present(first)}{body[len(first) :]}"
-    if not body or first.casefold() in {"utan", "och", "men", "är", "som"}:
-        return ""
-    if clause and verbs.infinitive(first) and not first.endswith("s"):
-        return body
-    return f"se till att {_small(body)}" if clause else f"ansvara för {_small(body)}"
-
-
-@cache
-def _phrases() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<phrase>{words('responsible')}|har\s(?:även\s|också\s)?(?:ett\s)?[\wåäö]*ansvar(?:et)?,?\s(?:för\s)?att)\b", re.IGNORECASE)
-
-
-def _holders(sentence: str) -> Iterator[tuple[str, int, int]]:
-    """Who answers for something, and where the words that say so begin and end."""
-    known, bare = roles.find(sentence), roles.find(sentence, field=False)
-    for phrase in _phrases().finditer(sentence):
-        before = sentence[: phrase.start()]
-        near = next((r for r in reversed(known) if re.fullmatch(r"(?:\ssom)?\s(?:\w+\s)?", sentence[r.end : phrase.start()])), None)
-        first = roles.starting(sentence)
-        if near is not None:
-            if re.search(r"\bsom\s$", sentence[: near.start]) or re.search(r"(?:den|det|de)\s(?:\w+\s)?$", sentence[: near.start]):
-                continue
-            if re.search(r"(?:^|\s)(?:vem|vilka|att)\s$", sentence[: near.start], re.I) or (near.start > 0 and re.search(r"\sav\s$", sentence[: near.start])):
-                continue
-            yield near.value, near.start, phrase.end()
-        elif first is not None and before.endswith(" och ") and not re.search(r"\s(?:som|att)\s", before):
-            yield first.value, phrase.start(), phrase.end()
-        elif first is not None and re.match(r"\ssom\s", sentence[first.end :]) and "," not in before:
-            yield roles.normal(" ".join(before.split()[:10])), 0, phrase.end()
-    for inverted in re.finditer(r"\b(?:ansvarar|svarar)\s(?=\S)|\bhar\s(?=\S)", sentence):
-        role = next((r for r in bare if r.start == inverted.end()), None)
-        after = re.match(r"\s(?:också\s|även\s)?(?:ansvaret\s|ansvar\s)?för(?:\satt)?\b", sentence[role.end :]) if role else None
-        if role and after and (inverted[0].startswith(("a", "s")) or "ansvar" in after[0]):
-            yield role.value, inverted.start(), role.end + after.end()
-
-
 def _imperative(sentence: str) -> list[Match[Duty]]:
-    word = re.match(r"[\"”“*\s]*([A-ZÅÄÖ][a-zåäö]*|[a-zåäö]+)\s(?=[a-zåäö(/\d])", sentence)
+    asked = re.match(
+        r"(?:Om|Vid|Har)\s[^.;]+?(?<!avser)(?<!vill)(?<!kan)(?<!ska)(?<!att)(?<!bör)\s(?=(?:kontakta|meddela|informera)\s[A-ZÅÄÖa-zåäö])",
+        sentence,
+    )
+    if asked:
+        sentence = sentence[asked.end() :][:1].upper() + sentence[asked.end() + 1 :]
+    word = re.match(r"[\"”“*\s]*([A-ZÅÄÖ][a-zåäö]*|[a-zåäö]+)\s(?=[A-ZÅÄÖa-zåäö(/\d])", sentence)
     if word is None or word[1].casefold() in {"för", "var", "be", "hör", "så", "arbeta", "leda", "anger", "se"}:
         return []
     verb = verbs.imperative(word[1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from kg.grammar import retention
+from kg.grammar import kept
 from kg.grammar.match import Match
 from kg.model.disposition import Condition
 from kg.text import lexicon
@@ -84,8 +84,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
         inside = after.partition(")")[0] if "(" in match[0] else after
         if _says().search(before) and _says().search(inside):
             cuts.append(match.end() if match["mark"] else match.start())
-    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        yield start, end
+    yield from zip(cuts, [*cuts[1:], len(text)], strict=True)
 
 
 @cache
@@ -130,7 +129,7 @@ def _length() -> re.Pattern[str]:
 
 def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | None:
     length = _length().search(part)
-    time = _time(part, length.end() if length else 0) if not length else None
+    time = None if length else _time(part)
     named = _action(part)
     if named is None and length is None and time is None:
         return None
@@ -138,9 +137,9 @@ def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | 
     if action == "preserve" and (length or time):
         # "Bevaras 5 år" is no rule that can be trusted: for good and for five years at once.
         return None
-    counted, after = _counted(part, length) if length else ((time[0], time[1]) if time else (None, len(part)))
+    counted = _counted(part, length) if length else time
     if action == "destroy" and length is None and time is None:
-        counted, after = _event(part)
+        counted = _event(part)
     conditions, otherwise = _provisos(part, length.start() if length else None, counted)
     return Fate(
         action=action,
@@ -156,7 +155,7 @@ def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | 
 def _carried(before: list[Match[Fate]], about: Action | None) -> Action:
     """The action of a length of time that names none: that of the part before, or of the column; else destroying."""
     last = before[-1].value.action if before else None
-    return last if last in {"destroy", "transfer"} else (about if about in {"destroy", "transfer"} else "destroy")  # type: ignore[return-value]
+    return last if last in {"destroy", "transfer"} else (about if about in {"destroy", "transfer"} else "destroy")
 
 
 def _action(part: str) -> Action | None:
@@ -169,12 +168,12 @@ def _action(part: str) -> Action | None:
     return None
 
 
-def _time(part: str, start: int) -> tuple[str | None, int] | None:
-    for name, patterns in lexicon.load("fates")["times"].items():
-        found = re.search(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", part[start:], re.IGNORECASE)
-        if found:
-            return name, start + found.end()
-    return None
+def _time(part: str) -> str | None:
+    times: dict[str, list[str]] = lexicon.load("fates")["times"]
+    said = (
+        name for name, words in times.items() if re.search(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", part, re.IGNORECASE)
+    )
+    return next(said, None)
 
 
 def _duration(length: re.Match[str]) -> str:
@@ -182,30 +181,28 @@ def _duration(length: re.Match[str]) -> str:
     return f"P{int(number) if number.isdigit() else numbers[number]}{_units()[length['unit'].casefold()]}"
 
 
-def _counted(part: str, length: re.Match[str]) -> tuple[str | None, int]:
+def _counted(part: str, length: re.Match[str]) -> str | None:
     """What a length of time runs from: "2 år efter avslutat ärende"."""
     openers = "|".join(lexicon.load("fates")["openers"]["from"])
-    found = re.match(
-        rf"\s?,?\s?(?:{openers})\s(?:det\satt\s|att\s|och\smed\s)?(?P<event>.+)", part[length.end() :], re.IGNORECASE
-    )
-    return (_trimmed(found["event"]), length.end() + found.end()) if found else (None, length.end())
+    found = re.match(rf"[\s,]*(?:{openers})\s(?:det\satt\s|att\s|och\smed\s)?(?P<event>.+)", part[length.end() :], re.I)
+    return _trimmed(found["event"]) if found else None
 
 
-def _event(part: str) -> tuple[str | None, int]:
+def _event(part: str) -> str | None:
     """What destroying waits for without a length of time: "Gallras efter skanning"."""
     openers = "|".join(lexicon.load("fates")["openers"]["event"])
     found = re.search(rf"\s(?:{openers})\s(?:det\satt\s|att\s)?(?P<event>.+)", part, re.IGNORECASE)
-    return (_trimmed(found["event"]), found.end()) if found else (None, len(part))
+    return _trimmed(found["event"]) if found else None
 
 
 def _trimmed(event: str) -> str | None:
     stop = re.search(r"[.;:(]|,\s|\s(?:om|såvida|ifall|enligt|dock|men)\s", event)
     words = event[: stop.start() if stop else len(event)].split()[:_MOST_WORDS]
-    return " ".join(words).strip(" .,;:*)") or None
+    return " ".join(words).strip(" .,;:*)/") or None
 
 
 def _key(counted: str | None) -> str | None:
-    found = retention.event(counted)
+    found = kept.event(counted)
     if found or counted is None:
         return found
     events: dict[str, list[str]] = lexicon.load("fates")["events"]
@@ -223,11 +220,16 @@ def _provisos(part: str, length: int | None, counted: str | None) -> tuple[tuple
     aside = re.search(r"\((?P<what>[^()]+)\)", part)
     if re.match(rf"\W*(?:{rest})(?!\w)", (aside["what"] if aside else part), re.IGNORECASE):
         return (), True
-    born = retention.birth_day(part)
+    born = kept.birth_day(part)
     if born is not None:
         return (born,), False
     if aside and not _says().search(aside["what"]) and re.search(r"\w\w", aside["what"]):
         return (Condition(about="subject", op="is", value=aside["what"].strip()),), False
+    sampled = re.search(
+        rf"(?<!\w)(?:{'|'.join(lexicon.load('fates')['openers']['sample'])})(?!\w)", part, re.IGNORECASE
+    )
+    if sampled:
+        return (Condition(about="condition", op="is", value=sampled[0].casefold()),), False
     openers = "|".join(lexicon.load("fates")["openers"]["condition"])
     said = re.search(rf"(?<!\w)(?:{openers})\s(?P<what>[^.;:()]+)", _without_times(part), re.IGNORECASE)
     if said:

@@ -99,7 +99,9 @@ def _name(text: str) -> tuple[str | None, bool]:
         return None, False
     first = name.split()[0]
     plural_or_bare = not re.search(r"(?:et|(?<!öt)en|na)$", first)
-    return roles.normal(name) if roles.starting(name) else name[:1].lower() + name[1:] if name[1:2].islower() else name, plural_or_bare
+    return roles.normal(name) if roles.starting(name) else name[:1].lower() + name[1:] if name[
+        1:2
+    ].islower() else name, plural_or_bare
 
 
 @cache
@@ -157,7 +159,9 @@ def _group(where: str | None) -> str | None:
 def _groups(text: str) -> tuple[str, ...]:
     found = re.search(r"\b[Dd]et\sfinns\s(?:både\s)?(?P<list>[^.;]+)", text)
     names = re.split(r",\s|\soch\s|\ssamt\s", found["list"]) if found else []
-    return tuple(names) if len(names) > 1 and all(re.fullmatch(r"[\wåäö-]*grupp(?:er)?", name) for name in names) else ()
+    return (
+        tuple(names) if len(names) > 1 and all(re.fullmatch(r"[\wåäö-]*grupp(?:er)?", name) for name in names) else ()
+    )
 
 
 def people(text: str) -> tuple[str, ...]:
@@ -168,16 +172,26 @@ def people(text: str) -> tuple[str, ...]:
     joints = r",\s|\s(?:och/eller|och|samt)\s(?!omsorg|utbildning|ungdom|fritid|sjukvård|lärande|familjeomsorg)"
     for part in re.split(joints, text):
         clean = " ".join(part.split()).strip(" .")
-        clean = re.sub(r"^(?:(?:även|alla|en|ett|tex|t\.ex\.|samtliga|eventuellt|respektive|varje)\s)+", "", clean, flags=re.IGNORECASE)
+        clean = re.sub(
+            r"^(?:(?:även|alla|en|ett|tex|t\.ex\.|samtliga|eventuellt|respektive|varje)\s)+",
+            "",
+            clean,
+            flags=re.IGNORECASE,
+        )
         clean = re.sub(r"\s(?:mfl|m\.fl|mm|m\.m|etc)\.?$", "", clean)
         clean = re.sub(r"^representanter\s(?:för|från)\s", "", clean, flags=re.IGNORECASE)
         if any(subjects.finite(word) for word in clean.split()):
             continue
         role = roles.starting(clean)
         if role is not None:
-            whole = len(clean.split()) <= 7 and re.match(r"(?:\s(?:från|för|inom|på|i|hos|vid)\s|$)|\w*\s\w+$", clean[role.end :])
+            whole = len(clean.split()) <= 7 and re.match(
+                r"(?:\s(?:från|för|inom|på|i|hos|vid)\s|$)|\w*\s\w+$", clean[role.end :]
+            )
             found.append(roles.normal(clean) if whole else role.value)
-        elif found and re.fullmatch(r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)*|(?:IT|BBIC|HR)-\w+|(?:ekonomer|controllers?|anhörigstöd)[/\w]*", clean):
+        elif found and re.fullmatch(
+            r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)*|(?:IT|BBIC|HR)-\w+|(?:ekonomer|controllers?|anhörigstöd)[/\w]*",
+            clean,
+        ):
             found.append(clean)
     return tuple(dict.fromkeys(found))
 
@@ -204,7 +218,10 @@ def _purpose(text: str) -> str | None:
     if found is None:
         return None
     words = found["what"].split()[:_PURPOSE_WORDS]
-    return re.sub(r"(?:\s(?:och|samt|att|för|av|med|i|på|om|till|den|det|en|som|de))+$", "", " ".join(words)).strip(" ,") or None
+    return (
+        re.sub(r"(?:\s(?:och|samt|att|för|av|med|i|på|om|till|den|det|en|som|de))+$", "", " ".join(words)).strip(" ,")
+        or None
+    )
 
 
 def _parties(text: str) -> tuple[str, ...]:
@@ -222,7 +239,13 @@ def _parties(text: str) -> tuple[str, ...]:
 
 
 def _governed(text: str) -> str | None:
-    found = re.search(r"\b(?:regleras|reglerad|reglerat|styrs)\s(?:i|av|genom)\s(?:ett\s|en\s)?(?P<what>[\wåäö-]*(?:avtal|överenskommelse|dokument)(?:et|en)?(?:\smellan\s[^.;]+)?)", text)
-    own = re.search(r"\b(?P<what>[Ss]amverkansavtal|[Ss]amverkansdokument)\b\s(?:finns|mellan)|\bhar\sett\seget\s(?P<own>[\wåäö]+(?:avtal|dokument))", text)
+    found = re.search(
+        r"\b(?:regleras|reglerad|reglerat|styrs)\s(?:i|av|genom)\s(?:ett\s|en\s)?(?P<what>[\wåäö-]*(?:avtal|överenskommelse|dokument)(?:et|en)?(?:\smellan\s[^.;]+)?)",
+        text,
+    )
+    own = re.search(
+        r"\b(?P<what>[Ss]amverkansavtal|[Ss]amverkansdokument)\b\s(?:finns|mellan)|\bhar\sett\seget\s(?P<own>[\wåäö]+(?:avtal|dokument))",
+        text,
+    )
     what = found["what"] if found else ((own["what"] or own["own"]) if own else None)
     return what[:1].lower() + what[1:].strip(" .") if what else None

@@ -35,7 +35,7 @@ _FREE = r"(?<![\d:/.\w-])(?<!\d\s[-–])(?<!\bs\.\s)(?<!\bref\.\s)(?<!\bnr\s)"
 def _patterns() -> tuple[re.Pattern[str], ...]:
     counted = "|".join(map(re.escape, lexicon.load("citations")["counted"]))
     each = rf"{_RANGE}(?!\s?(?:{counted}))"
-    numbers = rf"{_RANGE}(?:{_AND}{each})*"
+    numbers = rf"{_RANGE}(?:{_AND}{each}){{0,60}}"
     chapter = rf"{_FREE}(?P<chapter>{_NUMBER})(?::[ae])?\s?[kK]ap(?:itlet|itel)?\b\.?"
     letter = r"(?:[a-hj-z]|i(?=\si\s|\s?[,.;)]|$))"
     letters = rf"{letter}(?:(?:{_AND}|\s?[-–]\s?){letter}\b(?![.\w]))*"
@@ -48,9 +48,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?<![\d:/.-])(?P<chapter>\d{{1,2}}):(?P<sections>\d{{1,2}}(?:\s?[a-z](?![a-zåäö]))?(?:\s?[-–]\s?\d{{1,2}}(?![\d:]))?)(?![\d:]){tail}",
         rf"{_FREE}(?P<sections>{numbers})\s?{_SIGN}{tail}",
         rf"{_SIGN}\s?(?P<sections>{numbers})(?!\d|/\d){tail}",
-        rf"{_FREE}(?P<chapters>{_RANGE}(?:{_AND}{_RANGE})*)(?::[ae])?\s?[kK]ap(?:itlet|itlen|itel)?\b\.?",
-        rf"\b[kK]ap(?:itel|itlen|\.|(?=\s\d))\s?(?P<chapters>{_RANGE}(?:{_AND}{_RANGE})*)(?![/\d.:])",
-        rf"{word}\s?(?P<articles>{article}(?:(?:{_AND}|\s?[-–]\s?){article})*){tail}",
+        rf"{_FREE}(?P<chapters>{_RANGE}(?:{_AND}{_RANGE}){{0,60}})(?::[ae])?\s?[kK]ap(?:itlet|itlen|itel)?\b\.?",
+        rf"\b[kK]ap(?:itel|itlen|\.|(?=\s\d))\s?(?P<chapters>{_RANGE}(?:{_AND}{_RANGE}){{0,60}})(?![/\d.:])",
+        rf"{word}\s?(?P<articles>{article}(?:(?:{_AND}|\s?[-–]\s?){article}){{0,60}}){tail}",
     )
     return tuple(re.compile(shape) for shape in shapes)
 
@@ -61,7 +61,7 @@ def _tail(counted: str) -> str:
     many = _many()
     item = rf"\d{{1,2}}(?:\s?[a-hj-n](?!\w))?+(?![\w:/]|[-–.]\d)(?!\s?(?:[a-z]\s?)?(?:§|{counted}))"
     item = rf"(?:\d{{1,2}}\s?[-–]\s?)?{item}"
-    items = rf"{item}(?:{_AND}{item})*"
+    items = rf"{item}(?:{_AND}{item}){{0,60}}"
     lettered = rf"(?:[a-h]\)(?:{_AND}[a-h]\))*|(?:led\s)?[a-h](?=\s[A-ZÅÄÖ]|\si\s|[.,;]))"
     parts = (
         rf"(?:{many}\s?(?:stycke(?:t|na)?|st\b\.?))",

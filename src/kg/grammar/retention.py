@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
-from kg.grammar import clauses, periods, roles, subjects, verbs
+from kg.grammar import clauses, kept, periods, roles, verbs
 from kg.grammar.clauses import Clause
 from kg.grammar.match import Match
 from kg.model.disposition import Condition
 from kg.text import lexicon
 
 Action = Literal["preserve", "destroy", "store", "transfer", "weed"]
+
 Modality = Literal["must", "may", "must-not", "need-not"]
-_MOST_WORDS = 12
-_ARTICLES = re.compile(r"^(?:alla|all|samtliga|de|den|det|en|ett|även|för|dessa|detta|sådana|vissa|när det gäller)\s", re.IGNORECASE)
+
 _NEXT_CALENDAR_YEAR = re.compile(r"\bsenast\s(?:under\s)?kalenderåret\s(?:efter|därefter)", re.IGNORECASE)
-_THIS_CALENDAR_YEAR = re.compile(r"\bsenast\s(?:vid|före)\s(?:utgången|slutet)\sav\s(?:samma\s)?(?:kalender)?år", re.IGNORECASE)
+
+_THIS_CALENDAR_YEAR = re.compile(
+    r"\bsenast\s(?:vid|före)\s(?:utgången|slutet)\sav\s(?:samma\s)?(?:kalender)?år", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,13 @@ class Keeping:
 
 def find(sentence: str, custody: bool = False) -> list[Match[Keeping]]:
     """Rules of one sentence, in order; `custody` tells that the text around it speaks of keeping records."""
-    custody = custody or bool(_custody().search(sentence))
-    found = []
+    custody = custody or kept.about_custody(sentence)
+    found: list[Match[Keeping]] = []
     for clause in _clauses(sentence):
         keeping = _of_clause(clause, sentence, custody)
-        if keeping is not None:
+        if keeping is not None and not any(
+            (m.value.action, m.value.record) == (keeping.action, keeping.record) for m in found
+        ):
             found.append(Match(clause.start, clause.end, keeping))
     found += _gapped(sentence, found)
     for match in (*_totals(sentence), *_past(sentence), *_pointers(sentence)):
@@ -69,7 +73,7 @@ def _of_clause(clause: Clause, sentence: str, custody: bool) -> Keeping | None:
     if action is None:
         return _finished(clause, sentence)
     record = _record(clause)
-    if record is None and not birth_day(f"{clause.before} {clause.patient} {clause.rest}"):
+    if record is None and not kept.birth_day(f"{clause.before} {clause.patient} {clause.rest}"):
         return None
     around = f"{clause.before}, {clause.patient or clause.subject} {clause.rest}"
     if not _fits(action, verb, clause, around, custody):
@@ -82,10 +86,10 @@ def _of_clause(clause: Clause, sentence: str, custody: bool) -> Keeping | None:
         modality=_modality(clause.modality),
         period=length.duration if length else None,
         counted_from=length.event if length else _event_alone(sentence, action),
-        event=event(length.event if length else _event_alone(sentence, action)),
+        event=kept.event(length.event if length else _event_alone(sentence, action)),
         holder=holder,
         next=next_,
-        conditions=(*conditions(around), *_holds(clause, sentence)),
+        conditions=(*kept.conditions(around), *_holds(clause, sentence)),
     )
 
 
@@ -110,16 +114,6 @@ def _fits(action: Action, verb: str, clause: Clause, around: str, custody: bool)
     return action != "weed" or custody or "akt" in around
 
 
-@cache
-def _custody() -> re.Pattern[str]:
-    return re.compile("|".join(lexicon.load("retention")["words"]["custody"]), re.IGNORECASE)
-
-
-def about_custody(title: str) -> bool:
-    """Whether a title speaks of keeping records."""
-    return bool(_custody().search(title))
-
-
 def _record(clause: Clause) -> str | None:
     if clause.passive:
         text = clause.patient or ""
@@ -128,30 +122,7 @@ def _record(clause: Clause) -> str | None:
     else:
         text = re.split(r"\s(?:till|hos|vidare)\s", f" {clause.rest}", maxsplit=1)[0].strip()
         text = re.sub(r"^/?kasta\s", "", text)
-    return record(text)
-
-
-def record(text: str) -> str | None:
-    """The records that a phrase names, without articles, marks and what stands before them; None where it names none."""
-    text = re.sub(r"[*”“\"]", "", text).strip(" ,.")
-    text = re.sub(r"^/?kasta\s", "", text)
-    while _ARTICLES.match(text) and len(text.split()) > 1:
-        text = _ARTICLES.sub("", text, count=1)
-    if not _names_record(text):
-        return None
-    cut = re.search(r"[,;(]|\s(?:oavsett|så)\s|\s(?:för\s(?:brukare|personer|elever|klienter|patienter)\s)?födda?\s", text)
-    text = text[: cut.start()] if cut and _names_record(text[: cut.start()]) else text
-    words = text.split()[:_MOST_WORDS]
-    text = re.sub(r"(?:\s(?:och|i|på|av|för|som|med|till|om|den|en|ett|de|sådan))+$", "", " ".join(words))
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def _names_record(text: str) -> bool:
-    words = lexicon.load("retention")["words"]
-    heads, endings = "|".join(words["records"]), "en|n|na|er|erna|or|orna|ar|arna|et|t|s|e|ns|ens"
-    pattern = rf"(?<![\w-])(?:[\wåäö-]*)(?:{heads})(?:{endings})?(?![\w-])"
-    found = [m[0].casefold() for m in re.finditer(pattern, text, re.IGNORECASE)]
-    return any(not word.startswith(tuple(words["not_records"])) for word in found)
+    return kept.record(text)
 
 
 def _length(sentence: str, clause: Clause) -> periods.Length | None:
@@ -163,17 +134,13 @@ def _length(sentence: str, clause: Clause) -> periods.Length | None:
     return next((length for length in chosen if length.relation != "before"), None)
 
 
-def event(words: str | None) -> str | None:
-    """The event that a period runs from, as a key of data/lexicon/retention.toml."""
-    for key, cues in lexicon.load("retention")["events"].items():
-        if words and any(cue in words.casefold() for cue in cues):
-            return str(key)
-    return None
-
-
 def _event_alone(sentence: str, action: Action) -> str | None:
     """ "… överlämnas när gallringsskyldigheten inträder": an event without a length of time."""
-    found = re.search(r"\snär\s((?:\S+\s){0,3}\S*(?:inträder|avslutas|upphör))\b", sentence) if action == "transfer" else None
+    found = (
+        re.search(r"\snär\s((?:\S+\s){0,3}\S*(?:inträder|avslutas|upphör))\b", sentence)
+        if action == "transfer"
+        else None
+    )
     return found[1] if found else None
 
 
@@ -202,7 +169,12 @@ def _finished(clause: Clause, sentence: str) -> Keeping | None:
 def _hands(clause: Clause, sentence: str, action: Action) -> tuple[str | None, str | None]:
     """Who holds the records, and who has them next."""
     after = sentence[clause.start :]
-    holder = clause.role or _named(after, r"\bhos\s") or (_place(clause) if action == "store" else None)
+    holder = (
+        clause.role
+        or _named(after, r"\bhos\s")
+        or _named(clause.patient or "", r"\bhos\s")
+        or (_place(clause) if action == "store" else None)
+    )
     on = re.search(r"\binnan\s[^.;]*?(?:överlämnas|skickas|lämnas|flyttas|levereras)\s", after)
     next_ = _named(after[on.end() - 1 :], r"\btill\s") if on else None
     if action == "transfer" and next_ is None and clause.verb != "följa":
@@ -218,7 +190,11 @@ def _named(text: str, cue: str) -> str | None:
         return None
     more = re.match(r"\soch\s", rest[found.end :])
     other = roles.starting(rest[found.end + more.end() :]) if more else None
-    known = rest[: found.end] if found.value.casefold() == rest[: found.end].casefold() and rest[:1].isupper() else found.value
+    known = (
+        rest[: found.end]
+        if found.value.casefold() == rest[: found.end].casefold() and rest[:1].isupper()
+        else found.value
+    )
     return f"{known}{more[0]}{other.value}" if more and other else known
 
 
@@ -227,37 +203,6 @@ def _place(clause: Clause) -> str | None:
     text = f"{clause.rest} {clause.patient or ''}"
     found = re.search(r"\b(?:i|på)\s((?:[\wåäö]+\s)?[\wåäö]*(?:arkiv(?:et)?|system(?:et)?))\b", text)
     return found[1] if found else None
-
-
-def conditions(text: str) -> tuple[Condition, ...]:
-    """Conditions that a text sets on records: day of birth, provider, medium, a closed case."""
-    found: list[Condition] = []
-    born = birth_day(text)
-    if born is not None:
-        found.append(born)
-    words, low = lexicon.load("retention"), text.casefold()
-    for about, table in (("provider", words["providers"]), ("medium", words["media"])):
-        value = next((key for key, cues in table.items() if any(cue in low for cue in cues)), None)
-        if value is not None:
-            found.append(Condition(about=about, op="is", value=value))  # type: ignore[arg-type]
-    if re.search(rf"\b(?:{'|'.join(words['words']['closed'])})\b", low):
-        found.append(Condition(about="status", op="is", value="avslutad"))
-    return tuple(found)
-
-
-def birth_day(text: str) -> Condition | None:
-    """ "födda dag 5, 15, 25" and "födda annat datum än dag 5, 15, 25"."""
-    days = r"\d{1,2}(?:\s?(?:,|och|eller|samt)\s?\d{1,2})*"
-    found = re.search(
-        rf"\bföd(?:da|d|elsedag|elsedagar)?\s(?P<other>(?:på\s)?(?:en\s|ett\s)?(?:annat?|andra)\s(?:datum|dag|dagar)\sän\s)?"
-        rf"(?:den\s|på\s|dag(?:en|arna)?\s){{1,3}}(?P<days>{days})(?!\s?(?:januari|februari|mars|april|maj|juni|juli|aug|sept|okt|nov|dec|-))",
-        text,
-        re.IGNORECASE,
-    )
-    if found is None:
-        return None
-    numbers = tuple(re.findall(r"\d{1,2}", found["days"]))
-    return Condition(about="birth_day", op="not" if found["other"] else "in", value=numbers)
 
 
 def _holds(clause: Clause, sentence: str) -> tuple[Condition, ...]:
@@ -272,24 +217,30 @@ def _holds(clause: Clause, sentence: str) -> tuple[Condition, ...]:
     moving = re.search(r"\bvid\s((?:flytt|byte)\b(?:\s\S+){0,5})", clause.rest)
     if moving:
         return (Condition(about="condition", op="is", value=moving[1].strip(" .")),)
-    return (Condition(about="condition", op="is", value="avtal"),) if re.search(r"\bavtal\b.*\som\satt\s", sentence) else ()
+    return (
+        (Condition(about="condition", op="is", value="avtal"),)
+        if re.search(r"\bavtal\b.*\som\satt\s", sentence)
+        else ()
+    )
 
 
 def _gapped(sentence: str, found: list[Match[Keeping]]) -> list[Match[Keeping]]:
     """ "X förvaras hos A, Y hos B": the second without a verb of its own."""
     stored = next((m for m in found if m.value.action == "store" and m.value.holder), None)
     gap = re.search(r",\s(?:och\s)?(?P<what>(?:[a-zåäö]+\s){1,4})hos\s", sentence[stored.start :]) if stored else None
-    if stored is None or gap is None or not _names_record(gap["what"]):
+    if stored is None or gap is None or not kept.record(gap["what"]):
         return []
     start = stored.start + gap.start("what")
     holder = _named(sentence[start:], r"\bhos\s")
-    keeping = replace(stored.value, record=record(gap["what"]), holder=holder)
+    keeping = replace(stored.value, record=kept.record(gap["what"]), holder=holder)
     return [Match(start, len(sentence), keeping)] if holder else []
 
 
 def _totals(sentence: str) -> Iterator[Match[Keeping]]:
     """ "Den totala tiden för förvaring … är fem år"."""
-    total = re.search(r"\btid(?:en)?\sför\s(?:förvaring|bevarande)\b[^.;]*?\s(?:är|uppgår\still)\s", sentence, re.IGNORECASE)
+    total = re.search(
+        r"\btid(?:en)?\sför\s(?:förvaring|bevarande)\b[^.;]*?\s(?:är|uppgår\still)\s", sentence, re.IGNORECASE
+    )
     length = next((m for m in periods.lengths(sentence) if total and m.end > total.end() - 4), None)
     if total and length:
         next_ = _named(total[0], r"\bpå\s|\bhos\s")
@@ -305,7 +256,7 @@ def _past(sentence: str) -> Iterator[Match[Keeping]]:
         sent = re.search(r"(?:när|då)\s(?P<what>[^,]+?)\s(?:skickas|överlämnas|lämnas)\s", lead, re.IGNORECASE)
         next_ = _named(lead, r"\btill\s") if sent else None
         keeping = Keeping(
-            record(sent["what"]) if sent else None, "store", period=length.value.duration,
+            kept.record(sent["what"]) if sent else None, "store", period=length.value.duration,
             holder=_named(sentence[past.start() :], r"\bhos\s"), next=next_,
         )  # fmt: skip
         yield Match(past.start(), length.end, keeping)
@@ -313,20 +264,18 @@ def _past(sentence: str) -> Iterator[Match[Keeping]]:
 
 def _pointers(sentence: str) -> Iterator[Match[Keeping]]:
     """Sentences that say where the period is told, or that records pass from one archive to another."""
-    told = re.search(r"\bgallringsfrist(?:en|er|erna)?\b|\b(?:bevarande|gallring)[^.;]*\sregleras\s", sentence, re.IGNORECASE)
-    plans = plans_named(sentence)
+    told = re.search(
+        r"\bgallringsfrist(?:en|er|erna)?\b|\b(?:bevarande|gallring)[^.;]*\sregleras\s", sentence, re.IGNORECASE
+    )
+    plans = kept.plans_named(sentence)
     if told and plans:
         what = re.search(r"\bgallring\sav\s(.+?)\sregleras", sentence)
-        yield Match(told.start(), told.end(), Keeping(record(what[1]) if what else None, None, plans=plans))
-    passed = re.search(r"\böverföring\s(?:av\s(?P<what>\S+)\s)?från\s(?P<from>\S*arkiv\S*)\still\s(?P<to>\S*arkiv\S*[a-zåäö])", sentence, re.I)
+        yield Match(told.start(), told.end(), Keeping(kept.record(what[1]) if what else None, None, plans=plans))
+    passed = re.search(
+        r"\böverföring\s(?:av\s(?P<what>\S+)\s)?från\s(?P<from>\S*arkiv\S*)\still\s(?P<to>\S*arkiv\S*[a-zåäö])",
+        sentence,
+        re.I,
+    )
     if passed:
-        keeping = Keeping(record(passed["what"] or ""), "transfer", holder=passed["from"], next=passed["to"])
+        keeping = Keeping(kept.record(passed["what"] or ""), "transfer", holder=passed["from"], next=passed["to"])
         yield Match(passed.start(), passed.end(), keeping)
-
-
-def plans_named(sentence: str) -> tuple[str, ...]:
-    """Retention plans that a sentence names, by their abbreviation in capitals or their name."""
-    words = "|".join(sorted(lexicon.load("retention")["words"]["plans"], key=len, reverse=True))
-    named = re.findall(rf"\b[\wåäö]*(?:{words})(?:en|erna|n)?\b", sentence, re.IGNORECASE)
-    short = re.findall(r"(?:\b(?:[Ii]|[Ee]nligt|av)\s|\()([A-ZÅÄÖ]{2,5})(?=[\s).,])", sentence)
-    return tuple(dict.fromkeys([*short, *(() if short else named)]))

@@ -1,4 +1,4 @@
-"""People and bodies in running text: "ansvarig biståndshandläggare", "enhetschef för IFO", "den som ansvarar för akten"."""
+"""People and bodies in running text: "ansvarig handläggare", "enhetschef för IFO", "den som …"."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def normal(text: str) -> str:
 
 def _named(word: str) -> bool:
     """Whether a capital is a name's own: no ending of a common noun of this list."""
-    return not re.fullmatch(rf"(?:[\wåäö-]*)(?:{_heads()})(?:{_endings()})|{_words('openers')}|den|det|de|var|alla", word, re.I)
+    return not re.fullmatch(
+        rf"(?:[\wåäö-]*)(?:{_heads()})(?:{_endings()})|{_words('openers')}|den|det|de|var|alla", word, re.I
+    )
 
 
 @cache
@@ -58,7 +60,10 @@ def _pattern() -> re.Pattern[str]:
     areas = _words("areas")
     compound = rf"(?:[\wåäöÅÄÖ-]*-\s(?:och|eller)\s)?(?:[\wåäöÅÄÖ]+-)?[\wåäöÅÄÖ]*(?:{_heads()})(?:{_endings()})"
     name = rf"(?:{short})|(?:{areas})(?:en|n|et)?(?:\s(?:öster|väster|norr|söder|norra|södra))?"
-    place = r"(?-i:(?:[A-ZÅÄÖ][a-zåäö]+\s)?[A-ZÅÄÖ][a-zåäö]+\skommuns?|Region(?:en)?\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ]\w+\s[A-ZÅÄÖ]\w+regionen)"
+    place = (
+        r"(?-i:(?:[A-ZÅÄÖ][a-zåäö]+\s)?[A-ZÅÄÖ][a-zåäö]+\skommuns?"
+        r"|Region(?:en)?\s[A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ]\w+\s[A-ZÅÄÖ]\w+regionen)"
+    )
     name = rf"{place}|{name}"
     return re.compile(
         rf"(?<![\w-])(?:(?:{_words('openers')})\s){{0,3}}(?:{name}|{compound})(?![\w-])(?:/{_WORD})?", re.IGNORECASE
@@ -122,4 +127,12 @@ def is_person(role: str) -> bool:
     """Whether a role is people by their office or otherwise, and no body or unit."""
     heads = "|".join((*lexicon.load("roles")["persons"], *lexicon.load("roles")["others"]))
     head = re.split(r"\s(?:för|inom|på|vid|från|i|hos|som)\s", role)[0]
-    return bool(re.search(rf"(?:{heads})(?:{_endings()})$", head, re.IGNORECASE)) or role.split(" ")[0] in {"den", "var"}
+    return bool(re.search(rf"(?:{heads})(?:{_endings()})$", head, re.IGNORECASE)) or role.split(" ")[0] in {
+        "den",
+        "var",
+    }
+
+
+def small(text: str) -> str:
+    """A phrase without the capital of a sentence's first word; names and abbreviations keep theirs."""
+    return normal(text) if starting(text) else (text[:1].lower() + text[1:] if text[1:2].islower() else text)

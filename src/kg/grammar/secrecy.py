@@ -11,7 +11,9 @@ from kg.text import lexicon
 
 Kind = Literal["secrecy", "breaking", "outer", "inner", "consent"]
 _MOST_WORDS = 12
-_LOOSE_ENDS = re.compile(r"(?:\s(?:och|samt|eller|i|på|av|för|att|med|till|om|som|den|det|en|ett|de|där|hos|under|vid|över|från|inom|inte|är|kan|han|hon)|,)+$")
+_LOOSE_ENDS = re.compile(
+    r"(?:\s(?:och|samt|eller|i|på|av|för|att|med|till|om|som|den|det|en|ett|de|där|hos|under|vid|över|från|inom|inte|är|kan|han|hon)|,)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,21 @@ def find(sentence: str, breaking: bool = False, consent: bool = False) -> Secrec
 
     `breaking` and `consent` tell that it is an item of a list of rules that break secrecy, or of kinds of consent.
     """
-    text = " ".join(re.sub(r"[*”“\"]", " ", sentence).split()).strip()
+    text = " ".join(re.sub(r"^[^§]{0,24}§\s(?=[A-ZÅÄÖ])|[*”“\"]", " ", sentence).split())
     if breaking:
         case = re.sub(r"^(?:då|om|när)\s", "", text, flags=re.IGNORECASE).rstrip(". ")
-        return Secrecy(_short(f"bryts när {_bare(case)}"), "breaking") if not re.match(r"m\.?fl|mm|se\s", case, re.I) else None
+        return (
+            Secrecy(_short(f"bryts när {_bare(case)}"), "breaking")
+            if not re.match(r"m\.?fl|mm|se\s", case, re.I)
+            else None
+        )
     if consent:
         named = re.match(r"(?P<what>[\wåäöÅÄÖ]+\s(?:samtycke|medgivande))\s(?P<rest>.+)", text)
-        return Secrecy(_short(f"{_small(named['what'])}: {_bare(named['rest'])}"), "consent") if named else None
+        return (
+            Secrecy(_short(f"{_small(named['what'])}: {_bare(re.sub(r'^(?:där|som) ', '', named['rest']))}"), "consent")
+            if named
+            else None
+        )
     low = text.casefold()
     if re.search(rf"(?:{_words('talk')})", low) or text.endswith("?"):
         return None
@@ -73,33 +83,50 @@ def _small(text: str) -> str:
 
 def _bare(text: str) -> str:
     text = re.sub(r"\([^)]*\)", " ", text)
-    text = re.sub(r"\b(?:det är|där|som)\s(?=nödvändigt|finns)", "", text)
     return _small(" ".join(text.split()))
 
 
 def _consent(text: str) -> Secrecy | None:
-    asked = re.search(r"\b(?:samtycke|fullmakt|medgivande)\b[^.;]*\b(?:inhämtas|dokumenteras|omprövas|krävs)\b|\binhämta\w*\s(?:\S+\s){0,3}samtycke", text)
-    given = re.search(r"(?P<who>[Dd]en enskilde|[Bb]rukaren|[Pp]atienten|[Kk]lienten|[Ee]leven|[Vv]årdnadshavare\w*)\s[^.;]*?\b(?:ge|ger|lämnar)\s(?:sitt\s)?(?:samtycke|medgivande)\s?(?:till\s(?P<what>[^.;]+))?", text)
     only = re.search(r"(?P<what>\S+)\sfår\sendast\s\S+\som\s(?P<who>(?:den\s)?\S+)\sger\ssitt\ssamtycke", text)
     if only:
         return Secrecy(_short(f"{_small(only['what'])} bara med samtycke av {only['who']}"), "consent", (only["who"],))
-    if given and given["what"]:
+    given = re.search(
+        rf"(?P<who>{_words('givers')})\s[^.;]*?\b(?:ge|ger|lämnar)\s(?:sitt\s)?(?:samtycke|medgivande)\still\s(?P<what>[^.;]+)",
+        text,
+        re.IGNORECASE,
+    )
+    if given:
         who = _small(given["who"])
-        return Secrecy(_short(f"samtycke av {who} till {re.sub(r'^att ', 'att ', given['what'])}"), "consent", (who,))
-    if asked:
-        verb = re.search(r"inhämta|dokumentera|ompröva|kräv", asked[0])
-        done = {"inhämta": "inhämta samtycke", "dokumentera": "dokumentera samtycke", "ompröva": "ompröva samtycke", "kräv": "samtycke krävs"}
-        why = re.search(r"\bom\s([^.;,]+)", text[: asked.start()], re.IGNORECASE)
-        kind = re.search(r"\b((?:\w+t\soch/eller\s)?(?:konkludent|presumerat|uttryckligt|muntligt|skriftligt)\w*)\b", text, re.IGNORECASE)
-        words = f"{done[verb[0]] if verb else ''}{' om ' + why[1] if why else ''}{' regelbundet' if 'regelbundet' in text else ''}"
-        return Secrecy(_short(words), "consent", (kind[1].casefold(),) if kind else ())
+        return Secrecy(_short(f"samtycke av {who} till {given['what']}"), "consent", (who,))
+    return _asked(text) or _proxy(text)
+
+
+def _asked(text: str) -> Secrecy | None:
+    """ "samtycke ska inhämtas", "samtycket bör omprövas regelbundet"."""
+    asked = re.search(
+        r"\b(?:samtycke|fullmakt|medgivande)\b[^.;]*\b(?P<does>inhämta|dokumentera|ompröva|kräv)s\b"
+        r"|\b(?P<do>inhämta)\w*\s(?:\S+\s){0,3}samtycke",
+        text,
+    )
+    if asked is None:
+        return None
+    verb = asked["does"] or asked["do"]
+    words = "samtycke krävs" if verb == "kräv" else f"{verb} samtycke"
+    why = re.search(r"\bom\s([^.;,]+)", text[: asked.start()], re.IGNORECASE)
+    kind = re.search(rf"\b((?:\w+t\soch/eller\s)?(?:{_words('kinds')})\w*)\b", text, re.IGNORECASE)
+    words += f" om {why[1]}" if why else ""
+    words += " regelbundet" if "regelbundet" in text else ""
+    return Secrecy(_short(words), "consent", (kind[1].casefold(),) if kind else ())
+
+
+def _proxy(text: str) -> Secrecy | None:
+    """ "Anhöriga har rätt att ta del av X om den anhörige har fullmakt"."""
     proxy = re.search(r"(?P<who>[^.;,]+?)\shar\srätt\satt\sta\sdel\sav\s(?P<what>[^.;,]+?)\som\s(?P<case>[^.;]+)", text)
-    if proxy:
-        case = re.search(r"\b(?:fullmakt|samtycke)\b", proxy["case"])
-        more = re.search(r"\b(?:förvaltare|god man)\b", proxy["case"])
-        how = " eller ".join(word for word in (more[0] if more else "", case[0] if case else "") if word)
-        return Secrecy(_short(f"{_small(proxy['who'])} får läsa {proxy['what']} med {how}"), "consent", (_small(proxy["who"]),))
-    return None
+    if proxy is None:
+        return None
+    how = re.findall(rf"\b(?:{_words('warrants')})\b", proxy["case"])
+    what = f"{_small(proxy['who'])} får läsa {proxy['what']} med {' eller '.join(dict.fromkeys(how))}"
+    return Secrecy(_short(what), "consent", (_small(proxy["who"]),)) if how else None
 
 
 def _access(text: str) -> Secrecy | None:
@@ -111,30 +138,55 @@ def _access(text: str) -> Secrecy | None:
 
 
 def _limit(text: str) -> Secrecy | None:
-    between = re.search(r"\b(?:sekretess(?:en|gräns(?:er)?)?)\s(?:även\s|också\s|råder\s|gäller\s|finns\s)*mellan\s(?P<parties>[^.;”]+)", text, re.IGNORECASE)
+    between = re.search(
+        r"\b(?:sekretess(?:en|gräns(?:er)?)?)\s(?:även\s|också\s|råder\s|gäller\s|finns\s)*mellan\s(?P<parties>[^.;”]+)",
+        text,
+        re.IGNORECASE,
+    )
     inside = re.search(rf"(?:{_words('inner')})", text, re.IGNORECASE)
     none = re.search(r"\bgäller\s(?:då\s)?inte\ssekretess\b", text)
     if none and inside:
-        return Secrecy("ingen sekretess inom samma nämnd och verksamhetsgren", "inner", ("samma nämnd",)) if "verksamhetsgren" in text else None
+        return (
+            Secrecy("ingen sekretess inom samma nämnd och verksamhetsgren", "inner", ("samma nämnd",))
+            if "verksamhetsgren" in text
+            else None
+        )
     if inside and re.search(r"\bbara\sfår\slämnas\sut|\bfår\sbara\slämnas\sut|\bendast\b", text):
         return Secrecy("uppgifter lämnas bara ut när arbetet behöver dem", "inner", ("enheter inom samma nämnd",))
     if between:
         parties = re.split(r"\s(?:samt|med)\s", re.sub(r"\([^)]*\)", " ", between["parties"]))[0]
         parties = re.split(r",\s(?:exempelvis|t\.ex|tex|till exempel|dvs)\b", parties)[0]
-        sides = tuple(" ".join(side.split()) for side in re.split(r"\s(?:respektive|och)\s(?!omsorg)", parties) if side.strip())
+        sides = tuple(
+            " ".join(side.split()) for side in re.split(r"\s(?:respektive|och)\s(?!omsorg)", parties) if side.strip()
+        )
         return Secrecy(_short(f"sekretess mellan {' och '.join(sides)}"), "outer", sides[:2])
     outward = re.search(r"\bsekretessen?\sgäller\sutåt\b[^.;]*?\bgentemot\s(?P<who>[^.;]+)", text, re.IGNORECASE)
     if outward:
-        return Secrecy(_short(f"sekretess gentemot {outward['who']}"), "outer", tuple(re.split(r"\soch\s", outward["who"])))
+        return Secrecy(
+            _short(f"sekretess gentemot {outward['who']}"), "outer", tuple(re.split(r"\soch\s", outward["who"]))
+        )
     holds = re.search(r"\b[Ss]ekretess\s(?:gäller|råder)\s(?P<rest>(?:inom|för|hos|hela)\s[^.;,]+)", text)
     if holds:
         about = re.search(r"\bför\s(?P<what>[^.;,]+)", holds["rest"])
-        return Secrecy(_short(f"sekretess gäller {holds['rest']}"), "secrecy", (_short(about["what"]),) if about else ())
+        return Secrecy(
+            _short(f"sekretess gäller {holds['rest']}"), "secrecy", (_short(about["what"]),) if about else ()
+        )
     silent = re.search(r"(?P<who>[^.;,]+?)\sfår\sinte\s(?:obehörigen\s)?röja\s(?P<what>[^.;]+)", text)
     if silent:
         about = re.search(r"\bom\s([^.;]+)$", silent["what"])
-        return Secrecy(_short(f"röj inte uppgifter om {about[1]}" if about else f"röj inte {silent['what']}"), "secrecy", (_short(_small(silent["who"])),))
-    shut = re.search(r"\b(?:uppgiften|uppgifter|den)\s(?:bara\skan|kan\sbara|bara\sfår|får\sbara)\slämnas\sut\som\s(?P<case>[^.;]+)", text)
+        return Secrecy(
+            _short(f"röj inte uppgifter om {about[1]}" if about else f"röj inte {silent['what']}"),
+            "secrecy",
+            (_short(_small(silent["who"])),),
+        )
+    shut = re.search(
+        r"\b(?:uppgiften|uppgifter|den)\s(?:bara\skan|kan\sbara|bara\sfår|får\sbara)\slämnas\sut\som\s(?P<case>[^.;]+)",
+        text,
+    )
     if shut:
-        return Secrecy(_short(f"uppgifter lämnas bara ut om {shut['case']}"), "outer", ("självständig verksamhetsgren",) if "gräns" in text else ())
+        return Secrecy(
+            _short(f"uppgifter lämnas bara ut om {shut['case']}"),
+            "outer",
+            ("självständig verksamhetsgren",) if "gräns" in text else (),
+        )
     return None

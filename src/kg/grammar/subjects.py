@@ -11,7 +11,23 @@ from kg.text import lexicon
 _PEOPLE = re.compile(r"(?:man|du|ni|vi|de|dem)", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:han eller hon|han/hon|han|hon|hen|denne|denna)", re.IGNORECASE)
 _MOST_WORDS = 10
-_FUNCTION = {"eller", "efter", "under", "över", "men", "per", "sedan", "där", "när", "för", "år", "mer", "fler", "hur", "var"}
+_FUNCTION = {
+    "eller",
+    "efter",
+    "under",
+    "över",
+    "men",
+    "per",
+    "sedan",
+    "där",
+    "när",
+    "för",
+    "år",
+    "mer",
+    "fler",
+    "hur",
+    "var",
+}
 
 
 @cache
@@ -34,7 +50,9 @@ def plain(text: str) -> str:
 
     def blank(match: re.Match[str]) -> str:
         first = text[: match.start()].rstrip()
-        opened = re.search(r"(?:ska|skall|får|bör|måste|kan)$", first) or re.match(r"\s[a-zåäö]+s\b", text[match.end() :])
+        opened = re.search(r"(?:ska|skall|får|bör|måste|kan)$", first) or re.match(
+            r"\s[a-zåäö]+s\b", text[match.end() :]
+        )
         return " " * len(match[0]) if opened else match[0]
 
     return re.sub(pattern, blank, text)
@@ -48,12 +66,12 @@ def person(subject: str) -> str | None:
     if _PRONOUN.match(subject):
         return "denne"
     found = roles.starting(subject)
-    if found is None or found.value.endswith("s") and not subject[found.end :].strip() == "" and not found.value.endswith("ss"):
+    if found is None or (found.value.endswith("s") and subject[found.end :].strip() and not found.value.endswith("ss")):
         return None
     tail = subject[found.end :].strip()
     if re.match(r"som\s", tail) or found.value.split(" ")[0] in {"den", "var", "de"}:
         return short_role(subject)
-    if not tail or re.match(r"(?:och|samt|eller|,|/|och/eller)\s?\S", tail) and len(subject.split()) <= _MOST_WORDS:
+    if not tail or (re.match(r"(?:och|samt|eller|,|/|och/eller)\s?\S", tail) and len(subject.split()) <= _MOST_WORDS):
         return roles.normal(subject)
     return found.value
 
@@ -102,7 +120,11 @@ def bare_clause(head: str) -> bool:
 def finite(word: str) -> bool:
     """Whether a word is the finite verb of a clause."""
     low = word.casefold().strip(",.()")
-    if modals().fullmatch(low) or low in lexicon.load("duties")["presents"] or low in {"avses", "finns", "kan", "vill", "förts", "har", "skulle"}:
+    if (
+        modals().fullmatch(low)
+        or low in lexicon.load("duties")["presents"]
+        or low in {"avses", "finns", "kan", "vill", "förts", "har", "skulle"}
+    ):
         return low != "för"
     if low in _FUNCTION:
         return False
@@ -114,14 +136,19 @@ def subordinate(head: str, before: str) -> bool:
     """Whether the verb after `head` belongs to a clause that states no duty of its own ("hur det ska förvaras")."""
     if re.search(rf"(?:{words('governors')})\s(?:(?!\s(?:att|om)\s)[^,;])*$", head, re.IGNORECASE):
         return False
-    anywhere = [w for w in lexicon.load("duties")["words"]["subordinators"] if w not in lexicon.load("duties")["words"]["openers"]]
+    anywhere = [
+        w
+        for w in lexicon.load("duties")["words"]["subordinators"]
+        if w not in lexicon.load("duties")["words"]["openers"]
+    ]
     inner = "|".join(re.escape(w) for w in [*anywhere, "att", "när"])
     named = r"\s(?:om|när|då)\s(?=(?:den|det|de|han|hon|man|du|ni|vi)\s)"
-    last = None
-    for last in re.finditer(
-        rf"(?:^|[\s(–])(?:{inner})(?=\s|$)|(?:^|,\s)(?:{words('openers')})(?=\s|$)|{named}", head, re.IGNORECASE
-    ):
-        pass
+    found = list(
+        re.finditer(
+            rf"(?:^|[\s(–])(?:{inner})(?=\s|$)|(?:^|,\s)(?:{words('openers')})(?=\s|$)|{named}", head, re.IGNORECASE
+        )
+    )
+    last = found[-1] if found else None
     if last is None:
         return bool(re.search(r"\bsom$", before.strip()))
     return not any(finite(word) for word in head[last.end() :].split())
@@ -129,18 +156,21 @@ def subordinate(head: str, before: str) -> bool:
 
 def subject(head: str) -> str:
     """The subject in what stands before the verb: after the last joint that parts two clauses."""
-    joint = None
-    pattern = r"[;:]\s|(?:^|,)\s?(?:och|men|samt|dessutom|vidare|dock)\s|^\s(?:och|samt|men)\s|\s(?:men|utan)\s(?=(?:det|den|de)\s)"
-    for joint in re.finditer(pattern, head, re.IGNORECASE):
-        pass
-    found = head[joint.end() :] if joint else head
+    pattern = (
+        r"[;:]\s|(?:^|,)\s?(?:och|men|samt|dessutom|vidare|dock)\s|^\s(?:och|samt|men)\s"
+        r"|\s(?:men|utan)\s(?=(?:det|den|de)\s)"
+    )
+    joints = list(re.finditer(pattern, head, re.IGNORECASE))
+    found = head[joints[-1].end() :] if joints else head
     found = re.sub(rf"^.*(?:{words('governors')})\s", "", found, flags=re.IGNORECASE)
     return without(found)
 
 
 def without(between: str) -> str:
     """Words without adverbs and negations."""
-    return re.sub(rf"(?:^|\s)(?:{words('adverbs')}|{words('negations')})(?=\s|$)", " ", between, flags=re.IGNORECASE).strip(" ,")
+    return re.sub(
+        rf"(?:^|\s)(?:{words('adverbs')}|{words('negations')})(?=\s|$)", " ", between, flags=re.IGNORECASE
+    ).strip(" ,")
 
 
 def end(text: str, start: int, limit: int | None = None) -> int:
@@ -150,7 +180,9 @@ def end(text: str, start: int, limit: int | None = None) -> int:
     last = stop.start() if stop else len(text)
     if limit is not None and limit < last:
         joints = list(re.finditer(r",\s|\s(?:och|samt|men)\s", text[start:limit]))
-        actor = next((j for j in joints if roles.starting(text[start + j.end() : limit])), joints[-1] if joints else None)
+        actor = next(
+            (j for j in joints if roles.starting(text[start + j.end() : limit])), joints[-1] if joints else None
+        )
         last = start + actor.start() if actor else limit
     for joint in re.finditer(r",?\s(?:och|samt|men)\s", text[start:last]):
         after = text[start + joint.end() :]
@@ -158,19 +190,29 @@ def end(text: str, start: int, limit: int | None = None) -> int:
         tail = after[role.end :] if role else ""
         first, *next_words = after.split()[:6] or [""]
         own = next((w for w in next_words if w == "som" or finite(w) or w.endswith((",", "."))), "som")
-        if first in {"har", "är", "kan", "vill", "finns", "ansvarar", "ska"} or (finite(own) and not verbs.infinitive(first)):
+        if first in {"har", "är", "kan", "vill", "finns", "ansvarar", "ska"} or (
+            finite(own) and not verbs.infinitive(first)
+        ):
             last = start + joint.start()
             break
-        acts = role and re.match(r"(?:\s(?:och|samt)\s\w+)?\s[a-zåäö]+r\s", tail) and any(finite(w) for w in tail.split()[:3])
+        acts = (
+            role
+            and re.match(r"(?:\s(?:och|samt)\s\w+)?\s[a-zåäö]+r\s", tail)
+            and any(finite(w) for w in tail.split()[:3])
+        )
         again = re.match(r"([a-zåäö]+s)\s", after)
-        if acts or (again and verbs.office(verbs.active(again[1])) and not verbs.infinitive(again[1])) or _also(text, start, again):
+        if (
+            acts
+            or (again and verbs.office(verbs.active(again[1])) and not verbs.infinitive(again[1]))
+            or _also(text, start, again)
+        ):
             last = start + joint.start()
             break
     return max(last, start)
 
 
 def _also(text: str, start: int, again: re.Match[str] | None) -> bool:
-    """Whether a second passive stands in the present like the first: "sorteras och sparas", but "ska sorteras och sparas"."""
+    """Whether a second passive stands in the present like the first: "sorteras och sparas", not "ska …"."""
     if again is None or not verbs.office(verbs.active(again[1])):
         return False
     return not re.search(r"\b(?:kan|ska|skall|bör|får|måste|behöver|att)\s(?:\S+\s){0,8}$", text[:start] + " ")

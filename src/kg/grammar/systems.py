@@ -46,13 +46,19 @@ def _definite(noun: str) -> str:
 
 def _holds(sentence: str, match: re.Match[str]) -> str | None:
     """The record put into the system: the one named nearest before it."""
-    return duties.record(sentence[: match.start()]) if re.search(r"\b(?:i|via|till|in i|på)\s$", sentence[: match.start()]) else None
+    return (
+        duties.record(sentence[: match.start()])
+        if re.search(r"\b(?:i|via|till|in i|på)\s$", sentence[: match.start()])
+        else None
+    )
 
 
 def _use(sentence: str, match: re.Match[str]) -> str | None:
     """The verb beside the name, with the record it is done to."""
     listed = lexicon.load("systems")["words"]["verbs"]
     for word in reversed(re.findall(r"[a-zåäö]{3,}", sentence[: match.start()])):
+        if word == "för":
+            continue
         forms = {verbs.active(word) if word.endswith("s") else word, verbs.of_present(word) or word}
         verb = next((form for form in forms if form in listed), None)
         if verb:

@@ -7,9 +7,91 @@ from functools import cache
 
 from kg.text import lexicon
 
-_ADJECTIVE = re.compile(r"(?:iga|liga|ella|iska|ala|ande|ende|arna|erna|orna|ena|dda|tta|na(?<!mna)(?<!dna)(?<!ckna)(?<!ppna)(?<!nna)(?<!ärna))$")
-_SHORT = {"bli", "ge", "få", "gå", "stå", "se", "ta", "dra", "be", "ske", "ha", "bo", "nå", "te", "utse", "förse", "anse", "delge", "ange", "uppge", "överse", "bese", "delta", "motta", "anta", "vidta", "inta", "uppta"}
-_NOT_VERBS = {"alla", "också", "andra", "båda", "samma", "första", "sista", "nya", "gamla", "egna", "vissa", "olika", "många", "dessa", "denna", "detta", "deras", "dennas", "våra", "sina", "dina", "flera", "extra", "bra", "stora", "små", "lilla", "övriga", "samtliga", "berörda", "ena", "annat", "annans", "vara", "blanketta", "dem", "hemma", "inga", "sådana", "nästa", "högsta", "lägsta", "närmsta", "närmaste", "enda", "hela", "halva", "vårdnadshavaras", "brukarens", "ansvariga"}
+_ADJECTIVE = re.compile(
+    r"(?:iga|liga|ella|iska|ala|ande|ende|arna|erna|orna|ena|dda|tta|na(?<!mna)(?<!dna)(?<!ckna)(?<!ppna)(?<!nna)(?<!ärna))$"
+)
+_SHORT = {
+    "bli",
+    "ge",
+    "få",
+    "gå",
+    "stå",
+    "se",
+    "ta",
+    "dra",
+    "be",
+    "ske",
+    "ha",
+    "bo",
+    "nå",
+    "te",
+    "utse",
+    "förse",
+    "anse",
+    "delge",
+    "ange",
+    "uppge",
+    "överse",
+    "bese",
+    "delta",
+    "motta",
+    "anta",
+    "vidta",
+    "inta",
+    "uppta",
+}
+_NOT_VERBS = {
+    "alla",
+    "också",
+    "andra",
+    "båda",
+    "samma",
+    "första",
+    "sista",
+    "nya",
+    "gamla",
+    "egna",
+    "vissa",
+    "olika",
+    "många",
+    "dessa",
+    "denna",
+    "detta",
+    "deras",
+    "dennas",
+    "våra",
+    "sina",
+    "dina",
+    "flera",
+    "extra",
+    "bra",
+    "stora",
+    "små",
+    "lilla",
+    "övriga",
+    "samtliga",
+    "berörda",
+    "ena",
+    "annat",
+    "annans",
+    "vara",
+    "blanketta",
+    "dem",
+    "hemma",
+    "inga",
+    "sådana",
+    "nästa",
+    "högsta",
+    "lägsta",
+    "närmsta",
+    "närmaste",
+    "enda",
+    "hela",
+    "halva",
+    "vårdnadshavaras",
+    "brukarens",
+    "ansvariga",
+}
 
 
 def infinitive(word: str) -> bool:
@@ -24,7 +106,12 @@ def infinitive(word: str) -> bool:
     stem = low[:-1] if low.endswith("s") else low
     if stem in _office():
         return True
-    return len(stem) > 3 and stem.endswith(("a", "å")) and not _ADJECTIVE.search(stem) and not low.endswith(("ans", "ets", "ens"))
+    return (
+        len(stem) > 3
+        and stem.endswith(("a", "å"))
+        and not _ADJECTIVE.search(stem)
+        and not low.endswith(("ans", "ets", "ens"))
+    )
 
 
 def passive(word: str) -> bool:
@@ -46,7 +133,7 @@ def active(word: str) -> str:
 
 
 def of_present(word: str) -> str | None:
-    """The infinitive of a verb in the present tense: "skickar" → "skicka", "följer" → "följa"; None for another word."""
+    """The infinitive of a verb in the present tense: "skickar" → "skicka"; None for another word."""
     low = word.casefold()
     known = lexicon.load("duties")["presents"]
     if low in known:
@@ -71,4 +158,6 @@ def office(verb: str) -> bool:
 def imperative(word: str) -> str | None:
     """The infinitive of an imperative of office work: "Kontakta" → "kontakta", "Skriv" → "skriva"; None else."""
     low = word.casefold()
-    return next((form for form in (low, f"{low}a") if form in _office() and not (form == low and low in {"följa"})), None)
+    return next(
+        (form for form in (low, f"{low}a") if form in _office() and not (form == low and low in {"följa"})), None
+    )

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 _LABELS = ("rdfs:label", "skos:prefLabel", "dcterms:title", "skos:notation")
 _FIRST = ("rdf:type", "skos:notation", "skos:prefLabel", "rdfs:label", "skos:altLabel", "dcterms:title")
+_DATA_SET = {
+    "title": "dcterms:title",
+    "publisher": "dcterms:publisher",
+    "issued": "dcterms:issued",
+    "valid_from": "kg:validFrom",
+}
 _MOST = 200
 """Things told of that lead to the one described; a plan is led to by all its units."""
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
@@ -103,6 +109,12 @@ class Descriptions:
         ours = (term[1:-1] for term in terms if term.startswith(f"<{iris.ID}"))
         return {address(iri): iri for iri in ours}
 
+    def about(self, slug: str) -> dict[str, str]:
+        """What the graph says of a plan as a data set: title, publisher, issued, valid_from, as far as it does."""
+        said = dict(self._about.get(f"<{iris.plan(slug)}>", ()))
+        terms = {name: said.get(expand(curie)) for name, curie in _DATA_SET.items()}
+        return {name: self._value(term, "sv").text for name, term in terms.items() if term}
+
     def find(self, path: bytes | str) -> str | None:
         """The identifier whose path this is, as a client may write it; None where the graph has none such."""
         wanted = _HEX.sub(lambda code: code[0].upper(), quote(path, safe=_KEPT))
@@ -116,7 +128,7 @@ class Descriptions:
         """What the graph says of a thing, for people, with labels in a language where there are some."""
         node = f"<{iri}>"
         says, led = self._about.get(node, ()), self._leading.get(node, ())
-        parts = sorted({term for _, term in says if self._is_part(node, term)}, key=_natural)
+        parts = sorted(self._parts(node), key=_natural)
         return Description(
             iri=iri,
             title=self.label(iri, lang),
@@ -148,7 +160,7 @@ class Descriptions:
     def _told(self, node: str) -> set[tuple[str, str, str]]:
         found = {(node, *pair) for pair in self._about.get(node, ())}
         found |= {(subject, name, node) for name, subject in self._leading.get(node, ())[:_MOST]}
-        for part in {term for _, _, term in found if self._is_part(node, term)}:
+        for part in self._parts(node):
             found |= {(part, *pair) for pair in self._about.get(part, ())}
         for other in {end for s, p, o in found for end in (s, f"<{p}>", o)} - {node}:
             found |= {(other, *pair) for pair in self._labels(other)}
@@ -158,6 +170,16 @@ class Descriptions:
         says = [pair for pair in self._about.get(part, ()) if pair[1] != of]
         iri = part[1:-1]
         return Description(iri, self.label(iri, lang), self._kinds(part, lang), tuple(self._lines(says, lang)))
+
+    def _parts(self, node: str) -> set[str]:
+        """Nameless things that belong to one, and those that belong to them."""
+        found: set[str] = set()
+        ahead = [node]
+        while ahead:
+            terms = {term for _, term in self._about.get(ahead.pop(), ()) if self._is_part(node, term)} - found
+            found |= terms
+            ahead += terms
+        return found
 
     def _is_part(self, node: str, term: str) -> bool:
         places = f"<{iris.plan(iris.slug_of(node[1:-1]))}/place/"

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.errors import UsageError
 from kg.graph.terms import prefixes
 
+# No part of a text is looked at more than twice, whatever it holds: who writes it may want the guard itself to be slow.
 _TOKEN = re.compile(
     r"""
-      (?P<text>\"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3} | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<comment>\#[^\n]*)
-    | (?P<variable>[?$@]\w+)
-    | (?P<name>[\w.-]*:[\w.%~-]*)
-    | (?P<word>[A-Za-z_]\w*)
+      (?P<text>\"{3}(?:[^\\"]|\\.|"(?!""))*+\"{3} | '{3}(?:[^\\']|\\.|'(?!''))*+'{3}
+        | "(?!"")(?:[^"\\\n\r]|\\.)*+" | '(?!'')(?:[^'\\\n\r]|\\.)*+')
+    | (?P<open>["'])
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
+    | (?P<comment>\#[^\r\n]*+)
+    | (?P<variable>[?$@]\w++)
+    | (?P<name>:[\w.%~-]*+)
+    | (?P<run>[\w-][\w.-]*+)(?P<local>:[\w.%~-]*+)?
     | (?P<other>\S)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_WORD = re.compile(r"[A-Za-z_]\w*+|\.\Z")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _SERVICE = re.compile(r"(?P<name>[?$]\w*|:[\w-]*)?(?P<first>[Ss])(?=[Ee][Rr][Vv][Ii][Cc][Ee])")
 _ESCAPED = re.compile(r"\\u00[57]3(?=[Ee][Rr][Vv][Ii][Cc][Ee])")
@@ -31,12 +36,31 @@ _KEYWORD = re.compile(r"expected ([A-Z]+)\Z")
 _SAID = re.compile(r"Prefix not found|IRI parsing failed|(?:The|A|An|This) [\w ]+")
 
 
-def check(text: str, graphs: Collection[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large a query of a stranger may be; one within them can still take long, and is then ended by its pool."""
+
+    length: int = 20_000
+    """Bytes in UTF-8. What a worker's stack can hold rests on this (`kg.graph.worker`)."""
+    depth: int = 64
+    """Brackets within brackets."""
+    groups: int = 200
+    """Pairs of braces: each UNION, OPTIONAL and GRAPH has one."""
+    patterns: int = 150
+    """Triple patterns and steps of paths; the time to plan grows with their cube, and is a second or two here."""
+
+
+def check(text: str, graphs: Collection[str], bounds: Bounds | None = None) -> bool:
     """Whether a query names its own default graph by FROM; what it may not do is refused.
 
-    Raises UsageError for SPARQL Update, for SERVICE, and for FROM with a graph that is not among those given.
+    Raises UsageError for SPARQL Update, for SERVICE, for FROM with a graph that is not among those given, and for a
+    query that is larger than the bounds, where there are any.
     """
+    if bounds is not None and len(text.encode(errors="replace")) > bounds.length:
+        raise _too_large(f"is longer than {bounds.length} bytes")
     tokens = list(_tokens(text))
+    if bounds is not None:
+        _measure(tokens, bounds)
     words = [token.upper() for kind, token in tokens if kind == "word"]
     first = next((word for word in words if word not in {"PREFIX", "BASE"}), None)
     if first in _UPDATES:
@@ -81,6 +105,31 @@ def explain(error: SyntaxError, text: str, where: str | None) -> UsageError:
     return UsageError(at, where=where, hint=_reason(reason))
 
 
+def _measure(tokens: list[tuple[str, str]], bounds: Bounds) -> None:
+    within: list[str] = []
+    groups = patterns = 0
+    for kind, token in tokens:
+        if kind == "open":
+            raise UsageError(f"a text that begins with {token} is not closed", hint=f"close it with {token}")
+        if token in "([{" and kind == "other":
+            within.append(token)
+            groups += token == "{"
+        elif token in ")]}" and kind == "other":
+            del within[-1:]
+        elif token in "./;" or (token == "," and within[-1:] != ["("]):  # within round brackets stand arguments
+            patterns += 1
+        if len(within) > bounds.depth:
+            raise _too_large(f"nests brackets deeper than {bounds.depth}")
+        if groups > bounds.groups:
+            raise _too_large(f"has more than {bounds.groups} groups in braces")
+        if patterns > bounds.patterns:
+            raise _too_large(f"has more than {bounds.patterns} triple patterns and steps of paths")
+
+
+def _too_large(why: str) -> UsageError:
+    return UsageError(f"the query {why}", hint="ask for less at a time, or download the plan as RDF")
+
+
 def _no_service() -> UsageError:
     hint = "ask about what stands in this graph only, and leave SERVICE out"
     return UsageError("SERVICE would ask another server", hint=hint)
@@ -101,8 +150,18 @@ def _reason(reason: str) -> str:
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     for match in _TOKEN.finditer(text):
-        if match.lastgroup and match.lastgroup != "comment":
-            yield match.lastgroup, match[0]
+        kind = match.lastgroup
+        if kind == "local":
+            yield "name", match[0]
+        elif kind == "run":
+            for word in _WORD.findall(match[0]):
+                yield "word" if word != "." else "other", word
+        elif kind != "comment" and kind is not None:
+            yield kind, match[0]
+        if kind == "open":  # the rest cannot be told apart; looking for its end again and again would take long
+            return
+        if kind in ("name", "local") and match[0].endswith("."):
+            yield "other", "."
 
 
 def _from(tokens: list[tuple[str, str]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ line is a query. It answers each with a line of JSON and, where that says so, as
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -14,11 +15,14 @@ import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.graph import confine
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 ROWS = {"json": "JSON", "xml": "XML", "csv": "CSV", "tsv": "TSV"}
 GRAPHS = {"turtle": "TURTLE", "ntriples": "N_TRIPLES", "jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
@@ -36,35 +40,28 @@ class TooMuch(Exception):
     """A result passes a limit: "rows" or "bytes"."""
 
 
-class Whole:
+class Whole(io.BytesIO):
     """Collects a result that is given in pieces, until it is larger than it may be."""
 
     def __init__(self, limits: dict[str, int], row_end: bytes = b"") -> None:
+        super().__init__()
         self._limits, self._row_end = limits, row_end
-        self._pieces: list[bytes] = []
-        self._size = self._rows = 0
+        self._rows = 0
         self._tail = b""
 
-    def write(self, piece: bytes) -> int:
+    def write(self, piece: Buffer) -> int:
         """Take a piece; raises TooMuch."""
-        self._size += len(piece)
-        if self._size > self._limits["bytes"]:
+        data = bytes(piece)
+        if self.tell() + len(data) > self._limits["bytes"]:
             raise TooMuch("bytes")
         if self._row_end:
             # Texts of a result can hold what ends a row in CSV and JSON; a limit may err by those.
-            self._rows += (self._tail + piece).count(self._row_end)
-            self._tail = piece[-len(self._row_end) + 1 :] if len(self._row_end) > 1 else b""
-            if self._rows > self._limits["rows"] + 1:
+            seen = self._tail + data
+            self._rows += seen.count(self._row_end)
+            self._tail = seen[len(seen) - len(self._row_end) + 1 :]
+            if self._rows > self._limits["rows"]:
                 raise TooMuch("rows")
-        self._pieces.append(piece)
-        return len(piece)
-
-    def flush(self) -> None:
-        """Do nothing: all is kept until it is whole."""
-
-    def whole(self) -> bytes:
-        """All pieces."""
-        return b"".join(self._pieces)
+        return super().write(data)
 
 
 def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -86,6 +83,8 @@ def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> tup
         return {"error": str(error)}, b""
     except MemoryError:
         return {"error": "memory"}, b""
+    except OSError as error:
+        return {"error": "store", "detail": str(error)}, b""
     except Exception as error:
         return {"error": "failed", "detail": str(error)}, b""
 
@@ -103,8 +102,8 @@ def _rows(
     if format is None:
         return {"error": "format", "detail": kind}, b""
     sink = Whole(setup["limits"], _ROW_ENDS[format] if kind == "rows" else b"")
-    found.serialize(sink, format=getattr(ox.QueryResultsFormat, ROWS[format]))  # type: ignore[call-overload]
-    return {"kind": kind, "format": format}, sink.whole()
+    found.serialize(sink, format=getattr(ox.QueryResultsFormat, ROWS[format]))
+    return {"kind": kind, "format": format}, sink.getvalue()
 
 
 def _graph(found: Iterable[ox.Triple], format: str | None, setup: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -116,7 +115,7 @@ def _graph(found: Iterable[ox.Triple], format: str | None, setup: dict[str, Any]
         raise TooMuch("rows")
     sink = Whole(setup["limits"])
     ox.serialize(_ordered(triples), sink, format=getattr(ox.RdfFormat, GRAPHS[format]), prefixes=setup["prefixes"])
-    return {"kind": "graph", "format": format}, sink.whole()
+    return {"kind": "graph", "format": format}, sink.getvalue()
 
 
 def _ordered(triples: list[ox.Triple]) -> list[ox.Triple]:

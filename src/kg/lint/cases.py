@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
+from typing import TypeVar
 
 from kg.answer.case import Case
 from kg.answer.disposition import Rules, Verdict
@@ -19,6 +20,8 @@ from kg.text import lexicon, words
 _MOST = 2048
 """Combinations worked through at most; rules that tell more apart are left to people."""
 
+K = TypeVar("K")
+V = TypeVar("V")
 Values = tuple[str, ...]
 
 
@@ -128,27 +131,39 @@ def _groups(slots: Sequence[Slot], hit: set[Values]) -> list[tuple[frozenset[str
 def _told(slots: Sequence[Slot], box: Iterable[frozenset[str]]) -> tuple[tuple[Slot, Values], ...]:
     """The slots that matter: those of which not every value is in the box."""
     pairs = zip(slots, box, strict=True)
-    return tuple((slot, tuple(v for v in slot.values if v in held)) for slot, held in pairs if len(held) < len(slot.values))
+    return tuple(
+        (slot, tuple(v for v in slot.values if v in held)) for slot, held in pairs if len(held) < len(slot.values)
+    )
 
 
 def _clause(slot: Slot, values: Values, lang: str) -> str:
+    table = lexicon.load("wording")
     about = {"person_status": "person", "direct_transfer": "person"}.get(slot.key, slot.key)
-    entry = lexicon.load("wording")["about"].get(about)
+    entry = table["about"].get(about)
     name = entry[lang] if entry else slot.key
     if slot.key == "date":
-        return f"{name} {_days(values, lang)}"
+        return f"{name} {_days(slot, values, lang)}"
+    if slot.key == "condition":
+        return str(lexicon.load("lint")["held"][lang][values[0]])
     joint = {"sv": " eller ", "en": " or "}[lang]
-    return f"{name} {lexicon.load('wording')['op']['is'][lang]} {joint.join(values)}"
+    if slot.key == "unit":
+        values = tuple(value for value in values if value != OTHER_UNIT) or values
+    rest = [value for value in slot.values if value not in values]
+    if len(rest) == 1 < len(values) and slot.key != "unit":
+        return f"{name} {table['op']['not'][lang]} {rest[0]}"
+    return f"{name} {table['op']['is'][lang]} {joint.join(values)}"
 
 
-def _days(values: Values, lang: str) -> str:
-    """Days in words; a row of days that begins or ends where the rules' days do goes on without end."""
+def _days(slot: Slot, values: Values, lang: str) -> str:
+    """Days in words; the first and last day tried stand for all before and after."""
     said = lexicon.load("lint")["days"][lang]
-    runs = list(_runs(values))
-    return said["or"].join(
-        said["on"].format(first=first, last=last) if first == last else said["between"].format(first=first, last=last)
-        for first, last in runs
-    )
+    every = sorted(slot.values)
+    clauses = []
+    for first, last in _runs(values):
+        open_start, open_end = first.isoformat() == every[0], last.isoformat() == every[-1]
+        kind = "until" if open_start else "since" if open_end else "on" if first == last else "between"
+        clauses.append(said[kind].format(first=first, last=last))
+    return str(said["or"]).join(clauses)
 
 
 def _runs(values: Values) -> Iterator[tuple[date, date]]:
@@ -160,9 +175,9 @@ def _runs(values: Values) -> Iterator[tuple[date, date]]:
             start = following or day
 
 
-def grouped(found: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Codes by what is said of them, so that processes with one fault make one finding."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for said, code in found:
-        groups[said].append(code)
+def grouped(found: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """What is said of several, with all it is said of: processes with one fault make one finding."""
+    groups: dict[K, list[V]] = defaultdict(list)
+    for said, each in found:
+        groups[said].append(each)
     return groups

@@ -148,7 +148,8 @@ def _plan(memory: Graphs, view: PlanView, chosen: Sequence[Rule], lines: Sequenc
 
 
 def _same(finding: Found) -> tuple[object, ...]:
-    return (finding.rule, finding.where, finding.record, finding.message)
+    """What both graphs show alike: the same rule broken by the same facts."""
+    return (finding.rule, *(finding.evidence or (finding.where, finding.record)))
 
 
 def _findings(subject: Subject, chosen: Iterable[Rule]) -> Iterator[Found]:
@@ -192,7 +193,7 @@ def _finding(rule: Rule, hit: Hit, subject: Subject) -> Found:
 
 
 def _filled(template: str, hit: Hit) -> str:
-    return template.format_map(_Says(hit.says | ({"record": hit.record} if hit.record else {})))
+    return template.format_map(_Says({**hit.says, **({"record": hit.record} if hit.record else {})}))
 
 
 class _Says(dict[str, str]):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from kg.catalogue import natural
 from kg.errors import SourceError
 from kg.graph import iris, query
 from kg.lint.rule import Check, Hit, Rule, define
@@ -14,8 +15,8 @@ from kg.lint.subject import Subject
 _HEADER = re.compile(r"^#\|(?: |$)(.*)$", re.MULTILINE)
 _WHERE = re.compile(r"^WHERE \{$", re.MULTILINE)
 _TODAY = re.compile(r"(?<=VALUES \?today \{ )UNDEF(?= \})")
-_OWN = {"where", "record", "fact"}
-"""Columns with a meaning of their own: codes, name of a record, identifiers of facts; those that end in digits too."""
+_CODES = ("where", "codes")
+"""Columns that may hold several codes, which a query gathers in no order."""
 
 
 def read(path: Path) -> Rule:
@@ -51,16 +52,18 @@ def _check(text: str) -> Check:
 
 
 def _hit(row: Mapping[str, str]) -> Hit:
+    where = tuple(dict.fromkeys(code for column in _columns(row, "where") for code in sorted(column, key=natural)))
+    several = {
+        name: ", ".join(sorted(set(row[name].split()), key=natural)) for name in _CODES if " " in row.get(name, "")
+    }
     return Hit(
-        where=tuple(dict.fromkeys(_columns(row, "where"))),
-        says=row,
+        where=where,
+        says={**row, **several},
         record=row.get("record"),
-        evidence=tuple(dict.fromkeys(_columns(row, "fact"))),
+        evidence=tuple(dict.fromkeys(iri for column in _columns(row, "fact") for iri in column)),
     )
 
 
-def _columns(row: Mapping[str, str], name: str) -> Iterable[str]:
+def _columns(row: Mapping[str, str], name: str) -> Iterable[list[str]]:
     """Values of `name`, `name2` …; a value may be several, parted by spaces."""
-    for column, value in row.items():
-        if column.rstrip("0123456789") == name:
-            yield from value.split()
+    return (value.split() for column, value in row.items() if column.rstrip("0123456789") == name)

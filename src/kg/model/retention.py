@@ -23,7 +23,9 @@ class RetentionRule(Fact):
     """ISO 8601 duration: P5Y, P1Y, P30D."""
     counted_from: Annotated[str | None, Rdf("kg:countedFrom", lang="sv")] = None
     """The event from which the period runs, in the words of the text."""
-    event: Annotated[Literal["last_entry", "closed", "ceased", "decision_date", "arisen"] | None, Rdf("kg:event")] = None
+    event: Annotated[Literal["last_entry", "closed", "ceased", "decision_date", "arisen"] | None, Rdf("kg:event")] = (
+        None
+    )
     """The same event as a fact that a question may state; `arisen` is the day the duty to destroy arose."""
     finish_by: Annotated[str | None, Rdf("kg:finishBy")] = None
     """By when disposal must be done, counted from the day the duty arose: an ISO 8601 duration, or "calendar-year+1"

@@ -57,13 +57,13 @@ def parse(name: str, data: bytes, mended: Sequence[str] | None = None) -> Docume
             raise SourceError(f"more than {_MOST_CELLS} cells", where=name, hint="split the file")
         passages = tuple(_passage(first, parts) for parts in row)
         if any(passage.text for passage in passages):
-            rows.append(Row(passages))
-            readings |= {p.lines[0]: found for p in passages[:1] if (found := readings_of(p.text))}
+            rows.append(Row(passages, table=1))
+            readings |= {p.lines[0]: found for p in passages if (found := readings_of(p.text))}
     return Document(name, hashlib.sha256(data).hexdigest(), lines, "table", rows=tuple(rows), readings=readings)
 
 
 def readings_of(text: str) -> tuple[str, ...]:
-    """The codes that a number or a day in a spreadsheet may have been: "1.1" may have been "1.10" before it was a number."""
+    """The codes that a number or a day in a spreadsheet may have been: 1.1 may have been "1.10"."""
     number = _NUMBER.match(text)
     if number:
         plain = f"{number[1]}.{number[2]}"

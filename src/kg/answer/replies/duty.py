@@ -36,6 +36,8 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
         near = timed if not named or any(_fact(each).role for each in timed) else [*timed, *named][:1]
     elif named:
         near = named
+    if near and all(_elsewhere(inquiry, _fact(each)) for each in near):
+        return [_answer(inquiry, near[:1], "not-in-document")]
     by_role: dict[str, list[Found]] = {}
     for each in near:
         by_role.setdefault(words.head(_fact(each).role or "") or "", []).append(each)
@@ -75,7 +77,7 @@ def _elsewhere(inquiry: Inquiry, fact: Responsibility) -> bool:
 
 
 def _has_time(fact: Responsibility) -> bool:
-    return bool(fact.deadline or getattr(fact, "recurrence", None) or getattr(fact, "timing", None))
+    return bool(fact.deadline or fact.recurrence or fact.timing)
 
 
 def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> PlanAnswer:
@@ -114,7 +116,7 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
 
 def _time(inquiry: Inquiry, fact: Responsibility) -> _Time | None:
     """When the duty is due under the facts given."""
-    recurrence = getattr(fact, "recurrence", None)
+    recurrence = fact.recurrence
     again = _RECURS.match(fact.deadline or "") or (_RECURS.match(f"R/{recurrence}") if recurrence else None)
     once = _DEADLINE.match(fact.deadline or "")
     if once:
@@ -123,7 +125,7 @@ def _time(inquiry: Inquiry, fact: Responsibility) -> _Time | None:
         last = _last(inquiry)
         by = counting.after(last, again["period"]) if last else None
         return _Time(Due(by=by, start=last, period=again["period"], recurs=True), None if by else "date")
-    said = getattr(fact, "timing", None) or fact.deadline
+    said = fact.timing or fact.deadline
     return _Time(Due(words=said)) if said else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from kg.answer import counting
 from kg.answer.replies.inquiry import Inquiry
@@ -32,7 +31,7 @@ def _says(inquiry: Inquiry, fact: Forum) -> bool:
     if wants.any("convenes"):
         return fact.convener is not None
     if wants.any("how-often"):
-        return fact.frequency is not None
+        return bool(fact.frequency or fact.often)
     if wants.any("takes-part"):
         return bool(fact.participants or fact.parties)
     return not wants.any("how-long", "disposes", "where", "system", "law")
@@ -50,7 +49,7 @@ def _answer(inquiry: Inquiry, found: Found, status: Status | None) -> PlanAnswer
             convener=fact.convener,
             participants=fact.participants,
             parties=fact.parties,
-            frequency=fact.frequency,
+            frequency=fact.frequency or fact.often,
         ),
         due=_next(inquiry, fact),
         steps=(inquiry.step(fact, sv, en),),
@@ -70,13 +69,10 @@ def _owner(inquiry: Inquiry, fact: Forum) -> Owner | None:
 
 def _next(inquiry: Inquiry, fact: Forum) -> Due | None:
     if fact.frequency is None:
-        return None
-    try:
-        start = next((time.first for time in inquiry.others if time.first == time.last), None)
-        by = counting.after(start or inquiry.day, fact.frequency)
-    except ValueError:
-        return Due(recurs=True, words=fact.frequency)
-    return Due(by=by if start else None, start=start, period=fact.frequency, recurs=True)
+        return Due(recurs=True, words=fact.often) if fact.often else None
+    start = next((time.first for time in inquiry.others if time.first == time.last), None)
+    by = counting.after(start, fact.frequency) if start else None
+    return Due(by=by, start=start, period=fact.frequency, recurs=True, words=fact.often)
 
 
 def _said(fact: Forum, lang: counting.Language) -> str:
@@ -87,18 +83,16 @@ def _said(fact: Forum, lang: counting.Language) -> str:
         parts.append({"sv": "deltar gör ", "en": "attended by "}[lang] + ", ".join(fact.participants))
     elif fact.parties:
         parts.append({"sv": "parter är ", "en": "parties: "}[lang] + ", ".join(fact.parties))
-    if fact.frequency:
-        parts.append({"sv": "träffas: ", "en": "held: "}[lang] + often(fact.frequency, lang))
+    if fact.frequency or fact.often:
+        parts.append({"sv": "träffas ", "en": "held "}[lang] + often(fact, lang))
     if fact.governed_by:
         parts.append({"sv": "regleras av ", "en": "governed by "}[lang] + fact.governed_by)
     nothing = {"sv": "mer står inte", "en": "no more is said"}[lang]
     return f"{fact.name[:1].upper()}{fact.name[1:]}: {'; '.join(parts) or nothing}."
 
 
-def often(frequency: str, lang: counting.Language) -> str:
-    """How often, in words: "P6M" is every six months; other words as they stand."""
-    try:
-        counting.after(date(2001, 1, 1), frequency)
-    except ValueError:
-        return frequency
-    return {"sv": "med ", "en": "every "}[lang] + counting.spoken(frequency, lang) + {"sv": " emellan", "en": ""}[lang]
+def often(fact: Forum, lang: counting.Language) -> str:
+    """How often, in the words of the text, with the length of time between two meetings where it gives one."""
+    every = counting.spoken(fact.frequency, lang) if fact.frequency else ""
+    apart = {"sv": f"{every} emellan", "en": f"{every} apart"}[lang] if every else ""
+    return f"{fact.often} ({apart})" if fact.often and apart else fact.often or apart

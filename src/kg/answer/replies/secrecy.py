@@ -8,7 +8,7 @@ from kg.answer.replies.inquiry import Inquiry
 from kg.answer.topics import Found
 from kg.model.answer import MissingFact, PlanAnswer, Status
 from kg.model.handbook import SecrecyRule
-from kg.text import words
+from kg.text import phrases, words
 
 _MOST = 4
 _SHARE = 0.75
@@ -22,11 +22,7 @@ def concerns(inquiry: Inquiry) -> bool:
 def of_asker(inquiry: Inquiry) -> list[PlanAnswer]:
     """The rules that name the one who asks, though the question's other words are not theirs; empty where none does."""
     asker = words.stems(f"{inquiry.facts.get('requester', '')} {inquiry.text}")
-    rules = [
-        rule
-        for rule in inquiry.view.plan.secrecy_rules
-        if any((stems := words.stems(name)) and stems <= asker for name in rule.applies_to)
-    ]
+    rules = [rule for rule in inquiry.view.plan.secrecy_rules if _names(rule, asker)]
     return [_answer(inquiry, rules, None)] if rules else []
 
 
@@ -64,7 +60,13 @@ def _fact(found: Found) -> SecrecyRule:
 def _of(inquiry: Inquiry, near: Sequence[Found]) -> list[Found]:
     """The rules that speak of the one who asks, where the question says who that is."""
     asker = words.stems(f"{inquiry.facts.get('requester', '')} {inquiry.text}")
-    return [each for each in near if any(words.stems(name) & asker for name in _fact(each).applies_to)]
+    return [each for each in near if _names(_fact(each), asker)]
+
+
+def _names(rule: SecrecyRule, asker: frozenset[str]) -> bool:
+    """Whether the rule names the one who asks, in one of the readings of its names ("anhöriga/närstående")."""
+    said = (words.stems(reading) for name in rule.applies_to for reading in phrases.readings(name))
+    return any(stems and stems <= asker for stems in said)
 
 
 def _consent(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> tuple[MissingFact, ...]:

@@ -1,15 +1,17 @@
-"""The version of the graph that requests are answered from: taken over whole, let go when its last request has ended."""
+"""The version of the graph that requests are answered from: taken over whole, let go when its last request ends."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 import logging
+import threading
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -22,10 +24,39 @@ from kg.settings import Settings
 
 _LOOK = 1.0
 """Seconds between two looks for a new version."""
-_KEPT = 2048
-"""Things kept of a version, made once: answers, lists, documents."""
+_BYTES = 64_000_000
+"""Bytes of responses kept of a version."""
+_OVERHEAD = 500
+"""What a kept body costs beside its bytes, its key included."""
+
+T = TypeVar("T")
 
 log = logging.getLogger("kg.web")
+
+
+class Bodies:
+    """Bodies of responses by what was asked, within a number of bytes; those not asked for longest go first."""
+
+    def __init__(self, most: int = _BYTES) -> None:
+        self._bodies: OrderedDict[object, bytes] = OrderedDict()
+        self._left = most
+
+    def get(self, key: object) -> bytes | None:
+        """The body kept under a key."""
+        found = self._bodies.get(key)
+        if found is not None:
+            self._bodies.move_to_end(key)
+        return found
+
+    def keep(self, key: object, body: bytes) -> bytes:
+        """Keep a body, and give it back."""
+        if key not in self._bodies and len(body) <= _BYTES // 16:
+            self._bodies[key] = body
+            self._left -= len(body) + _OVERHEAD
+            while self._left < 0:
+                _, gone = self._bodies.popitem(last=False)
+                self._left += len(gone) + _OVERHEAD
+        return body
 
 
 class Version:
@@ -37,26 +68,21 @@ class Version:
         self.fingerprint = graph.store.fingerprint
         self.tag = hashlib.sha256(f"{self.fingerprint} {program()}".encode()).hexdigest()[:16]
         """Changes when the graph does, or the program; what a response's ETag begins with."""
-        self._kept: dict[object, Any] = {}
+        self.bodies = Bodies()
+        self._made: dict[str, Any] = {}
+        self._making = threading.Lock()
         self._users = 0
         self._superseded = False
         self._closing: list[Callable[[], object]] = []
 
-    def kept(self, key: object) -> Any:
-        """What was kept under a key; None where there is nothing."""
-        return self._kept.get(key)
-
-    def keep(self, key: object, value: Any) -> Any:
-        """Keep a value; the oldest goes where there are too many."""
-        if len(self._kept) >= _KEPT:
-            self._kept.pop(next(iter(self._kept)), None)
-        self._kept[key] = value
-        return value
-
-    def once(self, key: object, make: Callable[[], Any]) -> Any:
-        """What was kept under a key, made now where there is nothing."""
-        found = self._kept.get(key)
-        return self.keep(key, make()) if found is None else found
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made when it is first asked for; whoever asks meanwhile waits."""
+        if name not in self._made:
+            with self._making:
+                if name not in self._made:
+                    self._made[name] = make()
+        found: T = self._made[name]
+        return found
 
     def on_close(self, callback: Callable[[], object]) -> None:
         """Call something when the last request of this version has ended."""

@@ -62,7 +62,7 @@ TITLES: Mapping[str, tuple[int, str, str]] = {
 """Status and titles in Swedish and English, by code."""
 
 
-class Refusal(Exception):
+class Refusal(HTTPException):
     """A request that is not answered: a code of `TITLES`, and in both languages what is wrong and what to do."""
 
     def __init__(
@@ -72,8 +72,8 @@ class Refusal(Exception):
         hint: tuple[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(what[1])
-        self.code, self.what, self.hint, self.headers = code, what, hint, dict(headers or {})
+        super().__init__(TITLES[code][0], what[1], dict(headers or {}))
+        self.code, self.what, self.hint = code, what, hint
 
 
 def unknown(what: str, given: str, known: tuple[str, ...] = ()) -> Refusal:
@@ -163,15 +163,10 @@ def install(app: FastAPI) -> None:
         assert isinstance(error, HTTPException)
         return refuse(request, _of_http(request, error))
 
-    async def fault(request: Request, error: Exception) -> Response:
-        del error  # the server's log has it; a stranger has no use for it
-        return refuse(request, Refusal("fault", ("Felet är antecknat på servern.", "The server has written it down.")))
-
     app.add_exception_handler(Refusal, refused)
     app.add_exception_handler(KgError, known)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
-    app.add_exception_handler(Exception, fault)
 
 
 def _of_http(request: Request, error: HTTPException) -> Refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Collection, Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -26,8 +27,19 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
+    "Content-Security-Policy": POLICY,
 }
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+_TOO_SLOW = Refusal(
+    "too-slow",
+    (f"Inget svar på {SECONDS:.0f} s.", f"No answer within {SECONDS:.0f} s."),
+    ("be om mindre åt gången", "ask for less at a time"),
+    {"Retry-After": "5"},
+)
+_FAULT = Refusal("fault", ("Felet är antecknat på servern.", "The server has written it down."))
+
+log = logging.getLogger("kg.web")
 
 
 class Shield:
@@ -43,22 +55,21 @@ class Shield:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        sent = _Sent(send, head=scope["method"] == "HEAD")
-        if sent.head:
-            scope["method"] = "GET"
+        sent = _Sent(send)
+        if scope["method"] == "HEAD":
+            # The server sends no body to HEAD, whatever the application gives it.
+            scope = {**scope, "method": "GET"}
         try:
             self._check(scope)
-            limited = _limited(receive, self._most(scope["path"]))
-            async with asyncio.timeout(SECONDS) as patience:
-                sent.patience = patience
-                await self.app(scope, limited, sent)
+            async with asyncio.timeout(SECONDS) as sent.patience:
+                await self.app(scope, _limited(receive, self._most(scope["path"])), sent)
         except Refusal as refusal:
             await _answer(refusal, scope, receive, sent)
-        except TimeoutError:
-            if not sent.begun:
-                hint = ("ställ en mindre fråga", "ask for less at a time")
-                what = (f"Inget svar på {SECONDS:.0f} s.", f"No answer within {SECONDS:.0f} s.")
-                await _answer(Refusal("too-slow", what, hint, {"Retry-After": "5"}), scope, receive, sent)
+        except Exception as error:
+            late = isinstance(error, TimeoutError) and sent.patience is not None and sent.patience.expired()
+            if not late:
+                log.exception("%s %s", scope["method"], scope["path"])
+            await _answer(_TOO_SLOW if late else _FAULT, scope, receive, sent)
 
     def _check(self, scope: Scope) -> None:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > ADDRESS:
@@ -91,10 +102,10 @@ def _limited(receive: Receive, most: int) -> Receive:
 
 
 class _Sent:
-    """`send` that adds the headers of every response, and sends no body where only the head was asked for."""
+    """`send` that adds the headers of every response."""
 
-    def __init__(self, send: Send, *, head: bool) -> None:
-        self.send, self.head, self.begun = send, head, False
+    def __init__(self, send: Send) -> None:
+        self.send, self.begun = send, False
         self.patience: asyncio.Timeout | None = None
 
     async def __call__(self, message: Message) -> None:
@@ -106,9 +117,6 @@ class _Sent:
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
-            headers.setdefault("Content-Security-Policy", POLICY)
-        elif self.head and message["type"] == "http.response.body":
-            message = {**message, "body": b""}
         await self.send(message)
 
 

@@ -24,12 +24,16 @@ explanation.en = """\
 When a process ended, some of its record types did not follow to the one that took over. New records of these \
 types have no owner to be found."""
 example = """
-units = ["1 VO Styra", "1.1 P Planera", { unit = "1.2 P Köpa", ended = 2020-01-01, successors = ["1.3"] }, "1.3 P Köpa in"]
-records = { "1.1" = ["verksamhetsplan"], "1.2" = ["öppningsprotokoll", "anbud"], "1.3" = ["anbud"] }
+units = [
+  "1 VO Styra", "1.1 P Planera", { unit = "1.2 P Köpa", ended = 2020-01-01, successors = ["1.3"] }, "1.3 P Köpa in",
+]
+records = { "1.1" = ["budget"], "1.2" = ["öppningsprotokoll", "anbud"], "1.3" = ["anbud"] }
 """
 mended = """
-units = ["1 VO Styra", "1.1 P Planera", { unit = "1.2 P Köpa", ended = 2020-01-01, successors = ["1.3"] }, "1.3 P Köpa in"]
-records = { "1.1" = ["verksamhetsplan"], "1.2" = ["öppningsprotokoll", "anbud"], "1.3" = ["anbud", "öppningsprotokoll"] }
+units = [
+  "1 VO Styra", "1.1 P Planera", { unit = "1.2 P Köpa", ended = 2020-01-01, successors = ["1.3"] }, "1.3 P Köpa in",
+]
+records = { "1.1" = ["budget"], "1.2" = ["öppningsprotokoll", "anbud"], "1.3" = ["anbud", "öppningsprotokoll"] }
 """
 '''
 

@@ -1,0 +1,246 @@
+"""Records' rows to facts: record types, what becomes of them and when, references, law, systems, each at its cell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+
+from kg.extract import legal
+from kg.extract.legal import Laws
+from kg.extract.profile import Profile
+from kg.extract.tables import Record, where
+from kg.grammar import fates, references
+from kg.grammar.fates import Fate
+from kg.model.disposition import DispositionRule
+from kg.model.fact import Fact, Span
+from kg.model.handbook import System
+from kg.model.law import Citation
+from kg.model.plan import CrossReference, RecordType
+from kg.model.retention import RetentionRule
+from kg.model.source import Unread
+from kg.read.document import Document
+from kg.text.passage import Passage
+
+_BULLET = re.compile(r"[•·▪‣◦–-]\s+")
+_STARS = re.compile(r"\s*(?:\*+|(?<=\w)\d\)|[¹²³])\s*$")
+_ELSEWHERE = re.compile(r"[\s,;(]*\b[Ss]e\s(?:även\s|också\s|under\s|process(?:en)?\s)*(?:VO|PG|P)?\s?(?=\d)")
+_ABBREVIATION = re.compile(r"\w*[A-ZÅÄÖ]\w*[A-ZÅÄÖ]|[A-ZÅÄÖ]{2}|[A-ZÅÄÖ](?:-|\d|$)")
+_SEARCHED = frozenset(
+    {"record", "comment", "other", "fate", "term", "delivery", "place", "registration", "sorting", "law"}
+)
+_MOST_SYSTEM_WORDS = 4
+_MOST_RECORD_WORDS = 40
+
+
+@dataclass
+class Facts:
+    """What the rows say."""
+
+    record_types: list[RecordType] = field(default_factory=list)
+    cross_references: list[CrossReference] = field(default_factory=list)
+    disposition_rules: list[DispositionRule] = field(default_factory=list)
+    retention_rules: list[RetentionRule] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    systems: list[System] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def lists(self) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+        """The facts by the name of their list in a plan."""
+        for each in fields(self):
+            if each.name != "unread":
+                yield each.name, tuple(getattr(self, each.name))
+
+
+def read(
+    document: Document, records: Sequence[Record], laws: Laws, titles: Mapping[str, str], profile: Profile
+) -> Facts:
+    """The facts of all rows, in their order; a row that no unit stands above, or a cell that says nothing, is told."""
+    reader = _Reader(document, laws, titles, profile)
+    for record in records:
+        reader.row(record)
+    reader.facts.systems = list(reader.systems())
+    return reader.facts
+
+
+class _Reader:
+    def __init__(self, document: Document, laws: Laws, titles: Mapping[str, str], profile: Profile) -> None:
+        self.facts = Facts()
+        self._document, self._laws, self._titles, self._profile = document, laws, titles, profile
+        self._orders: Counter[str] = Counter()
+        self._seen: set[tuple[str, str]] = set()
+        self._systems: dict[str, tuple[str, Span, list[str]]] = {}
+
+    def row(self, record: Record) -> None:
+        code = record.code
+        if code is None or code not in self._titles:
+            self._tell(record.name, "ingen process står över handlingen", "no process stands above the record")
+            return
+        names = list(names_of(record.name))
+        for name, start, end in names:
+            if (code, name) not in self._seen:
+                self._seen.add((code, name))
+                span = self._document.place(record.name, start, end)
+                self.facts.record_types.append(RecordType(process=code, name=name, span=span))
+        cited = self._cited(record, code)
+        told = self._fates(record)
+        for name, _, _ in names:
+            for fate, span in told:
+                self._rule(code, name, fate, span, cited)
+        if names:
+            self._references(record, code, names[0][0])
+            self._held(record, [name for name, _, _ in names])
+
+    # What becomes of the records
+
+    def _fates(self, record: Record) -> list[tuple[Fate, Span]]:
+        """The fates of a row: those of its columns for fate and time together, and the delivery."""
+        fate, term = self._of_kind(record, "fate"), self._of_kind(record, "term")
+        kept = [f for f, _ in fate if f.action == "preserve"]
+        plain = all(f.action == "destroy" and not f.period and not f.counted_from and not f.conditions for f, _ in fate)
+        if term and (plain or not fate):
+            fate = term
+        elif term and not (kept and all(f in [g for g, _ in fate] for f, _ in term)):
+            if kept and all(f.action == "destroy" for f, _ in term) and len(fate) == len(kept):
+                cell = record.of("term")[0][1]
+                self._tell(
+                    cell, f"”{_short(cell)}” passar inte till bevaras", f'"{_short(cell)}" does not fit preserving'
+                )
+            else:
+                fate += [pair for pair in term if pair[0] not in [g for g, _ in fate]]
+        return fate + self._of_kind(record, "delivery")
+
+    def _of_kind(self, record: Record, kind: str) -> list[tuple[Fate, Span]]:
+        found: list[tuple[Fate, Span]] = []
+        for at in dict.fromkeys(c.at for c, _ in record.of(kind)):
+            mine = [(c, cell) for c, cell in record.of(kind) if c.at == at]
+            cell = mine[0][1]
+            for _, more in mine[1:]:
+                cell = cell.joined(more)
+            about = "transfer" if kind == "delivery" else mine[0][0].about or ("destroy" if kind == "term" else None)
+            text = self._profile.told(cell.text)
+            matches = fates.find(text, about)
+            whole = text == cell.text
+            found += [
+                (m.value, self._document.place(cell, *((m.start, m.end) if whole else (0, len(cell.text)))))
+                for m in matches
+                if kind != "delivery" or (m.value.action == "transfer" and m.value.period)
+            ]
+            if not matches and kind != "delivery" and not self._says_elsewhere(text) and re.search(r"\w\w", text):
+                self._tell(cell, f"”{_short(cell)}” gav ingen regel", f'"{_short(cell)}" gave no rule')
+        return found
+
+    def _says_elsewhere(self, text: str) -> bool:
+        return bool(references.find(text, self._titles))
+
+    def _rule(self, code: str, name: str, fate: Fate, span: Span, cited: Sequence[Citation]) -> None:
+        if fate.action != "transfer":
+            self._orders[code] += 1
+            self.facts.disposition_rules.append(
+                DispositionRule(
+                    process=code,
+                    order=self._orders[code],
+                    action=fate.action,
+                    applies_to=name,
+                    conditions=fate.conditions,
+                    otherwise=fate.otherwise,
+                    span=span,
+                )
+            )
+        self.facts.retention_rules.append(
+            RetentionRule(
+                record=name,
+                conditions=fate.conditions,
+                action=fate.action,
+                modality="must",
+                layer="local",
+                period=fate.period,
+                counted_from=fate.counted_from,
+                event=fate.event,  # type: ignore[arg-type]
+                next=fate.to,
+                legal=tuple(dict.fromkeys(legal.written(citation) for citation in cited)),
+                span=span,
+            )
+        )
+
+    # What else a row says
+
+    def _cited(self, record: Record, code: str) -> list[Citation]:
+        """The law that a row cites; what its column for law and rules cites is the basis of its rules."""
+        basis: list[Citation] = []
+        for c, cell in record.cells:
+            if c.kind in {"code", "level"}:
+                continue
+            found = legal.citations(cell, code, self._document, self._laws)
+            self.facts.citations += found
+            basis += found if c.kind in {"law", "fate", "term"} else []
+        return basis
+
+    def _references(self, record: Record, code: str, name: str) -> None:
+        for c, cell in record.cells:
+            if c.kind not in _SEARCHED:
+                continue
+            for match in references.find(cell.text, self._titles):
+                draft = match.value
+                if draft.target == code or (draft.kind == "exclude" and not draft.target and not draft.to):
+                    continue
+                own = draft.subject if c.kind not in {"record", "fate", "term"} else None
+                self.facts.cross_references.append(
+                    CrossReference(
+                        source=code,
+                        subject=own or name,
+                        verb=draft.verb,
+                        kind=draft.kind,
+                        cited_level=draft.cited_level,
+                        target=draft.target,
+                        cited_title=draft.cited_title,
+                        external=draft.external,
+                        to=draft.to,
+                        span=self._document.place(cell, match.start, match.end),
+                    )
+                )
+
+    def _held(self, record: Record, names: Sequence[str]) -> None:
+        for _, cell in record.of("system"):
+            for name in re.split(r"[,;/]\s*|\s(?:och|samt|eller)\s", cell.text):
+                name = name.strip(" .*")
+                if re.search(r"[^\W\d_]{2}", name) and len(name.split()) <= _MOST_SYSTEM_WORDS:
+                    key = name.casefold()
+                    _, _, held = self._systems.setdefault(key, (name, self._document.place(cell), []))
+                    held += [n for n in names if n not in held]
+
+    def systems(self) -> Iterator[System]:
+        """The systems that rows name, with the records that they hold."""
+        for name, span, held in self._systems.values():
+            yield System(name=name, holds=tuple(held), span=span)
+
+    def _tell(self, cell: Passage, message: str, message_en: str) -> None:
+        span = self._document.place(cell)
+        at = where(self._document, span.first)
+        told = Unread(first=span.first, last=span.last, message=f"{at}: {message}", message_en=f"{at}: {message_en}")
+        self.facts.unread.append(told)
+
+
+def names_of(cell: Passage) -> Iterator[tuple[str, int, int]]:
+    """The record types of a cell with their places: one, or one a bullet; commas, slashes and brackets stay."""
+    edges = [at for at in cell.offsets if _BULLET.match(cell.text, at)]
+    edges = edges if len(edges) > 1 else [0]
+    for start, end in zip(edges, [*edges[1:], len(cell.text)], strict=True):
+        text = (
+            _BULLET.sub("", cell.text[start:end], count=1) if _BULLET.match(cell.text, start) else cell.text[start:end]
+        )
+        elsewhere = _ELSEWHERE.search(text)
+        text = _STARS.sub("", text[: elsewhere.start()] if elsewhere and elsewhere.start() else text).strip(" ,;:")
+        text = text.removesuffix(".") if not re.search(r"\.\w+\.$|\w\.\s?\w\.$", text) else text
+        if re.search(r"\w\w", text) and len(text.split()) <= _MOST_RECORD_WORDS:
+            yield _lowered(text), start, end
+
+
+def _lowered(name: str) -> str:
+    """The name with a small first letter, unless its first word is an abbreviation."""
+    return name if _ABBREVIATION.match(name.split(" ", 1)[0]) else name[:1].lower() + name[1:]
+
+
+def _short(cell: Passage) -> str:
+    return " ".join(cell.text.split()[:6])

@@ -1,0 +1,261 @@
+"""Tables with one record type a row, under the units that headings or columns name: the rows taken apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract import columns, numbers, parts, units
+from kg.extract.columns import Column, Columns
+from kg.extract.parts import Part
+from kg.extract.profile import Profile
+from kg.extract.structure import Entry, Structure
+from kg.extract.units import Units
+from kg.model.source import Unread
+from kg.read.document import Document, Row
+from kg.text.passage import Passage
+
+_FATES = frozenset({"fate", "term", "delivery"})
+_MOST_TITLE_WORDS = 16
+_NOTE = re.compile(r"\s*(?:\*+|\d\)|[¹²³])\s?\S")
+
+
+@dataclass
+class Record:
+    """A record type's row, with what stands in its columns; rows that go on with it are taken in."""
+
+    code: str | None
+    """The unit that it belongs to; None where none was named before it."""
+    name: Passage
+    cells: list[tuple[Column, Passage]]
+
+    def of(self, *kinds: str) -> list[tuple[Column, Passage]]:
+        """Its filled cells of these kinds."""
+        return [(c, cell) for c, cell in self.cells if c.kind in kinds]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it was understood."""
+
+    place: str
+    """Cell, page or line of its first row."""
+    columns: Columns
+    rows: int
+
+
+def where(document: Document, line: int) -> str:
+    """A place as people name it: a cell, a page, or a line."""
+    span = document.span(line, line)
+    return span.cell or (f"s. {span.page}" if span.page else f"rad {line}")
+
+
+def of_kinds(document: Document) -> tuple[Table, ...]:
+    """The columns of a classification structure, as they were understood."""
+    if document.layout != "table":
+        return ()
+    found = columns.kinds(document.rows)
+    heads = document.rows[0].cells if found.first else ()
+    placed = sorted((at, kind) for kind, places in found.places.items() for at in places)
+    named = [(at, kind, heads[at].text if at < len(heads) else "") for at, kind in placed]
+    each = (Column(at, head, kind, 0.8 if head else 0.5, "head" if head else "nothing") for at, kind, head in named)
+    return (Table(where(document, document.rows[0].line), tuple(each), len(document.rows) - found.first),)
+
+
+@dataclass
+class Found:
+    """What the rows of a document hold."""
+
+    structure: Structure
+    records: list[Record]
+    tables: list[Table] = field(default_factory=list)
+    inferred: bool = False
+    """Whether the document has no numbers, and its units were numbered by their place."""
+
+
+def find(document: Document, profile: Profile) -> Found | None:
+    """The units and records of a document whose tables have one record type a row; None where it has no such table."""
+    if document.layout != "table":
+        return None
+    found = list(parts.find(document, profile))
+    if not any(c.kind == "record" for part in found for c in part.columns):
+        return None
+    walk = _Walk(document, profile, any(parts.coded(part, profile) for part in found))
+    for part in found:
+        walk.part(part)
+    made = Structure(_kept(walk), walk.unread)
+    tables = [
+        Table(where(document, part.rows[0].line), part.columns, len(part.rows))
+        for part in found
+        if part.columns and part.rows
+    ]
+    return Found(made, walk.records, tables, walk.units.inferred)
+
+
+def _kept(walk: _Walk) -> list[Entry]:
+    """The units, without the numbered sections of the document around the plan: no record stands below their root."""
+    roots = {record.code.split(".")[0] for record in walk.records if record.code}
+    roots |= {code.split(".")[0] for code in walk.in_tables}
+    return [e for code, e in walk.units.entries.items() if code.split(".")[0] in roots or code not in walk.in_text]
+
+
+class _Walk:
+    """The rows gone through in order."""
+
+    def __init__(self, document: Document, profile: Profile, coded: bool) -> None:
+        self.units = Units()
+        self.records: list[Record] = []
+        self.unread: list[Unread] = []
+        self.in_text: set[str] = set()
+        self.in_tables: set[str] = set()
+        self._document, self._profile, self._coded = document, profile, coded
+        self._last: Record | None = None
+        self._previous: str | None = None
+
+    def part(self, part: Part) -> None:
+        """Go through a part's rows."""
+        self._last = None
+        is_plan = any(c.kind == "record" for c in part.columns)
+        for row in part.rows:
+            if not any(cell.text for cell in row.cells):
+                continue
+            if is_plan:
+                self._row(row, part.columns)
+            else:
+                self._paragraph(row)
+
+    def _paragraph(self, row: Row) -> None:
+        """Text between tables: a heading names a unit, other text describes the one before it."""
+        filled = [cell for cell in row.cells if cell.text]
+        found = units.head(filled[0], self._profile) if len(filled) <= 2 else None
+        if found and not found.title.text and len(filled) == 2:
+            found = units.Head(found.code, found.mark, filled[1])
+        if found and found.title.text and len(found.title.text.split()) <= _MOST_TITLE_WORDS:
+            self.in_text.add(found.code)
+            self._meet(found, row)
+        elif row.heading and not self._coded:
+            self.units.numbered(filled[0], row.heading)
+        elif not row.heading and self.units.current in self.units.entries and not row.table:
+            entry = self.units.entries[self.units.current]
+            self.units.entries[entry.code] = Entry(entry.code, entry.mark, entry.title, (*entry.text, *filled))
+
+    def _row(self, row: Row, found: Columns) -> None:
+        cells = [(c, row.cells[c.at]) for c in found if c.at < len(row.cells) and row.cells[c.at].text]
+        cells = [(c, cell) for c, cell in cells if c.kind != "skip"]
+        named = [cell for c, cell in cells if c.kind == "record"]
+        if not cells or (len(cells) == 1 and _NOTE.match(cells[0][1].text)):
+            return
+        if self._is_heading(row, cells, found):
+            self._heading(row, cells)
+            return
+        self._place(row, cells, bool(named))
+        if not named:
+            self._go_on(row, cells)
+        elif self._last and named[0].lines == self._last.name.lines:
+            self._last.cells += [(c, cell) for c, cell in cells if (c, cell) not in self._last.cells]
+        else:
+            self._last = Record(self.units.current, named[0], cells)
+            self.records.append(self._last)
+
+    def _is_heading(self, row: Row, cells: Sequence[tuple[Column, Passage]], found: Columns) -> bool:
+        """Whether a row names a unit and no record: a title alone, or with its number, over all columns or in one."""
+        kinds = {c.kind for c, _ in cells}
+        if len(cells) == 1:
+            alone = cells[0][1]
+            told = units.head(alone, self._profile)
+            return (
+                row.merged
+                or row.heading > 0
+                or (told is not None and bool(told.title.text))
+                or (not self._coded and kinds <= {"record"})
+            )
+        has_level = any(c.kind == "level" for c in found)
+        own = [cell for c, cell in cells if c.kind == "code"]
+        if kinds == {"code", "record"} and not has_level and own:
+            told = units.head(own[0], self._profile)
+            return told is not None and told.code != self.units.current
+        return False
+
+    def _heading(self, row: Row, cells: Sequence[tuple[Column, Passage]]) -> None:
+        self._last = None
+        if len(cells) == 1:
+            told = units.head(cells[0][1], self._profile)
+            if told:
+                self.in_tables.add(told.code)
+                self._meet(told, row)
+            elif not self._coded:
+                self.units.numbered(cells[0][1], row.heading or 1)
+            return
+        code = self._code(cells[0][1], cells[1][1].text)
+        if code:
+            self.in_tables.add(code.code)
+            self._meet(units.Head(code.code, code.mark, cells[1][1]), row)
+
+    def _place(self, row: Row, cells: Sequence[tuple[Column, Passage]], has_record: bool) -> None:
+        """Take in the units that a row's own columns name, the widest first."""
+        waiting: units.Head | None = None
+        depth = 0
+        described = () if has_record else tuple(cell for c, cell in cells if c.kind in {"comment", "other"})
+        for c, cell in cells:
+            if c.kind == "code":
+                title = next((other.text for d, other in cells if d.kind == "level" and d.at > c.at), "")
+                waiting = self._code(cell, title)
+                if waiting and (waiting.title.text or waiting.code in self.units.entries):
+                    self._meet(waiting, row, described)
+                elif waiting and not title:
+                    self._unknown(waiting.code, row)
+            elif c.kind == "level":
+                depth += 1
+                told = units.head(cell, self._profile)
+                if told and not told.title.text and told.code not in self.units.entries:
+                    waiting = told
+                elif told or waiting:
+                    self._meet(told or units.Head(waiting.code, waiting.mark, cell), row, described)  # type: ignore[union-attr]
+                    waiting = None
+                elif not self._coded:
+                    self.units.numbered(cell, depth, described)
+
+    def _code(self, cell: Passage, title: str) -> units.Head | None:
+        readings = self._document.readings.get(cell.lines[0])
+        if readings:
+            known = self.units.titles()
+            return units.Head(numbers.chosen(readings, self._previous, known, title), None, cell.cut(0, 0))
+        return units.head(cell, self._profile)
+
+    def _meet(self, found: units.Head, row: Row, text: tuple[Passage, ...] = ()) -> None:
+        self._previous = found.code
+        if row.table:
+            self.in_tables.add(found.code)
+        if not self.units.meet(found, text):
+            known = self.units.titles().get(found.code)
+            self._tell(
+                row,
+                f"{found.code} heter redan ”{known}”, här ”{found.title.text}”: det första gäller",
+                f'{found.code} is called "{known}" already, here "{found.title.text}": the first holds',
+            )
+
+    def _unknown(self, code: str, row: Row) -> None:
+        """A number without a title: a record's own number below the current unit, or one that leads to a known unit."""
+        current = self.units.current
+        if current and (code == current or code.startswith(f"{current}.")):
+            return
+        above = code.rpartition(".")[0]
+        if above in self.units.entries:
+            self.units.current = self._previous = above
+        else:
+            self._tell(row, f"{code} har ingen titel: skriv en", f"{code} has no title: write one")
+
+    def _go_on(self, row: Row, cells: Sequence[tuple[Column, Passage]]) -> None:
+        """A row without a record of its own goes on with the record above it, as after a page break."""
+        rest = [(c, cell) for c, cell in cells if c.kind not in {"code", "level"}]
+        if self._last and rest:
+            self._last.cells += rest
+        elif any(c.kind in _FATES for c, _ in rest):
+            self._tell(row, "raden nämner ingen handlingstyp: skriv en", "the row names no record type: write one")
+
+    def _tell(self, row: Row, message: str, message_en: str) -> None:
+        place = where(self._document, row.line)
+        self.unread.append(
+            Unread(first=row.line, last=row.line, message=f"{place}: {message}", message_en=f"{place}: {message_en}")
+        )

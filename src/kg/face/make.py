@@ -1,0 +1,65 @@
+"""Commands that make: `kg import`, `build`, `validate` and `export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.face.terminal import Json, Out, graph, say, write
+
+
+def build(json: Json = False) -> None:
+    """Facts of all plans to the store, validated; an old store serves until the new one is whole."""
+    from kg.face import render
+
+    report = graph().build()
+    say(render.as_json(report) if json else render.build(report))
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="The document to read.")],
+    slug: Annotated[
+        str | None, typer.Option("--slug", help="Slug of the plan; found by the file's name or made from it.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for the plan's folder; data/plans where left out.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Compare with the committed facts; exit 1 on a difference.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Read a document into a plan folder; what could not be understood is listed with its place."""
+    from kg.face import render
+
+    report = graph().import_plan(file, slug=slug, out=out, check=check)
+    say(render.as_json(report) if json else render.imported(report))
+    if check and report.differences:
+        raise typer.Exit(1)
+
+
+def validate(
+    files: Annotated[list[Path] | None, typer.Argument(help="RDF files; the built graph where left out.")] = None,
+    engine: Annotated[str, typer.Option("--engine", help="shacl (fast) or pyshacl (reference).")] = "shacl",
+    json: Json = False,
+) -> None:
+    """SHACL report of the graph or of RDF files; exit 1 where a shape is violated."""
+    from kg.face import render
+
+    found = graph().validate(files or (), engine)
+    say(render.as_json(found) if json else render.findings(found))
+    if found:
+        raise typer.Exit(1)
+
+
+def export(
+    plan: Annotated[str, typer.Argument(help="Slug of the plan.")],
+    format: Annotated[
+        str, typer.Option("--format", help="json, csv, ttl, trig, nq, jsonld, rdfxml, skos, rico, graphml or gexf.")
+    ] = "json",
+    output: Out = None,
+) -> None:
+    """A plan in another format."""
+    write(graph().export(plan, format), output)

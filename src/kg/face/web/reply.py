@@ -1,0 +1,77 @@
+"""How a route of the API answers: its model as JSON, made once for a version; and what may go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.face.web import caching
+from kg.face.web.held import Version, version_of
+from kg.face.web.problems import MEDIA, Problem, Refusal, unknown
+
+JSON = "application/json"
+_PROBLEM: dict[str, Any] = {"content": {MEDIA: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    404: {**_PROBLEM, "description": "Something that the request names does not exist."},
+    422: {**_PROBLEM, "description": "A parameter is unknown, is missing, or has the wrong form."},
+    503: {**_PROBLEM, "description": "The server is starting, or the answer took too long."},
+}
+"""What may go wrong anywhere."""
+BODIES: dict[int | str, dict[str, Any]] = {
+    400: {**_PROBLEM, "description": "The body cannot be read."},
+    413: {**_PROBLEM, "description": "The body is too large."},
+    415: {**_PROBLEM, "description": "The body is not said to be JSON."},
+}
+"""What may go wrong with a body."""
+
+
+async def told(
+    request: Request, make: Callable[[Version], BaseModel], *, day: date | None = None, slow: bool = False
+) -> Response:
+    """A model as JSON, made once for a URL and a version; `day` is the day that the response depends on.
+
+    `slow` is what takes more than some milliseconds: it is made beside the loop, so that other requests go on.
+    """
+    version = version_of(request.scope)
+    etag = caching.tag(request, str(day or ""))
+    if caching.fresh(request, etag):
+        return caching.not_modified(etag)
+    key = (request.url.path, request.scope["query_string"], day)
+    body = version.bodies.get(key)
+    if body is None:
+        value = await run_in_threadpool(make, version) if slow else make(version)
+        body = version.bodies.keep(key, value.model_dump_json().encode())
+    return caching.tagged(body, JSON, etag)
+
+
+def json_only(request: Request) -> None:
+    """Refuse a body that is not said to be JSON, and parameters beside a body."""
+    nothing_asked(request)
+    media = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    if media != JSON:
+        what = (f"Kroppen är {media[:100] or 'omärkt'}.", f"The body is {media[:100] or 'unmarked'}.")
+        raise Refusal("media-type", what, (f"skicka {JSON}", f"send {JSON}"))
+
+
+def nothing_asked(request: Request) -> None:
+    """Refuse parameters where there are none."""
+    for name in request.query_params:
+        raise Refusal("invalid", (f"query.{name[:100]}: okänd parameter", f"query.{name[:100]}: unknown parameter"))
+
+
+def known_plans(version: Version, slugs: Sequence[str]) -> Sequence[str]:
+    """The slugs, each known.
+
+    Raises Refusal for one that is not.
+    """
+    plans = version.kg.catalogue.plans
+    for slug in slugs:
+        if slug not in plans:
+            raise unknown("plan", slug, tuple(plans))
+    return slugs

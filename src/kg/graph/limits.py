@@ -1,0 +1,92 @@
+"""What a query of a stranger may use, how it is put to a pool of workers, what comes back, and how it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.errors import KgError, UsageError
+from kg.graph.guard import Bounds
+
+Limit = Literal["time", "memory", "rows", "bytes"]
+
+_LESS = "ask for less, with LIMIT or a narrower pattern; a whole plan can be downloaded as RDF"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may use, and how many may wait."""
+
+    seconds: float = 5.0
+    """From the moment it is asked until its result is whole."""
+    quick: float = 1.0
+    """Seconds after which a query counts as long; only half of the workers are given to long ones at once."""
+    wait: float = 2.0
+    """Seconds that a query waits for a worker, within its `seconds`."""
+    waiting: int = 64
+    """Queries that may wait."""
+    memory: int = 512 << 20
+    """Bytes beside the graph itself; systems other than Linux take no notice."""
+    rows: int = 100_000
+    """Rows, or triples, of a result."""
+    bytes: int = 20_000_000
+    """Of a result, in its format."""
+    bounds: Bounds = field(default_factory=Bounds)
+    """Of the text of a query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query with its dataset and the formats that its result may have."""
+
+    text: str
+    default: Sequence[str] | None = None
+    """Graphs that make up the default graph. Where neither these nor `named` are given, the query's own, or ours."""
+    named: Sequence[str] | None = None
+    """Graphs that GRAPH sees."""
+    rows: str | None = "json"
+    """Format of rows and truth values: json, xml, csv or tsv; None where none is accepted."""
+    graph: str | None = "turtle"
+    """Format of a graph: turtle, ntriples, jsonld or rdfxml; None where none is accepted."""
+    base: str | None = None
+    """What relative IRIs are relative to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A whole result."""
+
+    kind: Literal["rows", "boolean", "graph"]
+    format: str
+    body: bytes
+
+
+class OverrunError(KgError):
+    """A query needs more than it may have."""
+
+    code = "overrun"
+
+    def __init__(self, limit: Limit, said: str) -> None:
+        super().__init__(f"the query {said}", hint=_LESS)
+        self.limit = limit
+
+
+class BusyError(KgError):
+    """Too many queries at once."""
+
+    code = "busy"
+
+    def __init__(self) -> None:
+        super().__init__("too many queries are being answered", hint="ask again in a moment")
+
+
+class FormatError(UsageError):
+    """The result has none of the formats that were accepted."""
+
+    code = "not-acceptable"
+
+    def __init__(self, kind: str) -> None:
+        has = "a graph" if kind == "graph" else "rows" if kind == "rows" else "a truth value"
+        super().__init__(f"the query gives {has}, and no format for that is accepted")
+        self.kind = kind

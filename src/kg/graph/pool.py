@@ -1,0 +1,278 @@
+"""Queries of strangers, evaluated by processes that can be ended: within limits of time, memory, rows and bytes.
+
+The engine can neither be interrupted nor told how much memory to use, and some queries end the process that evaluates
+them. So that is never ours: each worker (`kg.graph.worker`) holds one version of the graph and is shut off from all
+else; one that takes too long is killed, and another takes its place. A result is given when it is whole, or not at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Coroutine
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kg.errors import KgError, StoreError, UsageError
+from kg.graph import guard
+from kg.graph.limits import Asked, BusyError, FormatError, Found, Limits, OverrunError
+from kg.graph.query import default_graphs
+from kg.graph.terms import prefixes
+
+log = logging.getLogger("kg.pool")
+
+_START = 60.0
+"""Seconds that a worker may take to open the graph."""
+_IN_MEMORY = 1_000_000
+"""Triples up to which each worker holds the graph in memory; beyond, it reads from disk, five times slower."""
+_CHUNK = 1 << 20
+_SHORT = 2000
+_ALARM = -14
+"""How a worker ends that ended itself after its time; whatever else ends one has to do with memory."""
+
+
+class _Worker:
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self.graphs: tuple[str, ...] = ()
+
+    @classmethod
+    async def start(cls, setup: bytes) -> _Worker:
+        keep = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+        env = {name: os.environ[name] for name in keep if name in os.environ}
+        env |= {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
+        program = (sys.executable, "-P", "-m", "kg.graph.worker")
+        worker = cls(
+            await asyncio.create_subprocess_exec(
+                *program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=env, limit=_CHUNK, start_new_session=True
+            )
+        )
+        try:
+            async with asyncio.timeout(_START):
+                told, _ = await worker.ask(setup)
+        except BaseException:
+            await worker.end()
+            raise
+        worker.graphs = tuple(told["graphs"])
+        return worker
+
+    async def ask(self, line: bytes) -> tuple[dict[str, Any], bytes]:
+        """What the worker tells of a query, and the result; raises EOFError where it ends instead."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with suppress(ConnectionError):
+            self._process.stdin.write(line + b"\n")
+        head = await self._process.stdout.readline()
+        if not head:
+            raise EOFError
+        told: dict[str, Any] = json.loads(head)
+        return told, await self._process.stdout.readexactly(told["size"]) if told["size"] else b""
+
+    async def end(self) -> int:
+        """End it, and give the signal that had ended it before as a negative number, if any."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        return await self._process.wait()
+
+
+class Pool:
+    """Workers on one version of the graph; whoever opens it holds that version until the pool is closed.
+
+    It belongs to the event loop that it was started in.
+    """
+
+    def __init__(self, folder: Path, limits: Limits | None = None, *, size: int | None = None) -> None:
+        """`folder` is that of the version (`kg.graph.versions`); `size` the number of workers, by default four at most
+        and two at least."""
+        self.limits = limits or Limits()
+        self.size = size or max(2, min(4, os.cpu_count() or 2))
+        self.graphs: tuple[str, ...] = ()
+        """Named graphs that the version holds."""
+        self._folder = folder
+        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        self._waiting = self._long = 0
+        self._workers: set[_Worker] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    async def start(self) -> Pool:
+        """Start the workers, and return when the first has opened the graph.
+
+        Raises StoreError where it cannot be opened.
+        """
+        await self._start_one()
+        for _ in range(self.size - 1):
+            self._later(self._renew())
+        return self
+
+    async def close(self) -> None:
+        """End all workers, whatever they are at."""
+        self._closed = True
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, *(worker.end() for worker in self._workers), return_exceptions=True)
+        self._workers.clear()
+
+    async def answer(self, asked: Asked) -> Found:
+        """The whole result of a query.
+
+        Raises UsageError for a query that cannot be read, is refused, or names a graph that is not here; FormatError
+        where its result has none of the formats; OverrunError where it passes a limit; BusyError where too many are
+        being answered; StoreError where the graph cannot be read.
+        """
+        line = await self._line(asked)
+        deadline = asyncio.get_running_loop().time() + self.limits.seconds
+        worker = await self._take()
+        try:
+            told, body = await self._evaluate(worker, line, deadline)
+        except EOFError:
+            raise self._ended(await self._replace(worker)) from None
+        except BaseException:
+            await self._replace(worker)
+            raise
+        if told["last"]:
+            self._later(self._retire(worker))
+        else:
+            self._idle.put_nowait(worker)
+        if "error" in told:
+            raise self._error(told, asked)
+        return Found(told["kind"], told["format"], body)
+
+    async def _line(self, asked: Asked) -> bytes:
+        try:
+            size = len(asked.text.encode())
+        except UnicodeEncodeError:
+            raise UsageError("the query holds half a surrogate pair", hint="write text in UTF-8") from None
+        check = partial(guard.check, asked.text, self.graphs, self.limits.bounds)
+        # Where it is long, other requests are let in between.
+        own = check() if size < _SHORT else await asyncio.to_thread(check)
+        default, named = asked.default, asked.named
+        for graph in (*(default or ()), *(named or ())):
+            if graph not in self.graphs:
+                hint = f"there is {', '.join(f'<{known}>' for known in self.graphs) or 'none'}"
+                raise UsageError(f"<{graph}> is not a graph here", hint=hint)
+        if default is None and named is None:
+            default = None if own else default_graphs(self.graphs)
+        else:
+            default, named = default or (), named or ()
+        told = {
+            "text": guard.disarm(asked.text),
+            "base": asked.base,
+            "default": default,
+            "named": named,
+            "rows": asked.rows,
+            "graph": asked.graph,
+            "seconds": self.limits.seconds,
+        }
+        return json.dumps(told).encode()
+
+    async def _take(self) -> _Worker:
+        if self._waiting >= self.limits.waiting:
+            raise BusyError
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(min(self.limits.wait, self.limits.seconds)):
+                return await self._idle.get()
+        except TimeoutError:
+            raise BusyError from None
+        finally:
+            self._waiting -= 1
+
+    async def _evaluate(self, worker: _Worker, line: bytes, deadline: float) -> tuple[dict[str, Any], bytes]:
+        clock = asyncio.get_running_loop().time
+        reading = asyncio.create_task(worker.ask(line))
+        try:
+            await asyncio.wait({reading}, timeout=min(self.limits.quick, deadline - clock()))
+            if not reading.done() and clock() < deadline:
+                await self._go_on(reading, deadline - clock())
+            if not reading.done():
+                raise OverrunError("time", f"took longer than {self.limits.seconds:g} s")
+            return reading.result()
+        finally:
+            reading.cancel()
+
+    async def _go_on(self, reading: asyncio.Task[Any], seconds: float) -> None:
+        """Wait on for a query that takes long, unless as many as may do."""
+        if self._long >= max(1, self.size // 2):
+            raise BusyError
+        self._long += 1
+        try:
+            await asyncio.wait({reading}, timeout=seconds)
+        finally:
+            self._long -= 1
+
+    def _ended(self, status: int) -> KgError:
+        if self._closed:
+            return BusyError()
+        if status == _ALARM:
+            return OverrunError("time", f"took longer than {self.limits.seconds:g} s")
+        return OverrunError("memory", f"needs more than {self.limits.memory >> 20} MB of memory")
+
+    def _error(self, told: dict[str, Any], asked: Asked) -> KgError:
+        detail = str(told.get("detail", ""))
+        match told["error"]:
+            case "syntax":
+                return guard.explain(SyntaxError(detail), guard.disarm(asked.text), None)
+            case "format":
+                return FormatError(detail)
+            case "rows":
+                return OverrunError("rows", f"gives more than {self.limits.rows} rows or triples")
+            case "bytes":
+                return OverrunError("bytes", f"gives more than {self.limits.bytes / 1e6:g} MB")
+            case "memory":
+                return self._ended(0)
+            case "store":
+                return StoreError(f"the graph could not be read ({detail})", hint="run kg build")
+        return UsageError(f"the query could not be evaluated ({detail})")
+
+    async def _start_one(self) -> None:
+        setup = {
+            "folder": str(self._folder / "oxigraph"),
+            "prefixes": dict(prefixes()),
+            "in_memory": _IN_MEMORY,
+            "limits": {"rows": self.limits.rows, "bytes": self.limits.bytes, "memory": self.limits.memory},
+        }
+        try:
+            worker = await _Worker.start(json.dumps(setup).encode())
+        except (OSError, EOFError, TimeoutError) as error:
+            raise StoreError("no worker could open the graph", where=str(self._folder), hint="run kg build") from error
+        self.graphs = worker.graphs
+        self._workers.add(worker)
+        self._idle.put_nowait(worker)
+
+    async def _renew(self) -> None:
+        """Start one worker, again and again until it could be started."""
+        while not self._closed:
+            try:
+                return await self._start_one()
+            except StoreError as error:
+                log.error("%s", error)
+                await asyncio.sleep(1)
+
+    async def _retire(self, worker: _Worker) -> None:
+        self._workers.discard(worker)
+        await worker.end()
+        await self._renew()
+
+    async def _replace(self, worker: _Worker) -> int:
+        """End a worker and see to another; the status that it ended with comes back."""
+        self._workers.discard(worker)
+        status = await asyncio.shield(worker.end())
+        self._later(self._renew())
+        return status
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        if self._closed:
+            work.close()
+            return
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
