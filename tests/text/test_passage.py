@@ -18,6 +18,8 @@ from kg.text.passage import Passage
         (["styrelse-", "/nämnd"], "styrelse-/nämnd"),
         (["kort-", "och långsiktigt"], "kort- och långsiktigt"),
         (["VGR-", "Styrelsen"], "VGR-Styrelsen"),
+        (["VA-", "anläggning"], "VA-anläggning"),
+        (["Vat-", "ten"], "Vatten"),
         (["ett -", "två"], "ett - två"),
         (["IT- komponenter"], "IT-komponenter"),
         (["e- post"], "e-post"),

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
+from kg.grammar import verbs
 from kg.text import lexicon, words
 
 Kind = Literal["assignment", "retention", "responsibility", "forum", "secrecy", "system", "section"]
 """Kinds of facts that a handbook or guideline yields."""
 
 _ELSE = 0.6
-_BARE: Mapping[Kind, float] = {"section": 0.7, "system": 0.85, "secrecy": 0.95}
+_BARE: Mapping[Kind, float] = {"responsibility": 0.97, "secrecy": 0.9, "system": 0.85, "section": 0.6}
 """What a fact of a kind is worth where a thing is only named; 1 for the others."""
 
 
@@ -48,14 +49,23 @@ def verbs_like(verb: str) -> frozenset[str]:
     return frozenset({own}).union(*(group for group in _groups() if own in group))
 
 
-def root_of(verb: str) -> str:
-    """The root that the forms of a verb share: "upprättar", "upprättas", "upprätta"."""
-    return words.root(words.stem(words.fold(verb)))
+@lru_cache(maxsize=8192)
+def root_of(word: str) -> str:
+    """What the forms of a verb share, its infinitive: "upprättar", "upprättas"; another word's root."""
+    folded = words.fold(word)
+    verb = verbs.of_present(folded) if folded.endswith("r") else verbs.active(folded) if folded.endswith("s") else None
+    return verb or (folded if folded.endswith("a") else words.root(words.stem(folded)))
 
 
 def answers_for(duty: str) -> bool:
     """Whether a duty is put as answering for something ("se till att …")."""
     return duty.startswith(tuple(lexicon.load("asking")["verbs"]["answers"]))
+
+
+def without_answering(duty: str) -> str:
+    """A duty without the words that only say that someone answers for it."""
+    told = next((each for each in lexicon.load("asking")["verbs"]["answers"] if duty.startswith(each)), "")
+    return duty.removeprefix(told).strip()
 
 
 @cache

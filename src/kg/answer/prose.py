@@ -9,14 +9,15 @@ from datetime import date
 from kg.answer import events, intent
 from kg.answer.intent import Kind
 from kg.answer.law import Register
+from kg.answer.meant import Found, Topics
 from kg.answer.replies import assignment, duty, forum, keeping, lawful, secrecy, section, system
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.search import Index
 from kg.answer.stated import without
-from kg.answer.topics import Found, Topics
 from kg.catalogue import PlanView
 from kg.grammar.acts import Names
 from kg.model.answer import FactValue, PlanAnswer
+from kg.text import lexicon
 
 _ACT = re.compile(r"\b[A-ZÅÄÖ][A-Za-zÅÄÖ]*[A-ZÅÄÖ]\b")
 _REPLIES: Mapping[Kind, Callable[[Inquiry, Sequence[Found]], list[PlanAnswer]]] = {
@@ -56,8 +57,10 @@ def answer(
         if told:
             return told
     found = (topics or Topics(view)).find(without(text, said.spans), inquiry.wanted)
-    if keeping.concerns(inquiry) and (
-        not found or inquiry.wanted.any("disposes", "where", "when", "how-long") or not inquiry.wanted.kinds
+    if (
+        keeping.concerns(inquiry)
+        and not _acts(found)
+        and (not found or inquiry.wanted.any("disposes", "where", "when", "how-long") or not inquiry.wanted.kinds)
     ):
         told = keeping.reply(inquiry, found)
         if told:
@@ -73,6 +76,12 @@ def answer(
         if told:
             return told
     return []
+
+
+def _acts(found: Sequence[Found]) -> bool:
+    """Whether the best is a duty whose act the question names, and that act is not what becomes of a file."""
+    fates = lexicon.load("retention")["actions"]
+    return bool(found) and found[0].acts and fates.get(found[0].topic.verb) in {None, "weed"}
 
 
 def _by_kind(found: Sequence[Found]) -> list[Kind]:

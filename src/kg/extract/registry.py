@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kg.model.statute import Statute
 
 F = TypeVar("F", bound=Fact)
+_SERIES = ("", "sfs-", "eu-", "avtal-")
+"""What the name of a statute's file has before its number."""
 
 
 def organisations(folder: Path) -> tuple[Organisation, ...]:
@@ -41,6 +44,40 @@ def statutes(folder: Path) -> tuple[Statute, ...]:
 
     found = [(path, _model(Statute, toml(path), path)) for path in _files(folder)]
     return _distinct(found, lambda statute: statute.number)
+
+
+class Statutes(Mapping[str, "Statute"]):
+    """Statutes by number, each read from its file when it is first asked for; the name of a file tells its number."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {path.stem: path for path in _files(folder)}
+        self._known: dict[str, Statute | None] = {}
+
+    def __getitem__(self, number: str) -> Statute:
+        if number not in self._known:
+            self._known[number] = self._read(number)
+        found = self._known[number]
+        if found is None:
+            raise KeyError(number)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known | {statute.number: statute for statute in self._every()})
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def _read(self, number: str) -> Statute | None:
+        from kg.model.statute import Statute
+
+        key = re.sub(r"[^a-z0-9åäö]+", "-", number.casefold()).strip("-")
+        path = next((self._files[name] for series in _SERIES if (name := series + key) in self._files), None)
+        return None if path is None else _model(Statute, toml(path), path)
+
+    def _every(self) -> Iterator[Statute]:
+        from kg.model.statute import Statute
+
+        return (_model(Statute, toml(path), path) for path in self._files.values())
 
 
 def _files(folder: Path) -> list[Path]:

@@ -87,15 +87,15 @@ def _passive(text: str) -> Iterator[Match[Assigned]]:
         name, aliases = services.matter(subject)
         if who is None or (name is not None and not services.is_service(name)):
             continue
+        more = re.search(rf"\soch\s(?P<verb>{_verbs()})\s(?:av|på|inom|hos)\s(?P<who>[^.;]+)", text[found.end() :])
+        other = unit(more["who"]) if more else None
         if re.search(r"\beller\s(?:anordnas|bedrivs|drivs|utförs|ges)\si\segen\sregi", text):
             who = f"{who} eller egen regi"
-        value: dict[str, object] = {
-            **_done(kinds, who),
-            "matter": name,
-            "examples": aliases,
-            "external": services.outside(who, kinds),
-        }
-        yield Match(0, len(text), seen(subject, value))
+        done = _done(kinds, who)
+        if more and other:
+            done |= {key: named for key, named in _done(_kinds(more["verb"]), other).items() if named}
+        value: dict[str, object] = {**done, "matter": name, "examples": aliases}
+        yield Match(0, len(text), seen(subject, value, kinds))
         return
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.grammar import roles, subjects, verbs
+from kg.grammar import kept, roles, subjects, verbs
 from kg.grammar.subjects import words
 from kg.text import lexicon
 
@@ -162,7 +162,7 @@ def _infinitive(text: str, start: int) -> re.Match[str] | None:
             "av",
             "från",
         }
-        if verbs.infinitive(word[0]) and not noun:
+        if verbs.infinitive(word[0]) and (not noun or word[0].endswith("as")):
             return re.compile(re.escape(word[0])).match(text, start + word.start())
     return None
 
@@ -228,7 +228,12 @@ def _acting(text: str) -> Iterator[Clause]:
             if front and front[1] not in {"för", "hör", "eller", "efter", "under", "över"}
             else None
         )
-        led = any(other.end == front.start() for other in known) if front else False
+        led = front and (
+            any(other.end == front.start() for other in known)
+            or re.search(
+                r"(?:^|\s)(?:den|det|de|han|hon|man|du|vi|ni|som|vilka)$", text[: front.start()], re.IGNORECASE
+            )
+        )
         if front and verb_ and verbs.office(verb_) and front.start() > 0 and not led and "," not in head[-30:]:
             end = subjects.end(text, role.end)
             fronted = text[: front.start()].strip()
@@ -243,7 +248,8 @@ def _present(text: str, at: int, head: str) -> tuple[str, int, int] | None:
     after = re.match(
         rf"(?P<that>\sär\sden(?:\sperson)?\ssom|\ssom)?\s(?:(?:{words('adverbs')})\s)*(?P<verb>[a-zåäö]+r)\b", text[at:]
     )
-    if after is None or after["verb"] in {"för", "hör", "eller", "efter", "under", "över", "år"}:
+    kept_ = after is not None and after["verb"] == "för" and kept.record(" ".join(text[at + after.end() :].split()[:1]))
+    if after is None or (after["verb"] in {"för", "hör", "eller", "efter", "under", "över", "år"} and not kept_):
         return None
     verb = verbs.of_present(after["verb"])
     if verb is None or not verbs.office(verb):

@@ -109,7 +109,11 @@ def _of_clause(clause: Clause, sentence: str) -> Duty | None:
             else None
         )
     patient = clause.patient or ""
-    if clause.verb in {"handlägga", "verkställa"} or patient.casefold() in {"", "som", "det", "den", "de", "dessa"}:
+    if (
+        clause.verb in {"handlägga", "verkställa"}
+        or not subjects.sane(patient)
+        or patient.casefold() in {"", "som", "det", "den", "de", "dessa"}
+    ):
         return None
     rest = re.sub(r"(?:^|\s)av\s.*$", "", clause.rest) if clause.role else clause.rest
     verb = clause.verb
@@ -209,7 +213,7 @@ def _bare(about: str) -> str:
         about = f"{about[:start]} {kept} {about[end:]}"
     about = _timing().sub(" ", about)
     about = re.sub(rf"^\s*(?:(?:{words('adverbs')})(?=\s|$)\s?)+", "", about, flags=re.IGNORECASE)
-    about = re.sub(r"\s(?:senast|inom|minst|dock|eller oftare)(?=\s|$)", " ", f" {about}")
+    about = re.sub(r"\s(?:(?:senast|minst|dock|eller oftare)(?=\s|$)|inom$)", " ", f" {about}")
     return re.sub(r"\s+([,.;])", r"\1", " ".join(re.sub(r"[*”“\"]", "", about).split())).strip(" ,.;:–-")
 
 

@@ -189,7 +189,7 @@ def people(text: str) -> tuple[str, ...]:
             )
             found.append(roles.normal(clean) if whole else role.value)
         elif found and re.fullmatch(
-            r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)*|(?:IT|BBIC|HR)-\w+|(?:ekonomer|controllers?|anhörigstöd)[/\w]*",
+            r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö-]+)*|[A-ZÅÄÖ]{2,5}-\w+",
             clean,
         ):
             found.append(clean)

@@ -131,6 +131,8 @@ def _title(sentence: str, end: int, code: str, titles: Mapping[str, str]) -> tup
     known = titles.get(code)
     if known and rest.casefold().startswith(known.casefold()):
         return start + len(known), rest[: len(known)]
+    if sentence[end - 1] == ".":
+        return end, None
     run = re.match(
         rf"(?!(?:{_any('after_title')})\b)([A-ZÅÄÖ].*?)(?=\s[A-ZÅÄÖ][a-zåäö]+\s|[.;)]|\s(?:och|samt)\s.*\b(?:i|under)\s|$)",
         rest,
@@ -186,6 +188,14 @@ def _not_here(sentence: str) -> Match[ReferenceDraft] | None:
             0, match.end(), ReferenceDraft(_subject(match["subject"]), f"{match['verb']} … {match['rest']}", "exclude")
         )
     match = re.match(
+        rf"(?P<subject>.+?)\s(?P<verb>(?:{_any('verbs')})\s(?:inte|ej)\shär),?\sutan\s(?:{_any('prepositions')})\s(?P<to>[^.;]+)",
+        sentence,
+    )
+    if match:
+        to = match["to"].strip()
+        outside = not re.search(rf"\b(?:{_any('pointed')})\b", to)
+        return Match(0, match.end(), ReferenceDraft(_subject(match["subject"]), match["verb"], "exclude", external=outside, to=to))
+    match = re.match(
         rf"(?:Processen\s|Processgruppen\s)?(?P<verb>(?:{_any('not_here')})\s(?:inte|ej))\s(?P<subject>[^.;]+)",
         sentence,
         re.IGNORECASE,
@@ -216,7 +226,7 @@ def _owned(sentence: str) -> Match[ReferenceDraft] | None:
     """ "… ägs av …", "… redovisas hos …nämnden": outside the document."""
     keepers = "|".join(lexicon.load("bodies")["keepers"])
     match = re.match(
-        rf"(?P<subject>.+?)\s(?P<verb>{_any('owned')}|(?:{_any('verbs')})\shos)\s(?P<to>{_NAME}|[a-zåäö-]*(?:{keepers})\b)",
+        rf"(?P<subject>.+?)\s(?P<verb>{_any('owned')}|(?:{_any('verbs')})\shos)\s(?P<to>{_NAME}|(?:[a-zåäö]+a\s)?[a-zåäö-]*(?:{keepers})\b)",
         sentence,
     )
     if not match:
@@ -261,7 +271,7 @@ def _subject(text: str) -> str | None:
     parenthesis = text.rfind("(")
     text = text if parenthesis < 0 or ")" in text[parenthesis:] else text[:parenthesis].rpartition(",")[2]
     text = re.sub(rf"^(?:{_any('openings')})\s", "", text)
-    cut = re.search(rf"\s(?:{_any('finite')})\b|\s(?:{_any('verbs')})\s(?:{_any('prepositions')})\b", text)
+    cut = re.search(rf"\s(?:{_any('finite')})\b|\s(?:{_any('verbs')})\s(?:{_any('prepositions')}|och|samt)\b", text)
     text = text[: cut.start()] if cut else text
     text = re.sub(r"\s(?:som|vilka|och)$", "", text)
     return _last_sentence(text).strip(" ,;:") or None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.grammar import clauses, kept, periods, roles, verbs
+from kg.grammar import clauses, kept, periods, roles, subjects, verbs
 from kg.grammar.clauses import Clause
 from kg.grammar.match import Match
 from kg.model.disposition import Condition
@@ -106,7 +106,14 @@ def _action(clause: Clause, sentence: str) -> tuple[Action | None, str]:
 def _fits(action: Action, verb: str, clause: Clause, around: str, custody: bool) -> bool:
     """Whether the verb speaks of keeping records here, as "skicka", "lägga" and "följa" mostly do not."""
     if verb == "följa":
-        return clause.modality == "must" and not clause.passive and custody
+        whom = roles.starting(re.sub(r"^med\s", "", clause.rest))
+        return (
+            clause.modality == "must"
+            and not clause.passive
+            and custody
+            and whom is not None
+            and roles.is_person(whom.value)
+        )
     if verb == "lägga":
         return bool(re.search("|".join(lexicon.load("retention")["words"]["containers"]), clause.rest, re.IGNORECASE))
     if action == "transfer":
@@ -117,6 +124,8 @@ def _fits(action: Action, verb: str, clause: Clause, around: str, custody: bool)
 def _record(clause: Clause) -> str | None:
     if clause.passive:
         text = clause.patient or ""
+        if not subjects.sane(text):
+            return None
     elif clause.verb == "följa":
         text = clause.subject
     else:

@@ -129,7 +129,7 @@ def unit(text: str) -> str | None:
     """The unit that a text begins with: a role or body, "enheterna A och B", a name, or a carrier outside."""
     text = " ".join(re.sub(r"\((?!köpt)[^)]*\)?", " ", text).split())
     cut = re.search(
-        r"[.;:]|,\s(?!Klippan|[A-ZÅÄÖ])|\s(?:om|som|där|utan|dock|men|enligt|samt\sföljs)\s|\s(?:och|samt)\s(?:kan|ska|är|har)\s",
+        r"[.;:]|,\s(?![A-ZÅÄÖ])|\s(?:om|som|där|utan|dock|men|enligt|samt\sföljs)\s|\s(?:och|samt)\s(?:kan|ska|är|har)\s",
         text,
     )
     phrase = " ".join(text[: cut.start() if cut else len(text)].split()[:_UNIT_WORDS]).strip(" ,")

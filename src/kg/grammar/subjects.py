@@ -151,7 +151,9 @@ def subordinate(head: str, before: str) -> bool:
     last = found[-1] if found else None
     if last is None:
         return bool(re.search(r"\bsom$", before.strip()))
-    return not any(finite(word) for word in head[last.end() :].split())
+    clause = head[last.end() :].split()
+    relative = last[0].strip().casefold() == "som" and clause and verbs.of_present(clause[0]) is not None
+    return not (relative or any(finite(word) for word in clause))
 
 
 def subject(head: str) -> str:
@@ -167,10 +169,21 @@ def subject(head: str) -> str:
 
 
 def without(between: str) -> str:
-    """Words without adverbs and negations."""
-    return re.sub(
-        rf"(?:^|\s)(?:{words('adverbs')}|{words('negations')})(?=\s|$)", " ", between, flags=re.IGNORECASE
-    ).strip(" ,")
+    """Words without the adverbs and negations at either end; inside, they belong to a clause of the subject's own."""
+    loose = rf"(?:{words('adverbs')}|{words('negations')})"
+    before = None
+    while before != between:
+        before, between = (
+            between,
+            re.sub(rf"^{loose}(?=\s|$)|(?:^|\s){loose}$", "", between.strip(" ,"), flags=re.IGNORECASE),
+        )
+    return between.strip(" ,")
+
+
+def sane(subject: str) -> bool:
+    """Whether a subject is a phrase and no clause of its own, so that nothing was cut wrongly."""
+    plain_part = re.split(r"\s(?:som|där|vars)\s", subject)[0]
+    return not any(finite(word) and not word[:1].isupper() for word in plain_part.split())
 
 
 def end(text: str, start: int, limit: int | None = None) -> int:

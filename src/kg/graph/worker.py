@@ -31,7 +31,8 @@ _STACK = 256 << 20
 """Bytes of stack. The parser and the optimiser call themselves once for each level of nesting and use up to 4 kB a
 level; the longest text that the guard lets pass cannot nest deeper than this holds."""
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_ROW_ENDS = {"json": b"},{", "xml": b"</result>", "csv": b"\r\n", "tsv": b"\n"}
+_ROW_ENDS = {"json": (b"},{", 1), "xml": (b"</result>", 0), "csv": (b"\r\n", -1), "tsv": (b"\n", -1)}
+"""What stands between rows or ends one, and how many rows more than that there are."""
 _GROWN = 96 << 10
 """Kilobytes that a worker may grow by in a query before another takes its place."""
 
@@ -43,10 +44,9 @@ class TooMuch(Exception):
 class Whole(io.BytesIO):
     """Collects a result that is given in pieces, until it is larger than it may be."""
 
-    def __init__(self, limits: dict[str, int], row_end: bytes = b"") -> None:
+    def __init__(self, limits: dict[str, int], row_end: bytes = b"", rows: int = 0) -> None:
         super().__init__()
-        self._limits, self._row_end = limits, row_end
-        self._rows = 0
+        self._limits, self._row_end, self._rows = limits, row_end, rows
         self._tail = b""
 
     def write(self, piece: Buffer) -> int:
@@ -101,7 +101,7 @@ def _rows(
         format = "json"  # the standard knows no CSV of a truth value
     if format is None:
         return {"error": "format", "detail": kind}, b""
-    sink = Whole(setup["limits"], _ROW_ENDS[format] if kind == "rows" else b"")
+    sink = Whole(setup["limits"], *(_ROW_ENDS[format] if kind == "rows" else ()))
     found.serialize(sink, format=getattr(ox.QueryResultsFormat, ROWS[format]))
     return {"kind": kind, "format": format}, sink.getvalue()
 

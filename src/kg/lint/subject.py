@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,10 +14,20 @@ from kg.catalogue import PlanView
 from kg.graph import iris
 from kg.graph.store import Graphs
 from kg.model.fact import Fact, Span
+from kg.text.passage import Passage
 
 Layer = Literal["effective", "as-read"]
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the original's text."""
+
+    code: str
+    """The unit or section it stands in; empty before the first."""
+    passage: Passage
 
 
 @dataclass(frozen=True)
@@ -72,17 +82,25 @@ class Subject:
         return codes[at - 1] if at else None
 
     @cached_property
-    def numbered(self) -> tuple[tuple[int, str], ...]:
-        """Lines of the original with their numbers, tags taken out, lines that say nothing left out."""
-        plain = ((n, _TAG.sub(" ", line)) for n, line in enumerate(self.lines, start=1))
-        return tuple((n, line) for n, line in plain if line.strip())
+    def blocks(self) -> tuple[Block, ...]:
+        """The original in the pieces that its layout makes: what stands between empty lines, and each cell of a row."""
+        found: list[Block] = []
+        held: list[tuple[int, str]] = []
 
-    def text_of(self) -> Iterator[tuple[str, tuple[tuple[int, str], ...]]]:
-        """The lines of each unit or section, in the order of the text."""
-        held: dict[str, list[tuple[int, str]]] = {}
-        for n, line in self.numbered:
-            code = self.code_at(n)
-            if code is not None:
-                held.setdefault(code, []).append((n, line))
-        for code, lines in held.items():
-            yield code, tuple(lines)
+        def close() -> None:
+            if held:
+                code = self.code_at(held[0][0])
+                found.append(Block(code or "", Passage.of(held)))
+                held.clear()
+
+        for n, line in enumerate(self.lines, start=1):
+            cells = _TAG.sub(" ", line).split("\t")
+            if len(cells) > 1 or not line.strip() or (held and self.code_at(n) != self.code_at(held[0][0])):
+                close()
+            for cell in cells:
+                if cell.strip():
+                    held.append((n, cell))
+                if len(cells) > 1:
+                    close()
+        close()
+        return tuple(found)

@@ -136,7 +136,7 @@ def _layout(numbered: Iterable[tuple[int, str]]) -> Layout:
 
 
 def _rows(numbered: Iterable[tuple[int, str]]) -> Iterator[Row]:
-    """Rows of cells; a line without a tab, or that begins with no number, goes on in the last cell of the row before."""
+    """Rows of cells; a line without a tab or without a number goes on in the last cell of the row before."""
     cells: list[list[tuple[int, str]]] = []
     header: tuple[str, ...] | None = None
     for number, line in numbered:

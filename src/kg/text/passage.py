@@ -12,6 +12,10 @@ _STRAY = re.compile(r"(?<![\w-])((?:[A-ZÅÄÖ]{2,5}|[eE]))-\s(?=[a-zåäö])(?!
 """A space after the hyphen of a short first part: "IT- komponenter"."""
 
 
+_JOINTS = {"och", "eller", "samt", "respektive"}
+_ABBREVIATED = re.compile(r"(?:^|[\s(/-])[A-ZÅÄÖ]{2,}-$")
+
+
 def digest(lines: Sequence[str]) -> str:
     """SHA-256 (hex) of lines as they stand, joined by a line feed: the hash in a `Span`."""
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
@@ -32,8 +36,8 @@ class Passage:
         """Join lines by one space; a line that ends in a hyphen is joined without one.
 
         White space inside a line is folded to one space, and none is left after the hyphen of "IT- komponenter". A soft break "-⏎" keeps its hyphen only where the next line
-        begins with a slash, a capital or "och"/"eller" ("styrelse-⏎/nämnd", "kort- och"), as those are no line-break
-        hyphens.
+        begins with a slash, a capital or "och"/"eller" ("styrelse-⏎/nämnd", "kort- och"), or an abbreviation stands before
+        it ("VA-⏎anläggning"), as those are no line-break hyphens.
         """
         text, offsets, lines = "", [], []
         for number, raw in numbered:
@@ -43,9 +47,9 @@ class Passage:
             if text:
                 first = line.split(" ", 1)[0]
                 if text.endswith("-") and not text.endswith(" -"):
-                    if not (line[0] == "/" or line[0].isupper() or first in {"och", "eller", "samt", "respektive"}):
+                    if not (line[0] == "/" or line[0].isupper() or first in _JOINTS or _ABBREVIATED.search(text)):
                         text = text[:-1]
-                    elif line[0] != "/" and not line[0].isupper():
+                    elif first in _JOINTS:
                         text += " "
                 else:
                     text += " "

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.answer.meant import Found, together
 from kg.answer.replies.inquiry import Inquiry
-from kg.answer.topics import Found, together
 from kg.model.answer import MissingFact, PlanAnswer, Status, Step
 from kg.model.handbook import Assignment
 from kg.text import words
+
+_SAID = 0.45
+"""Share of a matter's name that the question must say for it to be another matter that it is about."""
 
 
 def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
@@ -59,7 +62,7 @@ def _best(inquiry: Inquiry, near: Sequence[Found]) -> list[Found]:
     kept = [each for score, each in scored if score == most] if most > 0 else [each for _, each in scored]
     top = max(each.score for each in kept)
     kept = [each for each in kept if each.score >= top * 0.94]
-    explicit = [each for each in kept if not _fact(each).inferred]
+    explicit = [each for each in kept if not _fact(each).inferred and _fact(each).handled_by]
     return explicit if explicit and len({_holder(inquiry, _fact(each)) for each in kept}) > 1 else kept
 
 
@@ -80,7 +83,7 @@ def _other_matter(best: Found, own: Sequence[Found], inquiry: Inquiry) -> Found 
     """A listing of another unit that takes up words of the question which the best one leaves."""
     for each in own:
         other = _fact(each)
-        if each.whole and each.met.isdisjoint(best.met) and _fits(inquiry, other) and other.handled_by:
+        if each.of_name >= _SAID and each.met.isdisjoint(best.met) and _fits(inquiry, other) and other.handled_by:
             mine = _fact(best).handled_by
             if mine and words.fold(other.handled_by) != words.fold(mine):
                 return each

@@ -9,11 +9,11 @@ from datetime import date
 
 from kg.answer import counting, events, intent
 from kg.answer import facts as fact_keys
+from kg.answer.meant import Found, together
 from kg.answer.replies.inquiry import Inquiry
-from kg.answer.topics import Found, together
 from kg.model.answer import Due, MissingFact, PlanAnswer, Status
 from kg.model.handbook import Responsibility
-from kg.text import words
+from kg.text import lexicon, words
 
 _DEADLINE = re.compile(r"(?P<before>-)?(?P<period>P\d+[YMWD])(?:/(?P<event>.+))?\Z")
 _RECURS = re.compile(r"R\d*/(?P<period>P\d+[YMWD])\Z")
@@ -36,6 +36,8 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
         near = timed if not named or any(_fact(each).role for each in timed) else [*timed, *named][:1]
     elif named:
         near = named
+    if inquiry.wanted.any("where", "system"):
+        near = [each for each in near if not _elsewhere(inquiry, _fact(each))] or near
     if near and all(_elsewhere(inquiry, _fact(each)) for each in near):
         return [_answer(inquiry, near[:1], "not-in-document")]
     by_role: dict[str, list[Found]] = {}
@@ -54,7 +56,7 @@ def _fact(found: Found) -> Responsibility:
 def _meant(inquiry: Inquiry, found: Sequence[Found]) -> list[Found]:
     """The duties whose act the question names; of a bare record those that make their holder the one to name."""
     own = [each for each in found if each.topic.kind == "responsibility"]
-    near = together(own, 0.82)
+    near = together(own, 0.9 if inquiry.wanted.kinds else 0.82)
     if inquiry.wanted.kinds:
         return near
     ranked = sorted(near, key=lambda each: intent.primary(_fact(each).duty.split(" ", 1)[0]))
@@ -91,7 +93,9 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
     elif wants_time and time is not None and time.due.by is None and time.key is not None:
         missing = (inquiry.missing(time.key),)
         decided = status or "needs-facts"
-    elif not first.role and not wants_time and inquiry.wanted.any("responsible", "handles", "carries-out", "convenes"):
+    elif first.modality == "open" or (
+        not first.role and not wants_time and inquiry.wanted.any("responsible", "handles", "carries-out", "convenes")
+    ):
         decided = "not-in-document"
     sv, en = _said(first, time, "sv"), _said(first, time, "en")
     return inquiry.reply(
@@ -163,8 +167,10 @@ def _day(inquiry: Inquiry, key: str) -> date | None:
 
 
 def _said(fact: Responsibility, time: _Time | None, lang: counting.Language) -> str:
-    who = fact.role or {"sv": "vem anges inte", "en": "nobody is named"}[lang]
-    said = f"{who[:1].upper()}{who[1:]}: {fact.duty}"
+    who = fact.role or {"sv": "ingen roll anges", "en": "no role is named"}[lang]
+    must = lexicon.load("asking")["modality"].get(fact.modality or "", {}).get(lang, "")
+    joint = " " if fact.role and must else ": "
+    said = f"{who[:1].upper()}{who[1:]}{joint}{f'{must} ' if must else ''}{fact.duty}"
     return f"{said}{_when(time.due, lang)}." if time else f"{said}."
 
 

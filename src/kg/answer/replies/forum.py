@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.answer import counting
+from kg.answer.meant import Found, together
 from kg.answer.replies.inquiry import Inquiry
-from kg.answer.topics import Found, together
 from kg.model.answer import Due, ForumRef, Owner, PlanAnswer, Status
 from kg.model.handbook import Forum
 

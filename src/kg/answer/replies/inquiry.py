@@ -13,8 +13,8 @@ from kg.answer import law
 from kg.answer.case import Case
 from kg.answer.intent import Intent
 from kg.answer.law import Register
+from kg.answer.meant import Found
 from kg.answer.told import place
-from kg.answer.topics import Found
 from kg.catalogue import PlanView
 from kg.grammar import provisions
 from kg.grammar.when import When

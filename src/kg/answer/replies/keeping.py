@@ -8,9 +8,9 @@ from functools import cache
 
 from kg.answer import custody, retention
 from kg.answer.case import truth
+from kg.answer.meant import Found
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.retention import Kept
-from kg.answer.topics import Found
 from kg.model.answer import Owner, PlanAnswer, Status
 from kg.model.retention import RetentionRule
 from kg.text import lexicon, words
@@ -41,7 +41,7 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     """The keeping of the record that the question means; of the plan's own kind of file where it names none."""
     own = [each for each in found if each.topic.kind == "retention" and each.named >= _NAMED]
     usual = _usual(inquiry.view.plan.retention_rules)
-    if own and not (dated(inquiry) and usual in _heads(inquiry.text)) and _special(inquiry, own[0].topic.name, usual):
+    if own and not (dated(inquiry) and usual in _heads(inquiry.text)) and _special(own[0].topic.name, usual):
         close = [each for each in own if each.score >= own[0].score * _CLOSE]
         return _kept(inquiry, close, [_fact(each) for each in close], own[0].topic.name)
     of_kind = [each for each in own if usual in _heads(each.topic.name)]
@@ -73,11 +73,6 @@ def _fact(found: Found) -> RetentionRule:
     return found.topic.fact
 
 
-def _head(name: str) -> str:
-    """The kind of record that the name turns on: "akt" of "avslutade pappersakter"."""
-    return _kind(words.head(name))
-
-
 def _heads(name: str) -> frozenset[str]:
     return frozenset(_kind(words.stem(token.text)) for token in words.tokens(name)) - {""}
 
@@ -98,9 +93,9 @@ def _usual(rules: Sequence[RetentionRule]) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _special(inquiry: Inquiry, name: str, head: str) -> bool:
+def _special(name: str, usual: str) -> bool:
     """Whether the name is that of records of their own: another kind than the plan's files, or files of one form."""
-    if head != _usual(inquiry.view.plan.retention_rules):
+    if usual not in _heads(name):
         return True
     forms = [form for names in lexicon.load("retention")["media"].values() for form in names]
     return any(words.fold(form) in words.fold(name) for form in forms)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.answer.meant import Found
 from kg.answer.replies.inquiry import Inquiry
-from kg.answer.topics import Found
 from kg.model.answer import MissingFact, PlanAnswer, Status
 from kg.model.handbook import SecrecyRule
 from kg.text import phrases, words

@@ -120,6 +120,7 @@ class Served:
         self.reloads = 0
         self._starting: list[Callable[[Version], Awaitable[object]]] = []
         self._task: asyncio.Task[None] | None = None
+        self._failed = ""
 
     def on_change(self, callback: Callable[[Version], Awaitable[object]]) -> None:
         """Await something before a version is taken into use: a pool of workers on its files."""
@@ -149,9 +150,13 @@ class Served:
             version = await run_in_threadpool(_opened, self.settings)
             for callback in self._starting:
                 await callback(version)
-        except KgError as error:
-            log.error("the graph cannot be taken over: %s", error)
+        except Exception as error:
+            # The watch goes on: a later build may mend it, and the version before still answers.
+            if repr(error) != self._failed:
+                log.error("the graph cannot be taken over: %s", error, exc_info=not isinstance(error, KgError))
+            self._failed = repr(error)
             return
+        self._failed = ""
         before, self.current = self.current, version
         self.reloads += before is not None
         log.info("serving %s", version.name)
@@ -194,8 +199,13 @@ def _opened(settings: Settings) -> Version:
     """A version with all that its first question would have to wait for."""
     graph = KnowledgeGraph(replace(settings))
     version = Version(graph)
-    graph.resolve(graph.question("protokoll"))
     graph.linked.find("")
+    for slug in graph.catalogue.plans:
+        try:
+            graph.resolve(graph.question("protokoll", [slug]))
+        except Exception:
+            # One plan that cannot answer is no reason to keep the others from it.
+            log.exception("%s cannot answer", slug)
     return version
 
 

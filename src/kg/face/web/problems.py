@@ -43,7 +43,9 @@ class Problem(BaseModel):
 
 TITLES: Mapping[str, tuple[int, str, str]] = {
     "usage": (400, "Frågan är fel ställd", "The request was put wrongly"),
+    "overrun": (400, "Frågan kräver för mycket", "The query needs too much"),
     "bad-host": (400, "Servern svarar inte för det namnet", "The server does not answer for that name"),
+    "read-only": (403, "Grafen kan bara läsas", "The graph is only read"),
     "not-found": (404, "Det finns inte här", "There is no such thing here"),
     "method": (405, "Metoden går inte här", "The method does not work here"),
     "not-acceptable": (406, "Det formatet finns inte", "There is no such format"),
@@ -57,6 +59,7 @@ TITLES: Mapping[str, tuple[int, str, str]] = {
     "failed": (500, "Arbetet kunde inte slutföras", "The work could not be finished"),
     "store": (503, "Grafen kan inte läsas", "The graph cannot be read"),
     "starting": (503, "Servern är inte klar än", "The server is not ready yet"),
+    "busy": (503, "Servern har fullt upp", "The server is busy"),
     "too-slow": (503, "Svaret tog för lång tid", "The answer took too long"),
 }
 """Status and titles in Swedish and English, by code."""

@@ -6,7 +6,7 @@ import time
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -55,7 +55,9 @@ async def ready(request: Request) -> Response:
     return Response(said.model_dump_json(), media_type=reply.JSON, headers=_NO_STORE)
 
 
-_METRICS = {200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "Metrics, a line each."}}
+_METRICS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "Metrics, a line each."}
+}
 
 
 @router.get("/metrics", response_class=Response, responses=_METRICS, summary="Metrics for Prometheus", **BARE)
@@ -136,8 +138,6 @@ class Counting:
                 status = message["status"]
             await send(message)
 
-        found: dict[str, str] = {}
-        scope["kg.route"] = found
         try:
             await self.app(scope, receive, noted)
         finally:

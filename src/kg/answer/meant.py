@@ -1,0 +1,202 @@
+"""Which topics of a handbook or guideline a question means, and how well."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.answer import intent, social
+from kg.answer.asked import Asked, Part, Source, ask
+from kg.answer.intent import Intent
+from kg.answer.topics import Topic, content, topics, verbs_of
+from kg.catalogue import PlanView
+from kg.model.answer import Match
+from kg.text import words
+from kg.text.similar import Spelling, nearest
+
+NEAR = 0.42
+"""Score below which nothing is an answer."""
+KEPT = 0.25
+"""Score below which a topic is not reported beside a better one."""
+_SURE = 0.7
+"""Likeness from which on other spellings need not be tried."""
+_SHORT, _LONG = 0.45, 0.25
+"""How much it counts that all of the name is said, for names and for phrases that say a whole duty."""
+_BESIDE = 0.4
+"""What a word counts that only stands beside the name: in the section's title, the role, the target group."""
+_SAME = 0.94
+"""Share of the best score from which facts of one kind answer together."""
+_VERB, _ANSWERS = 0.22, 0.12
+"""What it is worth that the question names the very act of a duty; or asks who answers for what one answers for."""
+_WEAK = 0.5
+"""What is left of the weight of a word that questions ask with and the plan has too ("tid")."""
+_FOREIGN = 0.15
+"""Weight of a word of an English question that the plan does not have: English words that no list knows say little."""
+_HALF = 0.8
+"""What is left where only a part of a compound is met."""
+_ON = {"assignment": "assignment", "retention": "retention", "responsibility": "responsibility", "forum": "forum"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A topic with how well the question means it."""
+
+    topic: Topic
+    score: float
+    """0 to 1, what is asked for taken into account; a little more where the very act is named."""
+    named: float
+    """0 to 1, by the words alone."""
+    of_name: float
+    """How much of the name is said, 0 to 1."""
+    met: frozenset[int]
+    """Parts of the question that its name takes up."""
+    how: str
+    acts: bool = False
+    """Whether the question names the act of the duty."""
+
+    @property
+    def match(self) -> Match:
+        """How the words met."""
+        kind = "exact" if self.named > 0.99 else self.how if self.how != "same" else "part"
+        return Match(kind=kind, score=round(min(self.named, 1.0), 4), on=_ON.get(self.topic.kind, "title"))  # type: ignore[arg-type]
+
+
+class Topics:
+    """All topics of a plan, prepared for questions; holds nothing that a question could change."""
+
+    def __init__(self, view: PlanView) -> None:
+        """Read the facts of a plan that prose documents yield."""
+        self._every, self._weight = topics(view)
+        self._own = {root for body in view.organisations if body.kind == "body" for root in words.roots(body.name)}
+
+    def find(self, text: str, wanted: Intent) -> list[Found]:
+        """Topics that the text could mean, best first; empty where none is near enough."""
+        asked = self._asked(text)
+        found = self._scored(asked, text, wanted)
+        if not found or found[0].named < _SURE:
+            other = asked.with_sources(self._respelt(asked))
+            if len(other.sources) > len(asked.sources):
+                found = self._scored(other, text, wanted)
+        return [each for each in found if each.score >= KEPT] if found and found[0].score >= NEAR else []
+
+    def nearest(self, text: str, n: int) -> list[str]:
+        """The names most like the text, for a suggestion."""
+        return nearest(text, dict.fromkeys(topic.name for topic in self._every), n)
+
+    def _asked(self, text: str) -> Asked:
+        """The question taken apart, with words that it asks with where the plan has them, and other words for all."""
+        asked = ask(text, self._weight)
+        parts = [replace(part, weight=self._weighed(part, asked)) for part in asked.parts]
+        known, sources = {token.start for token in asked.words}, list(asked.sources)
+        for token in words.tokens(text):
+            for _, root in words.rooted(token.text) if token.start not in known else ():
+                if root in self._weight and token.text not in words.function():
+                    sources.append(Source((root,), (len(parts),), 1.0, "same"))
+                    parts.append(Part(root, self._weight[root] * _WEAK, -1, 0))
+        asked = replace(asked, parts=tuple(parts), sources=tuple(sources))
+        return asked.with_sources(social.sources(asked))
+
+    def _weighed(self, part: Part, asked: Asked) -> float:
+        if part.root in self._own:
+            return 0.0
+        return _FOREIGN if asked.english and part.root not in self._weight else part.weight
+
+    def _scored(self, asked: Asked, text: str, wanted: Intent) -> list[Found]:
+        said = frozenset(intent.root_of(token.text) for token in words.tokens(text))
+        found = [each for topic in self._reached(asked) if (each := _meet(topic, asked, said, wanted)) is not None]
+        return sorted(found, key=lambda each: -each.score)
+
+    def _reached(self, asked: Asked) -> Iterable[Topic]:
+        roots = {root for source in asked.sources for root in source.roots}
+        numbers = sorted({number for root in roots for number in self._by_root.get(root, ())})
+        return (self._every[number] for number in numbers)
+
+    @cached_property
+    def _by_root(self) -> Mapping[str, list[int]]:
+        table: dict[str, list[int]] = defaultdict(list)
+        for number, topic in enumerate(self._every):
+            for root in {root for reading in topic.readings for root in reading}:
+                table[root].append(number)
+        return table
+
+    def _respelt(self, asked: Asked) -> Iterator[Source]:
+        """Words of the plan near to those of the question that it does not have."""
+        for number, token in enumerate(asked.words):
+            if words.stem(token.text) in self._stems or token.text in self._stems:
+                continue
+            covers = tuple(at for at, part in enumerate(asked.parts) if part.word == number)
+            for near, likeness in self._spelling.near(token.text) or self._spelling.near(words.stem(token.text)):
+                if not words.known(token.text) or (likeness > 0.85 and len(token.text) > 6):
+                    yield Source(tuple(root for _, root in words.rooted(near)), covers, likeness, "misspelt")
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(words.stem(word) for topic in self._every for word in content(topic.name))
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling({word for topic in self._every for word in content(topic.name)} | self._stems)
+
+
+def together(found: Sequence[Found], share: float = _SAME) -> list[Found]:
+    """The best and those of its kind that score as well, or nearly."""
+    best = found[0] if found else None
+    return [e for e in found if best and e.topic.kind == best.topic.kind and e.score >= best.score * share]
+
+
+def _meet(topic: Topic, asked: Asked, said: frozenset[str], wanted: Intent) -> Found | None:
+    """How well the question means the topic: what it says of the name, and what the fact says of the question."""
+    found = [each for reading in topic.readings if (each := _named(topic, reading, asked)) is not None]
+    if not found:
+        return None
+    best = max(found, key=lambda each: each.named)
+    acts = bool(topic.verb) and not said.isdisjoint(verbs_of(topic))
+    bonus = 0.0
+    if intent.answers_for(getattr(topic.fact, "duty", "")):
+        bonus = _ANSWERS if said & intent.answering() else 0.0
+    elif acts and wanted.any("responsible", "when", "handles", "carries-out", "convenes"):
+        bonus = _VERB
+    return replace(best, score=(best.named + bonus) * wanted.worth(topic.kind), acts=acts)
+
+
+def _named(topic: Topic, reading: Mapping[str, float], asked: Asked) -> Found | None:
+    covered, met, how = _cover(asked, reading)
+    if not met:
+        return None
+    beside, _, _ = _cover(asked, dict.fromkeys(topic.beside, 1.0))
+    of_name = sum(reading[root] * factor for root, factor in met.items()) / (sum(reading.values()) or 1.0)
+    every = sum(part.weight for part in asked.parts) or 1.0
+    got = [max(covered.get(at, 0.0), _BESIDE * beside.get(at, 0.0)) for at in range(len(asked.parts))]
+    of_words = sum(part.weight * share for part, share in zip(asked.parts, got, strict=True)) / every
+    power = _LONG if topic.kind in {"responsibility", "secrecy", "system"} else _SHORT
+    named = of_name**power * of_words ** (1 - power) * _whole(asked, covered, got)
+    return Found(topic, named, named, of_name, frozenset(covered), how)
+
+
+def _whole(asked: Asked, covered: Mapping[int, float], got: Sequence[float]) -> float:
+    """What is left where a compound of the question is met in its last part only: "patientjournal" for "journal"."""
+    for number in {part.word for part in asked.parts if part.word >= 0}:
+        parts = [at for at, part in enumerate(asked.parts) if part.word == number]
+        if len(parts) > 1 and parts[-1] in covered and not any(got[at] for at in parts[:-1]):
+            return _HALF
+    return 1.0
+
+
+def _cover(asked: Asked, roots: Mapping[str, float]) -> tuple[dict[int, float], dict[str, float], str]:
+    """Parts of the question that the roots take up, roots that the question says, and the loosest way used."""
+    covered: dict[int, float] = {}
+    met: dict[str, float] = {}
+    how = "same"
+    for source in asked.sources:
+        hit = [root for root in source.roots if root in roots]
+        if not hit:
+            continue
+        share = len(hit) / len(source.roots) * source.factor
+        for root in hit:
+            met[root] = max(met.get(root, 0.0), source.factor)
+        for at in source.covers:
+            covered[at] = max(covered.get(at, 0.0), share)
+        how = source.how if how == "same" and len(hit) == len(source.roots) else how
+    return covered, met, how

@@ -1,0 +1,201 @@
+"""The SPARQL 1.1 Protocol: queries of strangers, each answered whole by the pool or refused with a reason."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.errors import KgError
+from kg.face.web import description, formats, problems, protocol
+from kg.face.web.held import Version, version_of
+from kg.face.web.problems import Refusal
+from kg.face.web.protocol import Operation
+from kg.graph.limits import Asked, Found, Limits, OverrunError
+from kg.graph.pool import Pool
+
+Update = Callable[[Operation], Awaitable[None]]
+"""Carries out an update; a server has none unless `app.state.update` holds one, and then refuses all updates."""
+
+_LOOK = 0.5
+"""Seconds between two looks whether the client still waits."""
+_ALLOW = "GET, HEAD, OPTIONS, POST"
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": _ALLOW,
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
+    "Access-Control-Expose-Headers": "Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+_TOO_MUCH = {
+    "memory": ("Frågan behöver mer minne än den får.", "The query needs more memory than it may have."),
+    "rows": ("Resultatet har fler rader än en fråga får ge.", "The result has more rows than a query may give."),
+    "bytes": ("Resultatet är större än ett svar får vara.", "The result is larger than an answer may be."),
+    "time": ("Frågan tog längre tid än den får.", "The query took longer than it may."),
+}
+_LESS = ("be om mindre, med LIMIT eller ett snävare mönster", "ask for less, with LIMIT or a narrower pattern")
+
+
+async def open_pool(version: Version, limits: Limits | None = None) -> Pool:
+    """The pool of a version, started where it was not; it is closed with the version.
+
+    Raises StoreError where the version cannot be opened.
+    """
+
+    def make() -> Pool:
+        pool = Pool(version.kg.settings.store / version.name, limits)
+        version.on_close(pool.stop)
+        return pool
+
+    return await version.once("pool", make).start()
+
+
+@asynccontextmanager
+async def _prepared(app: FastAPI) -> AsyncIterator[None]:
+    """While the server runs, a new version is taken over only when its pool is ready."""
+    served = getattr(app.state, "served", None)
+    if served is not None:
+        served.on_change(partial(open_pool, limits=getattr(app.state, "limits", None)))
+    yield
+
+
+router = APIRouter(lifespan=_prepared)
+
+
+def _schema(*, post: bool) -> dict[str, Any]:
+    """What OpenAPI says of a request."""
+    uri = {"type": "array", "items": {"type": "string", "format": "iri"}}
+    fields: dict[str, Any] = {"query": {"type": "string"}, "default-graph-uri": uri, "named-graph-uri": uri}
+    if post:
+        form = {"schema": {"type": "object", "required": ["query"], "properties": fields}}
+        text = {"schema": {"type": "string"}}
+        return {"requestBody": {"required": True, "content": {protocol.FORM: form, protocol.QUERY: text}}}
+    return {"parameters": [{"name": name, "in": "query", "schema": schema} for name, schema in fields.items()]}
+
+
+def _responses() -> dict[int | str, dict[str, Any]]:
+    said = {code: {"description": text} for code, text in _STATUS.items()}
+    media = {name: {} for name in (*formats.ROWS, *formats.GRAPHS)}
+    return {200: {"description": "The whole result.", "content": media}, **said}
+
+
+_STATUS = {
+    400: "It is no query, is refused, or needs too much.",
+    403: "It would change the graph.",
+    406: "No format is accepted that the result has.",
+    413: "The body is too large.",
+    415: "The body is neither a form nor a query.",
+    503: "It took too long, or too many queries are being answered.",
+}
+
+
+@router.get(
+    "/sparql",
+    response_class=Response,
+    summary="A query, or without one the description of the service",
+    responses=_responses(),
+    openapi_extra=_schema(post=False),
+    tags=["SPARQL"],
+)
+async def get(request: Request) -> Response:
+    """SPARQL 1.1 Protocol, query via GET."""
+    return await _answered(request)
+
+
+@router.post(
+    "/sparql",
+    response_class=Response,
+    summary="A query in the body",
+    responses=_responses(),
+    openapi_extra=_schema(post=True),
+    tags=["SPARQL"],
+)
+async def post(request: Request) -> Response:
+    """SPARQL 1.1 Protocol, query via POST: URL-encoded parameters, or the query itself."""
+    return await _answered(request)
+
+
+@router.api_route("/sparql", methods=["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+async def other(request: Request) -> Response:
+    """What else may be asked of the endpoint."""
+    return await _answered(request)
+
+
+async def _answered(request: Request) -> Response:
+    try:
+        response = await _handled(request)
+    except Refusal as refusal:
+        response = problems.refuse(request, refusal)
+    except KgError as error:
+        response = problems.refuse(request, _refusal(error))
+    if getattr(request.app.state, "public", False):
+        response.headers.update(_CORS)
+    return response
+
+
+async def _handled(request: Request) -> Response:
+    if request.method == "OPTIONS":
+        return Response(None, 204, {"Allow": _ALLOW, "Accept-Post": f"{protocol.QUERY}, {protocol.FORM}"})
+    if request.method not in _ALLOW:
+        said = (f"{request.method} /sparql", f"{request.method} /sparql")
+        raise Refusal("method", said, (f"använd {_ALLOW}", f"use {_ALLOW}"), {"Allow": _ALLOW})
+    operation = await protocol.read(request)
+    if operation is None:
+        return description.described(request, "service")
+    if operation.kind == "update":
+        return await _updated(request, operation)
+    rows, graph = formats.accepted(request.headers.get("accept"), operation.format)
+    asked = Asked(
+        text=operation.text,
+        default=operation.default,
+        named=operation.named,
+        rows=formats.ROWS[rows] if rows else None,
+        graph=formats.GRAPHS[graph] if graph else None,
+        base=str(request.base_url) + "sparql",
+    )
+    pool = await open_pool(version_of(request.scope), getattr(request.app.state, "limits", None))
+    found = await _while_waited_for(request, pool.answer(asked))
+    media = formats.content_type((graph if found.kind == "graph" else rows) or "", found.format)
+    headers = {"Content-Type": media, "Vary": "Accept", "Cache-Control": "no-store"}
+    return Response(found.body, 200, headers)
+
+
+async def _while_waited_for(request: Request, answer: Any) -> Found:
+    """What the pool answers; where the client leaves before, its query is ended."""
+    job: asyncio.Task[Found] = asyncio.create_task(answer)
+    try:
+        while not (await asyncio.wait({job}, timeout=_LOOK))[0]:
+            if await request.is_disconnected():
+                break
+    finally:
+        # Of a finished task this changes nothing.
+        job.cancel()
+    return await job
+
+
+async def _updated(request: Request, operation: Operation) -> Response:
+    update: Update | None = getattr(request.app.state, "update", None)
+    if update is None:
+        said = ("En fråga kan inte ändra grafen.", "A query cannot change the graph.")
+        hint = ("ändra i data/ och kör kg build", "change what stands in data/ and run kg build")
+        raise Refusal("read-only", said, hint)
+    await update(operation)
+    return Response(None, 204)
+
+
+def _refusal(error: KgError) -> Refusal:
+    if isinstance(error, OverrunError):
+        swedish, english = _TOO_MUCH[error.limit]
+        if error.limit == "time":
+            return Refusal("too-slow", (swedish, f"{english[:-1]}: {error.message}."), _LESS, {"Retry-After": "10"})
+        return Refusal("overrun", (swedish, error.message), _LESS)
+    refusal = problems.of_error(error)
+    if error.code in ("busy", "store"):
+        return Refusal(refusal.code, refusal.what, refusal.hint, {"Retry-After": "2"})
+    return refusal

@@ -1,0 +1,140 @@
+"""Misspelt Swedish words, and what they should be: a dictionary, and only slips that it can mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Protocol
+
+from kg.errors import FailedError
+from kg.text import lexicon, words
+
+_SHORTEST = 4
+_PART = 3
+"""Letters that a part of a compound has at least."""
+_OFTEN = 3
+"""Times that a word no dictionary knows must stand in a document to be taken for right."""
+_TRIPLE = re.compile(r"(\w)\1\1")
+_LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé"
+
+
+class Dictionary(Protocol):
+    """What knows words."""
+
+    def spell(self, word: str) -> bool:
+        """Whether the word is spelt right."""
+        ...
+
+
+@cache
+def dictionary() -> Dictionary:
+    """The Swedish hunspell dictionary of the package hunspell-sv.
+
+    Raises FailedError where it is not installed.
+    """
+    from importlib.metadata import PackageNotFoundError, files
+
+    try:
+        from hunspell import Hunspell
+
+        folder = next(path.locate() for path in files("hunspell-sv") or () if path.name == "sv_SE.aff").parent  # type: ignore[attr-defined]
+    except (ImportError, PackageNotFoundError, StopIteration) as error:
+        raise FailedError("no Swedish dictionary is installed", hint="install kg again") from error
+    found: Dictionary = Hunspell("sv_SE", hunspell_data_dir=str(folder))
+    return found
+
+
+def mended(word: str, vocabulary: Mapping[str, int]) -> str | None:
+    """What a misspelt word should be; None where it is right, is a name or an abbreviation, or nobody can tell.
+
+    `vocabulary` holds the folded words of the document and how often each stands there: a slip is sought among these
+    first, as a document mostly spells a word right elsewhere, then among all words.
+    """
+    if len(word) < _SHORTEST or not word[1:].islower() or known(word):
+        return None
+    folded = words.fold(word)
+    slips = dict.fromkeys(_edits(folded))
+    near = [slip for slip in slips if slip in vocabulary and (known(slip) or vocabulary[slip] > _OFTEN)]
+    if near:
+        return min(near, key=lambda slip: (-vocabulary[slip], slip))
+    if _TRIPLE.search(folded):
+        return _TRIPLE.sub(r"\1\1", folded)
+    if word[0].isupper():
+        return None
+    joined = _joint(folded)
+    if joined is not None or _made_of_known(folded):
+        return joined
+    right = (slip for slip in slips if dictionary().spell(slip) and _simple(slip))
+    return min(right, key=lambda slip: _rank(slip, folded), default=None)
+
+
+def _rank(candidate: str, word: str) -> tuple[object, ...]:
+    """Nouns that the lexicon knows go first, then slips that add or drop a letter, which are the commonest."""
+    noun = any(words.known(candidate[at:]) for at in range(len(candidate) - _SHORTEST))
+    return (not noun, len(candidate) == len(word), candidate)
+
+
+@lru_cache(maxsize=65536)
+def known(word: str) -> bool:
+    """Whether a dictionary has the word, in its own case or small, or the lexicon of lint lists it."""
+    folded = words.fold(word)
+    spell = dictionary().spell
+    return spell(word) or spell(folded) or words.known(folded) or words.stem(folded) in _own()
+
+
+@cache
+def _own() -> frozenset[str]:
+    return frozenset(map(words.stem, lexicon.load("lint")["spelling"]["words"]))
+
+
+def _simple(word: str) -> bool:
+    """Whether a word that is right is no chance compound of a scrap and another word."""
+    spell = dictionary().spell
+    splits = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+    return len(word) <= 2 * _SHORTEST or not any(min(map(len, p)) <= _PART and all(map(spell, p)) for p in splits)
+
+
+def _joint(word: str) -> str | None:
+    """The compound with the linking s that it lacks, or without one too many; None where that makes no word."""
+    for at in range(_PART, len(word) - _PART):
+        first, second = word[:at], word[at:]
+        if dictionary().spell(first) and _long(second) and known(f"{first}s{second}"):
+            return f"{first}s{second}"
+        if second[0] == "s" and dictionary().spell(first) and _long(second[1:]) and known(first + second[1:]):
+            return first + second[1:]
+    return None
+
+
+def _long(part: str) -> bool:
+    return len(part) > _PART and dictionary().spell(part)
+
+
+def _made_of_known(word: str) -> bool:
+    """Whether the word is a compound that the dictionary merely does not list."""
+    for at in range(_PART, len(word) - _PART):
+        first, second = word[:at], word[at:]
+        if _long(second) and (_long(first) or (first.endswith("s") and _long(first[:-1]))):
+            return True
+    return False
+
+
+def _edits(word: str) -> Iterator[str]:
+    """All that the word may have been before one letter was lost, added, changed, or swapped with the next."""
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        yield from (head + letter + tail for letter in _LETTERS)
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in _LETTERS)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+
+
+_WORD = re.compile(r"[^\W\d_]+(?!-)\b")
+
+
+def of_text(text: str) -> Iterator[tuple[str, int]]:
+    """Words of a text, hyphened ones in their parts, with their places."""
+    for match in _WORD.finditer(text):
+        yield match[0], match.start()

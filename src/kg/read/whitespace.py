@@ -1,0 +1,125 @@
+"""Lines of a page by the places of their words: columns that only white space parts, and the rows in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+_GAP = 0.7
+"""White space between two cells of a line, in sizes of its letters; a space between words is a third of one."""
+_LEAST_LINES = 4
+_LEAST_RIVERS = 2
+_CROSSED = 0.04
+_LEADING = 1.45
+"""From line to line within a cell, at most, in sizes of the letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words of a line that stand close together."""
+
+    left: float
+    right: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page; places in points from its top left corner."""
+
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return " ".join(chunk.text for chunk in self.chunks)
+
+
+def lines(words: Sequence[Mapping[str, Any]]) -> list[Line]:
+    """Words with their places (`x0`, `x1`, `top`, `bottom`, `text`, `size`, `fontname`) as lines, from the top down."""
+    rows: list[list[Mapping[str, Any]]] = []
+    for word in sorted(words, key=lambda w: (w["top"], w["x0"])):
+        if rows and word["top"] - rows[-1][0]["top"] < 0.4 * (word["bottom"] - word["top"]):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [_line(sorted(row, key=lambda w: float(w["x0"]))) for row in rows]
+
+
+def _line(words: Sequence[Mapping[str, Any]]) -> Line:
+    size = median(float(word["size"]) for word in words)
+    groups = [[words[0]]]
+    for before, word in pairwise(words):
+        if word["x0"] - before["x1"] > _GAP * size:
+            groups.append([])
+        groups[-1].append(word)
+    chunks = (Chunk(g[0]["x0"], g[-1]["x1"], " ".join(w["text"] for w in g)) for g in groups)
+    bold = all("bold" in str(word["fontname"]).casefold() for word in words)
+    return Line(min(w["top"] for w in words), max(w["bottom"] for w in words), size, bold, tuple(chunks))
+
+
+def edges(found: Sequence[Line]) -> list[float]:
+    """Where the columns of a table without rules are parted, from left to right; nothing where there is none."""
+    wide = [line for line in found if len(line.chunks) > 1]
+    if len(wide) < _LEAST_LINES:
+        return []
+    size = median(line.size for line in wide)
+    most = int(_CROSSED * len(wide))
+    marks = sorted({0.0, *(x for line in wide for c in line.chunks for x in (c.left, c.right))})
+    rivers: list[tuple[float, float]] = []
+    for left, right in pairwise(marks):
+        crossing = sum(c.left < right and c.right > left for line in wide for c in line.chunks)
+        if crossing > most:
+            continue
+        if rivers and rivers[-1][1] == left:
+            rivers[-1] = (rivers[-1][0], right)
+        else:
+            rivers.append((left, right))
+    # columns are set from the left, so that each begins where the white space before it ends
+    return [b - 1 for a, b in rivers if a >= marks[1] and b < marks[-1] and b - a >= _GAP * size]
+
+
+def table(found: Sequence[Line]) -> list[float]:
+    """Edges of columns where the lines are a table; nothing where they are text, in one column or two."""
+    parted = edges(found)
+    return parted if len(parted) >= _LEAST_RIVERS else []
+
+
+def halves(found: Sequence[Line], width: float) -> float | None:
+    """Where a page of text in two columns is parted; None where it is not."""
+    parted = [edge for edge in edges(found) if 0.35 * width < edge < 0.65 * width]
+    if len(parted) != 1 or len(edges(found)) != 1:
+        return None
+    sides = [[c for line in found for c in line.chunks if (c.left < parted[0]) == left] for left in (True, False)]
+    full = [side and median(c.right - c.left for c in side) > 0.28 * width for side in sides]
+    return parted[0] if all(full) else None
+
+
+def column(chunk: Chunk, parted: Sequence[float]) -> int | None:
+    """The column that a chunk stands in; None where it crosses an edge."""
+    at = sum(edge <= chunk.left for edge in parted)
+    return at if at == len(parted) or chunk.right <= parted[at] + 1 else None
+
+
+def rows(found: Sequence[Line], parted: Sequence[float]) -> list[list[Line]]:
+    """Lines of a table in rows: parted by more space than a cell has, else where the fullest column begins."""
+    steps = [below.top - above.top for above, below in pairwise(found)]
+    apart = any(step > _LEADING * line.size for step, line in zip(steps, found, strict=False))
+    filled = [sum(any(column(c, parted) == at for c in line.chunks) for line in found) for at in range(len(parted) + 1)]
+    main = filled.index(max(filled))
+    out: list[list[Line]] = []
+    for n, line in enumerate(found):
+        begins = n == 0 or steps[n - 1] > _LEADING * line.size
+        if not apart and n:
+            begins = any(column(c, parted) == main and not c.text[:1].islower() for c in line.chunks)
+        if begins:
+            out.append([])
+        out[-1].append(line)
+    return out
