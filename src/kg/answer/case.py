@@ -114,15 +114,21 @@ def _unit(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
 
 
 def _year(condition: Condition, case: Case, _: tuple[Condition, ...]) -> Truth:
-    given = case.facts.get("year")
-    if given is None:
+    seen = case.days("year")
+    wanted = [fact_keys.days(fact_keys.years(v)) for v in values(condition) if fact_keys.is_years(v)]
+    if seen is None or not wanted:
         return None
-    year, wanted = int(given), [int(v[:4]) for v in values(condition) if v[:4].isdigit()]
-    if not wanted:
-        return None
-    compared = {"before": year < wanted[0], "until": year <= wanted[0], "after": year > wanted[0]}
-    compared["on-or-after"] = year >= wanted[0]
-    return compared.get(condition.op, (year in wanted) != (condition.op == "not"))
+    if condition.op in {"before", "on-or-after"}:
+        return within(condition.op, wanted[0].first, seen)
+    if condition.op in {"until", "after"}:
+        return within(condition.op, wanted[0].last, seen)
+    return _signed(condition, _any([_covered(seen, each) for each in wanted]))
+
+
+def _covered(seen: Days, wanted: Days) -> Truth:
+    if wanted.first <= seen.first and seen.last <= wanted.last:
+        return True
+    return False if seen.last < wanted.first or wanted.last < seen.first else None
 
 
 def _date(condition: Condition, case: Case, siblings: tuple[Condition, ...]) -> Truth:

@@ -125,9 +125,18 @@ def _of_person(text: str) -> Iterator[Match[tuple[str, FactValue]]]:
     for match in _PERSONAL_NUMBER.finditer(text):
         if 1 <= int(match["day"]) <= 31:
             yield Match(match.start(), match.end(), ("birth_day", int(match["day"])))
+    for key, value, pattern in _stated():
+        for match in pattern.finditer(text):
+            yield Match(match.start(), match.end(), (key, value))
     for match in _AGE.finditer(text):
         if not _length().search(text[: match.start()]):
             yield Match(match.start(), match.end(), ("age", int(match["age"])))
+
+
+@cache
+def _stated() -> tuple[tuple[str, FactValue, re.Pattern[str]], ...]:
+    entries = lexicon.load("events")["stated"]
+    return tuple((e["fact"], e["value"], re.compile(rf"\b(?:{'|'.join(e['said'])})\b", re.IGNORECASE)) for e in entries)
 
 
 @cache

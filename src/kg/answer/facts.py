@@ -14,6 +14,7 @@ from kg.model.answer import FactValue
 from kg.text import lexicon
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
+_YEARS = re.compile(r"\d{4}(?:/(?:\d{4}|\d\d))?\Z")
 _TRUE = {"ja", "true", "yes", "1", "sant"}
 _FALSE = {"nej", "false", "no", "0", "falskt"}
 
@@ -78,6 +79,17 @@ def days(text: str) -> Days:
     return Days(date(year, month, day), date(year, month, day))
 
 
+def is_years(text: str) -> bool:
+    """Whether the text is a year, or a year that begins in one and ends in the next: "2023/2024", "2023/24"."""
+    return bool(_YEARS.match(text.strip()))
+
+
+def years(text: str) -> str:
+    """A year, or two as an interval, in full: "2023/24" is "2023/2024"."""
+    first, _, last = text.strip().partition("/")
+    return f"{first}/{first[: 4 - len(last)]}{last}" if last else first
+
+
 def checked(given: Mapping[str, FactValue]) -> dict[str, FactValue]:
     """The facts given with each value in its type.
 
@@ -98,6 +110,10 @@ def _typed(key: Key, value: FactValue) -> FactValue:
         if text.casefold() in _TRUE | _FALSE:
             return text.casefold() in _TRUE
         raise UsageError(f"{key.name}={text!r} is neither yes nor no", hint="say ja or nej")
+    if key.type == "year":
+        if not is_years(text):
+            raise UsageError(f"{key.name}={text!r} is no year", hint="write YYYY, or YYYY/YYYY for a school year")
+        return years(text) if "/" in text else int(text)
     if key.type == "int":
         if re.fullmatch(r"\d{1,4}", text):
             return int(text)

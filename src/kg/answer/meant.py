@@ -34,6 +34,8 @@ _WEAK = 0.5
 """What is left of the weight of a word that questions ask with and the plan has too ("tid")."""
 _FOREIGN = 0.15
 """Weight of a word of an English question that the plan does not have: English words that no list knows say little."""
+_UNKNOWN = 1.2
+"""What a noun weighs that the plan does not have: it speaks of something else."""
 _HALF = 0.8
 """What is left where only a part of a compound is met."""
 _ON = {"assignment": "assignment", "retention": "retention", "responsibility": "responsibility", "forum": "forum"}
@@ -101,7 +103,9 @@ class Topics:
     def _weighed(self, part: Part, asked: Asked) -> float:
         if part.root in self._own:
             return 0.0
-        return _FOREIGN if asked.english and part.root not in self._weight else part.weight
+        if part.root in self._weight:
+            return part.weight
+        return _FOREIGN if asked.english else part.weight * _UNKNOWN if part.weight >= 1.0 else part.weight
 
     def _scored(self, asked: Asked, text: str, wanted: Intent) -> list[Found]:
         said = frozenset(intent.root_of(token.text) for token in words.tokens(text))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from kg.answer import events, intent
-from kg.answer.intent import Kind
+from kg.answer.intent import Intent, Kind
 from kg.answer.law import Register
 from kg.answer.meant import Found, Topics
 from kg.answer.replies import assignment, duty, forum, keeping, lawful, secrecy, section, system
@@ -20,6 +20,8 @@ from kg.model.answer import FactValue, PlanAnswer
 from kg.text import lexicon
 
 _ACT = re.compile(r"\b[A-ZÅÄÖ][A-Za-zÅÄÖ]*[A-ZÅÄÖ]\b")
+_TITLED = 0.55
+"""Likeness from which on a section is the one that a question is about."""
 _REPLIES: Mapping[Kind, Callable[[Inquiry, Sequence[Found]], list[PlanAnswer]]] = {
     "assignment": assignment.reply,
     "retention": keeping.reply,
@@ -56,7 +58,8 @@ def answer(
         told = lawful.reply(inquiry, names)
         if told:
             return told
-    found = (topics or Topics(view)).find(without(text, said.spans), inquiry.wanted)
+    known_topics, asked_for = topics or Topics(view), without(text, said.spans)
+    found = known_topics.find(asked_for, inquiry.wanted)
     if (
         keeping.concerns(inquiry)
         and not _acts(found)
@@ -69,13 +72,21 @@ def answer(
         told = secrecy.of_asker(inquiry)
         if told:
             return told
-    for each in _by_kind(found):
-        told = _REPLIES[each](
-            inquiry, [one for one in found if one.topic.kind == each] if each != "assignment" else found
-        )
+    if inquiry.wanted.any("system") and found and found[0].topic.kind not in {"system", "responsibility"}:
+        told = system.of_section(inquiry, found)
         if told:
             return told
-    return []
+    for each in _by_kind(found):
+        told = _REPLIES[each](inquiry, found if each == "assignment" else [f for f in found if f.topic.kind == each])
+        if told:
+            return told
+    return secrecy.in_general(inquiry) or _nearest(inquiry, known_topics, asked_for)
+
+
+def _nearest(inquiry: Inquiry, topics: Topics, text: str) -> list[PlanAnswer]:
+    """The section whose title the question names, where no fact answers."""
+    bare = [each for each in topics.find(text, Intent(())) if each.topic.kind == "section"]
+    return section.reply(inquiry, bare) if bare and bare[0].named >= _TITLED else []
 
 
 def _acts(found: Sequence[Found]) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from kg.answer import status
-from kg.answer.facts import Days, days
+from kg.answer.facts import Days, days, years
 from kg.grammar import when
 from kg.model.answer import FactValue
 from kg.text import lexicon, words
@@ -55,19 +55,25 @@ def facts(text: str, units: Units, today: date) -> Stated:
 
     for start, end, unit in units.find(text):
         state("unit", unit, start, end)
+    for match in _school_year().finditer(text):
+        state("year", years(match["years"]), match.start(), match.end())
     for time in when.find(text, today):
-        named_year = time.value.year_only and _concerns().search(text[: time.start])
-        state(
-            "year" if named_year else "date",
-            _year(time.value) if named_year else when.written(time.value),
-            time.start,
-            time.end,
-        )
+        if any(start <= time.start and time.end <= end for start, end in spans):
+            continue
+        concerned = time.value.year_only and _concerns().search(text[: time.start])
+        if time.value.year_only:
+            # "från 2021" dates the record, and what is from 2021 concerns 2021 unless another year is named.
+            state("year" if concerned else "year_of_date", time.value.first.year, time.start, time.end)
+        if not concerned:
+            state("date", when.written(time.value), time.start, time.end)
     for key, value, pattern in _phrases():
         for match in pattern.finditer(text):
             state(key, value, match.start(), match.end())
     if "date" in found:
         found["date"] = _narrowest(found["date"])
+    of_date = found.pop("year_of_date", None)
+    if of_date and "year" not in found:
+        found["year"] = of_date
     single = {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
     claims = status.find(text)
     if claims:
@@ -88,8 +94,10 @@ def _length(when_: Days) -> int:
     return (when_.last - when_.first).days
 
 
-def _year(time: when.When) -> int:
-    return time.first.year
+@cache
+def _school_year() -> re.Pattern[str]:
+    openers = "|".join(lexicon.load("stated")["spanning"])
+    return re.compile(rf"(?:{openers})\s(?P<years>(?:19|20)\d\d/(?:(?:19|20)\d\d|\d\d))(?!\d)", re.IGNORECASE)
 
 
 @cache

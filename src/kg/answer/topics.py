@@ -74,7 +74,13 @@ def _told(view: PlanView) -> Iterator[_Told]:
     for r in plan.retention_rules:
         also = [value for c in r.conditions for value in (c.value if isinstance(c.value, tuple) else (c.value,))]
         yield _Told("retention", r, r.record or "", _joined(r.holder, r.next, r.counted_from, *also, titles.of(r)))
+    kept = {(r.span.first, words.head(r.holder or "")) for r in plan.retention_rules}
     for d in plan.responsibilities:
+        if (
+            d.duty.split(" ", 1)[0] in _fates()
+            and {(d.span.first, words.head(d.role or "")), (d.span.first, "")} & kept
+        ):
+            continue
         yield _Told("responsibility", d, _joined(d.duty, d.record), _joined(d.role, d.circumstance, titles.of(d)))
     for f in plan.fora:
         said = [f.purpose, f.convener, f.governed_by, *f.participants, *f.parties]
@@ -163,6 +169,12 @@ def _readings(told: _Told) -> Iterable[str]:
         bare = intent.without_answering(fact.duty)
         return (words.fold(_joined(bare, fact.record)), *([words.fold(fact.record)] if fact.record else []))
     return (words.fold(told.name),)
+
+
+@cache
+def _fates() -> frozenset[str]:
+    """Verbs that say what becomes of records: such a duty is told by its retention rule."""
+    return frozenset(lexicon.load("retention")["actions"])
 
 
 @cache

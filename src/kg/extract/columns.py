@@ -203,7 +203,13 @@ def guessed(rows: Sequence[Row]) -> Columns:
         return ()
     filled = {at: sum(at < len(row.cells) and bool(row.cells[at].text) for row in rows) for at in before}
     record = max(before, key=lambda at: (filled[at], at))
-    return tuple(replace(c, kind="record", sure=_CELLS, why="cells") if c.at == record else c for c in found)
+    names = [at for at in before if at < record and taken and _distinct(rows, at) < _distinct(rows, record)]
+    named = {record: "record", **dict.fromkeys(names, "level")}
+    return tuple(replace(c, kind=named[c.at], sure=_CELLS, why="cells") if c.at in named else c for c in found)
+
+
+def _distinct(rows: Sequence[Row], at: int) -> int:
+    return len({row.cells[at].text for row in rows if at < len(row.cells)})
 
 
 def _about(head: str) -> fates.Action | None:

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
-from kg.extract import legal
+from kg.extract import legal, pointers
 from kg.extract.legal import Laws
 from kg.extract.profile import Profile
 from kg.extract.tables import Record, where
-from kg.grammar import fates, references
+from kg.grammar import fates
 from kg.grammar.fates import Fate
 from kg.model.disposition import DispositionRule
 from kg.model.fact import Fact, Span
@@ -21,6 +21,7 @@ from kg.model.plan import CrossReference, RecordType
 from kg.model.retention import RetentionRule
 from kg.model.source import Unread
 from kg.read.document import Document
+from kg.text import lexicon, words
 from kg.text.passage import Passage
 
 _BULLET = re.compile(r"[•·▪‣◦–-]\s+")
@@ -132,7 +133,7 @@ class _Reader:
         return found
 
     def _says_elsewhere(self, text: str) -> bool:
-        return bool(references.find(text, self._titles))
+        return bool(pointers.find(text, self._titles))
 
     def _rule(self, code: str, name: str, fate: Fate, span: Span, cited: Sequence[Citation]) -> None:
         if fate.action != "transfer":
@@ -144,7 +145,7 @@ class _Reader:
                     action=fate.action,
                     applies_to=name,
                     conditions=fate.conditions,
-                    otherwise=fate.otherwise,
+                    otherwise=fate.otherwise or _takes_rest(name),
                     span=span,
                 )
             )
@@ -181,7 +182,7 @@ class _Reader:
         for c, cell in record.cells:
             if c.kind not in _SEARCHED:
                 continue
-            for match in references.find(cell.text, self._titles):
+            for match in pointers.find(cell.text, self._titles):
                 draft = match.value
                 if draft.target == code or (draft.kind == "exclude" and not draft.target and not draft.to):
                     continue
@@ -240,6 +241,12 @@ def names_of(cell: Passage) -> Iterator[tuple[str, int, int]]:
 def _lowered(name: str) -> str:
     """The name with a small first letter, unless its first word is an abbreviation."""
     return name if _ABBREVIATION.match(name.split(" ", 1)[0]) else name[:1].lower() + name[1:]
+
+
+def _takes_rest(name: str) -> bool:
+    """Whether a row is for what the rows before it left: "Övriga handlingar"."""
+    rest = "|".join(lexicon.load("fates")["rest"]["words"])
+    return words.is_generic(name) and re.match(rf"(?:{rest})\b", name, re.IGNORECASE) is not None
 
 
 def _short(cell: Passage) -> str:

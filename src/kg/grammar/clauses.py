@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.grammar import kept, roles, subjects, verbs
+from kg.grammar.match import Match
 from kg.grammar.subjects import words
 from kg.text import lexicon
 
@@ -14,6 +15,8 @@ _DEPONENT = {
     "finnas", "finns", "träffas", "trivas", "umgås", "minnas", "lyckas", "hoppas", "vistas", "behövas", "behövs",
     "krävas", "föregås", "krävs", "avses", "menas", "saknas", "märks", "syns",
 }  # fmt: skip
+_NO_VERBS = {"för", "hör", "eller", "efter", "under", "över", "år"}
+"""Words that look like a present and mostly are none."""
 _AUXILIARY = re.compile(r"\b(?:kan|kunna|kunde|skulle|vill|ska|skall|bör|får|måste)\s(?:\S+\s){0,5}$", re.IGNORECASE)
 
 
@@ -206,41 +209,41 @@ def _acting(text: str) -> Iterator[Clause]:
     """A role and what it does by its office: "Handläggaren skickar uppdrag till …", also with the verb first."""
     known = roles.find(text)
     for n, role in enumerate(known):
-        head = text[: role.start]
         if role.value.endswith("s") and not role.value.endswith(("ss", "MAS", "SAS")):
             continue
-        after = _present(text, role.end, head)
+        joined = n and re.fullmatch(r"\s(?:och|samt|eller)\s", text[known[n - 1].end : role.start])
+        first = known[n - 1] if joined else role
+        after = _present(text, role.end, text[: first.start])
         if after is not None:
             verb, begins, at = after
-            first = (
-                known[n - 1]
-                if n and re.fullmatch(r"\s(?:och|samt|eller)\s", text[known[n - 1].end : role.start])
-                else role
-            )
             end = subjects.end(text, at)
-            yield Clause(
-                begins, end, "does", verb, roles.normal(text[first.start : role.end]), None, text[at:end].strip()
-            )
-            continue
-        front = re.search(r"(?:^|\s)([a-zåäö]+r)\s$", head)
-        verb_ = (
-            verbs.of_present(front[1])
-            if front and front[1] not in {"för", "hör", "eller", "efter", "under", "över"}
-            else None
-        )
-        led = front and (
-            any(other.end == front.start() for other in known)
-            or re.search(
-                r"(?:^|\s)(?:den|det|de|han|hon|man|du|vi|ni|som|vilka)$", text[: front.start()], re.IGNORECASE
-            )
-        )
-        if front and verb_ and verbs.office(verb_) and front.start() > 0 and not led and "," not in head[-30:]:
-            end = subjects.end(text, role.end)
-            fronted = text[: front.start()].strip()
-            if re.search(rf"(?:^|\s)(?:som|att|{words('openers')})\s?$", fronted) or subjects.bare_clause(fronted):
-                continue
-            rest = text[role.end : end].strip(" ,") or (fronted if not subjects.fronted(fronted) else "")
-            yield Clause(front.start(), end, "does", verb_, role.value, None, rest, False, fronted)
+            who = roles.normal(text[first.start : role.end])
+            yield Clause(begins, end, "does", verb, who, None, text[at:end].strip())
+        else:
+            yield from _inverted(text, role, known)
+
+
+def _inverted(text: str, role: Match[str], known: list[Match[str]]) -> Iterator[Clause]:
+    """ "Efter fem år överlämnar mellanarkivet …", "Exemplaret behåller brukaren"."""
+    front = re.search(r"(?:^|\s)([a-zåäö]+r)\s$", text[: role.start])
+    if (
+        front is None
+        or front.start() == 0
+        or front[1] in _NO_VERBS
+        or "," in text[max(0, role.start - 30) : role.start]
+    ):
+        return
+    verb = verbs.of_present(front[1])
+    before = text[: front.start()]
+    pronoun = re.search(r"(?:^|\s)(?:den|det|de|han|hon|man|du|vi|ni|som|vilka)$", before, re.IGNORECASE)
+    if verb is None or not verbs.office(verb) or pronoun or any(other.end == front.start() for other in known):
+        return
+    fronted = before.strip()
+    if re.search(rf"(?:^|\s)(?:som|att|{words('openers')})\s?$", fronted) or subjects.bare_clause(fronted):
+        return
+    end = subjects.end(text, role.end)
+    rest = text[role.end : end].strip(" ,") or (fronted if not subjects.fronted(fronted) else "")
+    yield Clause(front.start(), end, "does", verb, role.value, None, rest, False, fronted)
 
 
 def _present(text: str, at: int, head: str) -> tuple[str, int, int] | None:
@@ -249,7 +252,7 @@ def _present(text: str, at: int, head: str) -> tuple[str, int, int] | None:
         rf"(?P<that>\sär\sden(?:\sperson)?\ssom|\ssom)?\s(?:(?:{words('adverbs')})\s)*(?P<verb>[a-zåäö]+r)\b", text[at:]
     )
     kept_ = after is not None and after["verb"] == "för" and kept.record(" ".join(text[at + after.end() :].split()[:1]))
-    if after is None or (after["verb"] in {"för", "hör", "eller", "efter", "under", "över", "år"} and not kept_):
+    if after is None or (after["verb"] in _NO_VERBS and not kept_):
         return None
     verb = verbs.of_present(after["verb"])
     if verb is None or not verbs.office(verb):

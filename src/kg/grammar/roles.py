@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.grammar import kept
 from kg.grammar.match import Match
 from kg.text import lexicon
 
@@ -77,7 +78,7 @@ def _field_end(text: str, end: int) -> int:
     if bare:
         return end + bare.end()
     link = re.match(rf"\s(?:{_words('links')})\s(?=\S)", text[end:])
-    if link is None:
+    if link is None or (link[0] == " för " and kept.record(text[end + link.end() :].split(" ", 1)[0])):
         return end
     at, words, last = end + link.end(), 0, end
     stops = set(lexicon.load("roles")["stops"])

@@ -192,12 +192,12 @@ def end(text: str, start: int, limit: int | None = None) -> int:
     stop = next((m for m in ends.finditer(text, start) if not _goes_on(text, m)), None)
     last = stop.start() if stop else len(text)
     if limit is not None and limit < last:
-        joints = list(re.finditer(r",\s|\s(?:och|samt|men)\s", text[start:limit]))
+        joints = list(re.finditer(r",\s|(?<!-)\s(?:och|samt|men)\s", text[start:limit]))
         actor = next(
             (j for j in joints if roles.starting(text[start + j.end() : limit])), joints[-1] if joints else None
         )
         last = start + actor.start() if actor else limit
-    for joint in re.finditer(r",?\s(?:och|samt|men)\s", text[start:last]):
+    for joint in re.finditer(r"(?<!-),?\s(?:och|samt|men)\s", text[start:last]):
         after = text[start + joint.end() :]
         role = roles.starting(after)
         tail = after[role.end :] if role else ""

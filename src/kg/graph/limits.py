@@ -51,6 +51,8 @@ class Asked:
     """Format of a graph: turtle, ntriples, jsonld or rdfxml; None where none is accepted."""
     base: str | None = None
     """What relative IRIs are relative to."""
+    gzip: bool = False
+    """Whether a large result may come compressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Found:
     kind: Literal["rows", "boolean", "graph"]
     format: str
     body: bytes
+    gzip: bool = False
 
 
 class OverrunError(KgError):

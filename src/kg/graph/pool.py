@@ -101,17 +101,30 @@ class Pool:
         self._waiting = self._long = 0
         self._workers: set[_Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._starting: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
         self._closed = False
 
     async def start(self) -> Pool:
-        """Start the workers, and return when the first has opened the graph.
+        """Start the workers unless that was done, and return when the first has opened the graph.
 
         Raises StoreError where it cannot be opened.
         """
-        await self._start_one()
-        for _ in range(self.size - 1):
-            self._later(self._renew())
+        if self._starting is None:
+            self._starting = asyncio.create_task(self._start_one())
+            for _ in range(self.size - 1):
+                self._later(self._renew())
+        try:
+            await asyncio.shield(self._starting)
+        except StoreError:
+            await self.close()
+            raise
         return self
+
+    def stop(self) -> None:
+        """Begin to close, from where nothing can be awaited."""
+        if not self._closed:
+            self._closing = asyncio.get_running_loop().create_task(self.close())
 
     async def close(self) -> None:
         """End all workers, whatever they are at."""
@@ -144,7 +157,7 @@ class Pool:
             self._idle.put_nowait(worker)
         if "error" in told:
             raise self._error(told, asked)
-        return Found(told["kind"], told["format"], body)
+        return Found(told["kind"], told["format"], body, told["gzip"])
 
     async def _line(self, asked: Asked) -> bytes:
         try:
@@ -170,6 +183,7 @@ class Pool:
             "named": named,
             "rows": asked.rows,
             "graph": asked.graph,
+            "gzip": asked.gzip,
             "seconds": self.limits.seconds,
         }
         return json.dumps(told).encode()

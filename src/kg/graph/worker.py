@@ -6,6 +6,7 @@ line is a query. It answers each with a line of JSON and, where that says so, as
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -33,6 +34,8 @@ level; the longest text that the guard lets pass cannot nest deeper than this ho
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _ROW_ENDS = {"json": (b"},{", 1), "xml": (b"</result>", 0), "csv": (b"\r\n", -1), "tsv": (b"\n", -1)}
 """What stands between rows or ends one, and how many rows more than that there are."""
+_LARGE = 8192
+"""Bytes from which on a result is worth compressing, and would keep a server from other requests if it did that."""
 _GROWN = 96 << 10
 """Kilobytes that a worker may grow by in a query before another takes its place."""
 
@@ -147,9 +150,11 @@ def _serve(setup: dict[str, Any]) -> None:
         asked = json.loads(line)
         _alarm(asked["seconds"] + 1)
         told, body = answer(store, asked, setup)
+        packed = asked["gzip"] and len(body) > _LARGE
+        body = gzip.compress(body, 1, mtime=0) if packed else body
         _alarm(0)
         last = _grown() - start > _GROWN or told.get("error") in ("memory", "failed")
-        _tell(target, told | {"size": len(body), "last": last}, body)
+        _tell(target, told | {"gzip": packed, "size": len(body), "last": last}, body)
         if last:
             return
 

@@ -62,6 +62,7 @@ def _best(inquiry: Inquiry, near: Sequence[Found]) -> list[Found]:
     kept = [each for score, each in scored if score == most] if most > 0 else [each for _, each in scored]
     top = max(each.score for each in kept)
     kept = [each for each in kept if each.score >= top * 0.94]
+    kept = [each for each in kept if not _fact(each).examples] or kept
     explicit = [each for each in kept if not _fact(each).inferred and _fact(each).handled_by]
     return explicit if explicit and len({_holder(inquiry, _fact(each)) for each in kept}) > 1 else kept
 
@@ -83,7 +84,13 @@ def _other_matter(best: Found, own: Sequence[Found], inquiry: Inquiry) -> Found 
     """A listing of another unit that takes up words of the question which the best one leaves."""
     for each in own:
         other = _fact(each)
-        if each.of_name >= _SAID and each.met.isdisjoint(best.met) and _fits(inquiry, other) and other.handled_by:
+        if (
+            each.of_name >= _SAID
+            and each.score >= best.score * _SAID
+            and each.met.isdisjoint(best.met)
+            and _fits(inquiry, other)
+            and other.handled_by
+        ):
             mine = _fact(best).handled_by
             if mine and words.fold(other.handled_by) != words.fold(mine):
                 return each

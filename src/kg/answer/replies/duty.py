@@ -59,6 +59,7 @@ def _meant(inquiry: Inquiry, found: Sequence[Found]) -> list[Found]:
     near = together(own, 0.9 if inquiry.wanted.kinds else 0.82)
     if inquiry.wanted.kinds:
         return near
+    near = [each for each in near if _fact(each).role] or near
     ranked = sorted(near, key=lambda each: intent.primary(_fact(each).duty.split(" ", 1)[0]))
     best = intent.primary(_fact(ranked[0]).duty.split(" ", 1)[0])
     return [each for each in ranked if intent.primary(_fact(each).duty.split(" ", 1)[0]) == best]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.answer import counting
 from kg.answer.meant import Found, together
-from kg.answer.replies.inquiry import Inquiry
+from kg.answer.replies.inquiry import Inquiry, is_person
 from kg.model.answer import Due, ForumRef, Owner, PlanAnswer, Status
 from kg.model.handbook import Forum
 
@@ -62,9 +62,9 @@ def _owner(inquiry: Inquiry, fact: Forum) -> Owner | None:
     """Who is to be named: the convener, or the one who takes part where just one does."""
     if inquiry.wanted.any("convenes"):
         return inquiry.owner(fact.convener)
-    if inquiry.wanted.any("takes-part"):
-        return inquiry.owner(fact.participants[0]) if len(fact.participants) == 1 else None
-    return inquiry.owner(fact.convener or (fact.participants[0] if len(fact.participants) == 1 else None))
+    persons = [name for name in fact.participants if is_person(name)]
+    alone = persons[0] if len(persons) == 1 else None
+    return inquiry.owner(alone if inquiry.wanted.any("takes-part") else fact.convener or alone)
 
 
 def _next(inquiry: Inquiry, fact: Forum) -> Due | None:

@@ -65,7 +65,7 @@ class Inquiry:
                 kind = "role" if body.kind == "role" else "unit"
                 return Owner(code=None, name=name, kind=kind, iri=iris.organisation(body.id))
         return Owner(
-            code=None, name=name, kind="role" if _is_person(name) else "unit", iri=iris.body(self.view.slug, name)
+            code=None, name=name, kind="role" if is_person(name) else "unit", iri=iris.body(self.view.slug, name)
         )
 
     def legal(self, cited: Sequence[str]) -> tuple[LegalRef, ...]:
@@ -109,7 +109,8 @@ def _citation(text: str) -> Citation:
     )
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
+    """Whether a name is that of people who act, not of a body ("enhetschef för IFO")."""
     persons = lexicon.load("roles")["persons"]
     last = [word for word in words.fold(name).split() if any(person in word for person in persons)]
     return bool(last)

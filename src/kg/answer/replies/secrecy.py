@@ -26,6 +26,12 @@ def of_asker(inquiry: Inquiry) -> list[PlanAnswer]:
     return [_answer(inquiry, rules, None)] if rules else []
 
 
+def in_general(inquiry: Inquiry) -> list[PlanAnswer]:
+    """The rules on secrecy outwards, for one who is named by none; empty where the document has none."""
+    rules = [rule for rule in inquiry.view.plan.secrecy_rules if rule.kind in {"secrecy", "outer"}]
+    return [_answer(inquiry, rules[:_MOST], None)] if rules and inquiry.wanted.any("discloses") else []
+
+
 def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     """The rules that the question means, together; consent is asked for where a rule turns on it."""
     own = [each for each in found if each.topic.kind == "secrecy"]

@@ -202,7 +202,7 @@ async def findings(request: Request, said: Annotated[FindingsQuery, Query()]) ->
         codes = {rule.code for rule in lint.rules() if rule.selected(said.select)}
         shown = [
             finding
-            for finding in version.once("findings", lambda: version.kg.findings(select=("ALL",)))
+            for finding in _found(version, every=not codes <= {rule.code for rule in lint.rules() if rule.default})
             if finding.rule in codes
             and (not plans or finding.plan in plans)
             and (not said.severity or finding.severity in said.severity)
@@ -211,6 +211,12 @@ async def findings(request: Request, said: Annotated[FindingsQuery, Query()]) ->
         return paging.part(shown, _finding_name, said.limit, said.after)
 
     return await reply.told(request, find, day=date.today(), slow=True)
+
+
+def _found(version: Version, *, every: bool) -> tuple[Found, ...]:
+    """Findings of the default rules, or of every rule; the first take some seconds, and are kept."""
+    select = ("ALL",) if every else ()
+    return version.once(f"findings {select}", lambda: version.kg.findings(select=select))
 
 
 def _finding_name(finding: Found) -> str:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 import kg
 from kg.errors import FailedError
-from kg.face.web import api, linked, lists, problems, reading, shield, watched
+from kg.face.web import api, describe, linked, lists, problems, reading, shield, watched
 from kg.face.web.held import Holding, Served
 from kg.settings import Settings
 
@@ -31,7 +31,7 @@ _QUIET: TelemetryConfig = {
 _ABOUT = """Which process owns a record, where the record goes, how long it is kept, by which law, and why.
 
 Errors are application/problem+json, in Swedish or English by Accept-Language."""
-_LATER = ("sparql", "describe", "pages")
+_LATER = ("sparql", "pages")
 """Rooms with a `router` that are put in where they are there."""
 
 
@@ -57,7 +57,7 @@ def create(settings: Settings, hosts: Sequence[str] = ()) -> FastAPI:
     )
     app.state.served, app.state.counts = served, watched.Counts()
     problems.install(app)
-    for room in (api, reading, lists, watched, linked):
+    for room in (api, reading, lists, watched, describe, linked):
         app.include_router(room.router)
     for name in _LATER:
         with suppress(ModuleNotFoundError):

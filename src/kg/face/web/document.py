@@ -18,7 +18,7 @@ STYLE = """
 body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
 .skip{position:absolute;left:-99rem}.skip:focus{position:static}
 a:focus-visible{outline:3px solid;outline-offset:2px}
-nav ul,footer ul{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;padding:0}
+nav ul,footer ul,main ul{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;padding:0}
 dt{font-weight:bold;margin-top:.75rem}dd{margin:0 0 0 1rem}
 section section{border-left:3px solid var(--line);padding-left:1rem;margin-top:1rem}
 h1{line-height:1.2}code{font-size:.9em}
@@ -82,6 +82,17 @@ class Page:
         element.text = _plain(text)
         return element
 
+    def section(self, title: str, path: str) -> Element:
+        """Begin a section whose heading leads somewhere."""
+        section = SubElement(self.main, "section")
+        self.value(self.say("", "h2", section), Value(title, path))
+        return section
+
+    def links(self, named: Iterable[tuple[str, str]], parent: Element | None = None) -> None:
+        """Write a list of links: names and paths."""
+        for name, path in named:
+            self._item(self.main if parent is None else parent, name, path)
+
     def _item(self, parent: Element, text: str, path: str, lang: str | None = None) -> None:
         items = parent.find("ul")
         items = SubElement(parent, "ul") if items is None else items
@@ -129,9 +140,14 @@ class Page:
 
 
 def local(iri: str) -> str | None:
-    """Where this server tells of a thing, or where else it is told of; None where a browser cannot go."""
+    """Where this server tells of a thing, or where else it is told of; None where a browser cannot go.
+
+    A path of this server stays as it is.
+    """
     if iri.startswith(iris.ID):
         return f"/doc/{address(iri)}"
+    if iri.startswith("/"):
+        return iri
     if iri.startswith(iris.NS):
         return f"/ns#{iri.removeprefix(iris.NS)}"
     return iri if iri.startswith(("https://", "http://")) else None

@@ -56,5 +56,6 @@ def content_type(media: str, format: str) -> str:
     A truth value has no CSV; whoever asked for that gets JSON.
     """
     known = (ROWS.get(media), GRAPHS.get(media))
-    media = media if format in known else next(name for name, other in (ROWS | GRAPHS).items() if other == format)
+    if format not in known:
+        media = next(name for name, other in ROWS.items() if other == format)
     return f"{media}; charset=utf-8" if media.startswith("text/") else media

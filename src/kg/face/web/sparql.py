@@ -47,13 +47,16 @@ async def open_pool(version: Version, limits: Limits | None = None) -> Pool:
 
     Raises StoreError where the version cannot be opened.
     """
+    return await _pool(version, limits).start()
 
+
+def _pool(version: Version, limits: Limits | None) -> Pool:
     def make() -> Pool:
         pool = Pool(version.kg.settings.store / version.name, limits)
         version.on_close(pool.stop)
         return pool
 
-    return await version.once("pool", make).start()
+    return version.once("pool", make)
 
 
 @asynccontextmanager
@@ -63,9 +66,12 @@ async def _prepared(app: FastAPI) -> AsyncIterator[None]:
     if served is not None:
         served.on_change(partial(open_pool, limits=getattr(app.state, "limits", None)))
     yield
+    if served is not None and served.current is not None:
+        await _pool(served.current, None).close()
 
 
 router = APIRouter(lifespan=_prepared)
+router.include_router(description.router)
 
 
 def _schema(*, post: bool) -> dict[str, Any]:
@@ -80,9 +86,9 @@ def _schema(*, post: bool) -> dict[str, Any]:
 
 
 def _responses() -> dict[int | str, dict[str, Any]]:
-    said = {code: {"description": text} for code, text in _STATUS.items()}
-    media = {name: {} for name in (*formats.ROWS, *formats.GRAPHS)}
-    return {200: {"description": "The whole result.", "content": media}, **said}
+    media: dict[str, Any] = {name: {} for name in (*formats.ROWS, *formats.GRAPHS)}
+    told: dict[int | str, dict[str, Any]] = {200: {"description": "The whole result.", "content": media}}
+    return told | {code: {"description": text} for code, text in _STATUS.items()}
 
 
 _STATUS = {
@@ -158,12 +164,13 @@ async def _handled(request: Request) -> Response:
         rows=formats.ROWS[rows] if rows else None,
         graph=formats.GRAPHS[graph] if graph else None,
         base=str(request.base_url) + "sparql",
+        gzip="gzip" in request.headers.get("accept-encoding", ""),
     )
     pool = await open_pool(version_of(request.scope), getattr(request.app.state, "limits", None))
     found = await _while_waited_for(request, pool.answer(asked))
     media = formats.content_type((graph if found.kind == "graph" else rows) or "", found.format)
-    headers = {"Content-Type": media, "Vary": "Accept", "Cache-Control": "no-store"}
-    return Response(found.body, 200, headers)
+    headers = {"Content-Type": media, "Vary": "Accept, Accept-Encoding", "Cache-Control": "no-store"}
+    return Response(found.body, 200, headers | ({"Content-Encoding": "gzip"} if found.gzip else {}))
 
 
 async def _while_waited_for(request: Request, answer: Any) -> Found:
@@ -172,11 +179,10 @@ async def _while_waited_for(request: Request, answer: Any) -> Found:
     try:
         while not (await asyncio.wait({job}, timeout=_LOOK))[0]:
             if await request.is_disconnected():
-                break
+                raise Refusal("timeout", ("Klienten gick.", "The client left."))
+        return job.result()
     finally:
-        # Of a finished task this changes nothing.
         job.cancel()
-    return await job
 
 
 async def _updated(request: Request, operation: Operation) -> Response:
