@@ -23,6 +23,9 @@ _BIRTH = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL_NUMBER = re.compile(r"\b(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?P<day>[0-3]\d)[-+]\d{4}\b")
+_BETWEEN = 4
+"""Words between an event and its day that say no more than that it took place ("togs den")."""
+_BREAK = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 _AGE = re.compile(
     r"\b(?P<age>\d{1,3})(?:\s?-?\s?(?:åring\w*|årig\w*)|\sår(?!\w|\s(?:efter|från|i|på|hos|sedan|och\säldre))|[\s-]years?[\s-]old)",
     re.IGNORECASE,
@@ -49,12 +52,15 @@ def said(text: str, today: date) -> Said:
         part = text[start:end]
         named = _named(part)
         for time in when.find(part, today):
-            event = _nearest(time, named)
+            event = _nearest(part, time, named)
             spans.append((start + time.start, start + time.end))
             if event is None:
                 others.append(time.value)
             else:
-                spans.append((start + event.start, start + event.end))
+                named.remove(event)
+                ends = sorted((event.start, event.end, time.start, time.end))
+                near = len(part[ends[1] : ends[2]].split()) <= _BETWEEN
+                spans.append((start + ends[0], start + ends[3]) if near else (start + event.start, start + event.end))
                 found.setdefault(event.value, set()).add(when.written(time.value))
     for match in _of_person(text):
         key, value = match.value
@@ -108,10 +114,10 @@ def _named(part: str) -> list[Match[str]]:
     return sorted(found, key=lambda match: match.start)
 
 
-def _nearest(time: Match[When], named: Sequence[Match[str]]) -> Match[str] | None:
-    """The event that a day belongs to: the last one named before it, else the first after it."""
-    before = [match for match in named if match.end <= time.start]
-    after = [match for match in named if match.start >= time.end]
+def _nearest(part: str, time: Match[When], named: Sequence[Match[str]]) -> Match[str] | None:
+    """The event that a day belongs to: the last one named before it in the same sentence, else the first after it."""
+    before = [e for e in named if e.end <= time.start and not _BREAK.search(part[e.end : time.start])]
+    after = [e for e in named if e.start >= time.end and not _BREAK.search(part[time.end : e.start])]
     chosen = before[-1:] or after[:1]
     return chosen[0] if chosen else None
 

@@ -39,7 +39,9 @@ class Intent:
 
 
 def of(text: str) -> Intent:
-    """What the text asks for: nothing where it is a bare name."""
+    """What the text asks for: nothing where it is a bare name, which asks with no word and no mark."""
+    if "?" not in text and not _questioning().search(text):
+        return Intent(())
     return Intent(tuple(name for name, pattern in _patterns() if pattern.search(text)))
 
 
@@ -55,6 +57,13 @@ def root_of(word: str) -> str:
     folded = words.fold(word)
     verb = verbs.of_present(folded) if folded.endswith("r") else verbs.active(folded) if folded.endswith("s") else None
     return verb or (folded if folded.endswith("a") else words.root(words.stem(folded)))
+
+
+def fates(text: str) -> frozenset[str]:
+    """What the verbs of a text do with records: "gallra" destroys, "rensa" weeds."""
+    actions = lexicon.load("retention")["actions"]
+    found = (actions.get(root_of(token.text)) for token in words.tokens(text))
+    return frozenset(action for action in found if action)
 
 
 def answers_for(duty: str) -> bool:
@@ -84,6 +93,17 @@ def primary(verb: str) -> int:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     entries = lexicon.load("asking")["kind"]
     return tuple((e["name"], re.compile(rf"(?<!\w)(?:{'|'.join(e['said'])})(?!\w)", re.IGNORECASE)) for e in entries)
+
+
+@cache
+def questioning() -> frozenset[str]:
+    """Words that open a question and name nothing."""
+    return frozenset(lexicon.load("asking")["questioning"])
+
+
+@cache
+def _questioning() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.load('asking')['questioning'])})(?!\w)", re.IGNORECASE)
 
 
 @cache

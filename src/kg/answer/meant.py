@@ -22,7 +22,7 @@ KEPT = 0.25
 """Score below which a topic is not reported beside a better one."""
 _SURE = 0.7
 """Likeness from which on other spellings need not be tried."""
-_SHORT, _LONG = 0.45, 0.25
+_SHORT, _LONG = 0.38, 0.22
 """How much it counts that all of the name is said, for names and for phrases that say a whole duty."""
 _BESIDE = 0.4
 """What a word counts that only stands beside the name: in the section's title, the role, the target group."""
@@ -30,12 +30,16 @@ _SAME = 0.94
 """Share of the best score from which facts of one kind answer together."""
 _VERB, _ANSWERS = 0.22, 0.12
 """What it is worth that the question names the very act of a duty; or asks who answers for what one answers for."""
+_ROLE = 0.12
+"""What it is worth that the question names the one who has a duty."""
 _WEAK = 0.5
 """What is left of the weight of a word that questions ask with and the plan has too ("tid")."""
 _FOREIGN = 0.15
 """Weight of a word of an English question that the plan does not have: English words that no list knows say little."""
-_UNKNOWN = 1.2
+_UNKNOWN = 1.15
 """What a noun weighs that the plan does not have: it speaks of something else."""
+_RARE, _TELLING = 0.9, 0.45
+"""Weight from which on a word singles out a forum or a matter, and the share of the question it then counts for."""
 _HALF = 0.8
 """What is left where only a part of a compound is met."""
 _ON = {"assignment": "assignment", "retention": "retention", "responsibility": "responsibility", "forum": "forum"}
@@ -55,6 +59,8 @@ class Found:
     met: frozenset[int]
     """Parts of the question that its name takes up."""
     how: str
+    said: frozenset[int] = frozenset()
+    """Words of the question that its name takes up whole."""
     acts: bool = False
     """Whether the question names the act of the duty."""
 
@@ -71,7 +77,9 @@ class Topics:
     def __init__(self, view: PlanView) -> None:
         """Read the facts of a plan that prose documents yield."""
         self._every, self._weight = topics(view)
-        self._own = {root for body in view.organisations if body.kind == "body" for root in words.roots(body.name)}
+        wholes = {body.part_of for body in view.organisations}
+        own = [body.name for body in view.organisations if body.kind == "body" and body.id in wholes]
+        self._own = {root for name in own for root in words.roots(name)}
 
     def find(self, text: str, wanted: Intent) -> list[Found]:
         """Topics that the text could mean, best first; empty where none is near enough."""
@@ -94,7 +102,7 @@ class Topics:
         known, sources = {token.start for token in asked.words}, list(asked.sources)
         for token in words.tokens(text):
             for _, root in words.rooted(token.text) if token.start not in known else ():
-                if root in self._weight and token.text not in words.function():
+                if root in self._weight and token.text not in words.function() | intent.questioning():
                     sources.append(Source((root,), (len(parts),), 1.0, "same"))
                     parts.append(Part(root, self._weight[root] * _WEAK, -1, 0))
         asked = replace(asked, parts=tuple(parts), sources=tuple(sources))
@@ -157,12 +165,28 @@ def _meet(topic: Topic, asked: Asked, said: frozenset[str], wanted: Intent) -> F
         return None
     best = max(found, key=lambda each: each.named)
     acts = bool(topic.verb) and not said.isdisjoint(verbs_of(topic))
+    if acts and _only_act(best, topic, asked) and not _named_role(topic, asked):
+        return replace(best, score=best.named * _HALF * wanted.worth(topic.kind))
     bonus = 0.0
     if intent.answers_for(getattr(topic.fact, "duty", "")):
         bonus = _ANSWERS if said & intent.answering() else 0.0
     elif acts and wanted.any("responsible", "when", "handles", "carries-out", "convenes"):
         bonus = _VERB
+    if _named_role(topic, asked):
+        bonus += _ROLE
     return replace(best, score=(best.named + bonus) * wanted.worth(topic.kind), acts=acts)
+
+
+def _named_role(topic: Topic, asked: Asked) -> bool:
+    """Whether the question names the one who has the duty: "handläggaren" for "biståndshandläggare"."""
+    role = words.head(getattr(topic.fact, "role", None) or "")
+    return bool(role) and any(len(stem) > 4 and role.endswith(stem) for stem in asked.stems)
+
+
+def _only_act(best: Found, topic: Topic, asked: Asked) -> bool:
+    """Whether the question shares no more with the duty than its verb: "besluta om lön" and "besluta om tider"."""
+    acting = {at for at, token in enumerate(asked.words) if intent.root_of(token.text) in verbs_of(topic)}
+    return all(asked.parts[at].word in acting | {-1} for at in best.met) and len(asked.words) > len(acting)
 
 
 def _named(topic: Topic, reading: Mapping[str, float], asked: Asked) -> Found | None:
@@ -174,9 +198,15 @@ def _named(topic: Topic, reading: Mapping[str, float], asked: Asked) -> Found | 
     every = sum(part.weight for part in asked.parts) or 1.0
     got = [max(covered.get(at, 0.0), _BESIDE * beside.get(at, 0.0)) for at in range(len(asked.parts))]
     of_words = sum(part.weight * share for part, share in zip(asked.parts, got, strict=True)) / every
+    if topic.kind in {"forum", "assignment"} and any(
+        weight >= _RARE for root, weight in reading.items() if root in met
+    ):
+        of_words = max(of_words, _TELLING)
     power = _LONG if topic.kind in {"responsibility", "secrecy", "system"} else _SHORT
     named = of_name**power * of_words ** (1 - power) * _whole(asked, covered, got)
-    return Found(topic, named, named, of_name, frozenset(covered), how)
+    left = {part.word for at, part in enumerate(asked.parts) if at not in covered}
+    said = frozenset(asked.parts[at].word for at in covered) - left - {-1}
+    return Found(topic, named, named, of_name, frozenset(covered), how, said)
 
 
 def _whole(asked: Asked, covered: Mapping[int, float], got: Sequence[float]) -> float:

@@ -20,6 +20,8 @@ from kg.model.answer import FactValue, PlanAnswer
 from kg.text import lexicon
 
 _ACT = re.compile(r"\b[A-ZÅÄÖ][A-Za-zÅÄÖ]*[A-ZÅÄÖ]\b")
+_OF_CASES = frozenset({"law", "age", "diagnosis"})
+"""Facts that only a kind of case has, so that who handles it is what is asked."""
 _TITLED = 0.55
 """Likeness from which on a section is the one that a question is about."""
 _REPLIES: Mapping[Kind, Callable[[Inquiry, Sequence[Found]], list[PlanAnswer]]] = {
@@ -53,18 +55,17 @@ def answer(
     """
     said = events.said(text, today)
     facts = events.completed({**said.facts, **_laws(view, text), **known})
-    inquiry = Inquiry(view, text, intent.of(text), facts, on, today, said.others, statutes or {})
+    wanted = intent.of(text)
+    if not wanted.kinds and not _OF_CASES.isdisjoint(facts) and view.plan.assignments:
+        wanted = Intent(("handles", "carries-out"))
+    inquiry = Inquiry(view, text, wanted, facts, on, today, said.others, statutes or {})
     if statutes and names and inquiry.wanted.any("law"):
         told = lawful.reply(inquiry, names)
         if told:
             return told
     known_topics, asked_for = topics or Topics(view), without(text, said.spans)
     found = known_topics.find(asked_for, inquiry.wanted)
-    if (
-        keeping.concerns(inquiry)
-        and not _acts(found)
-        and (not found or inquiry.wanted.any("disposes", "where", "when", "how-long") or not inquiry.wanted.kinds)
-    ):
+    if keeping.dated(inquiry) or (keeping.concerns(inquiry) and not _acts(found)):
         told = keeping.reply(inquiry, found)
         if told:
             return told

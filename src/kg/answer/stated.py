@@ -66,7 +66,8 @@ def facts(text: str, units: Units, today: date) -> Stated:
             state("year" if concerned else "year_of_date", time.value.first.year, time.start, time.end)
         if not concerned:
             state("date", when.written(time.value), time.start, time.end)
-    for key, value, pattern in _phrases():
+    # Most questions have none of the phrases: one look tells.
+    for key, value, pattern in _phrases() if _any_phrase().search(text) else ():
         for match in pattern.finditer(text):
             state(key, value, match.start(), match.end())
     if "date" in found:
@@ -112,6 +113,11 @@ def _phrases() -> tuple[tuple[str, FactValue, re.Pattern[str]], ...]:
     for entry in lexicon.load("stated")["phrase"]:
         out.append((entry["fact"], entry["value"], re.compile(rf"\b(?:{'|'.join(entry['said'])})\b", re.IGNORECASE)))
     return tuple(out)
+
+
+@cache
+def _any_phrase() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, _, pattern in _phrases()), re.IGNORECASE)
 
 
 def without(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -167,7 +167,8 @@ def _readings(told: _Told) -> Iterable[str]:
         return (" ".join(word for word in words.fold(told.name).split() if word not in _closed()),)
     if isinstance(fact, Responsibility):
         bare = intent.without_answering(fact.duty)
-        return (words.fold(_joined(bare, fact.record)), *([words.fold(fact.record)] if fact.record else []))
+        whoever = fact.role if (fact.role or "").startswith(tuple(lexicon.load("roles")["whoever"])) else None
+        return (words.fold(_joined(bare, fact.record, whoever)), *([words.fold(fact.record)] if fact.record else []))
     return (words.fold(told.name),)
 
 

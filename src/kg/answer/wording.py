@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from kg.answer.case import values
@@ -10,6 +11,8 @@ from kg.model.disposition import Condition, DispositionRule
 from kg.text import lexicon, words
 
 Language = Literal["sv", "en"]
+_KEPT = 8192
+"""Rules whose words are kept."""
 
 
 def _word(table: str, key: str, lang: Language) -> str:
@@ -23,6 +26,7 @@ def listed(items: Sequence[str], logic: str | None, lang: Language) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joint} {items[-1]}" if items else ""
 
 
+@lru_cache(maxsize=_KEPT)
 def outcome(rule: DispositionRule, lang: Language) -> str:
     """What the rule says happens: "överlämnas till styrelsen för logistik"."""
     if rule.action is None:
@@ -50,6 +54,7 @@ def condition(told: Condition, lang: Language) -> str:
     return f"{about} {_word('op', told.op, lang)} {listed(values(told), 'or', lang)}{day}"
 
 
+@lru_cache(maxsize=_KEPT)
 def conditions(rule: DispositionRule, lang: Language) -> str:
     """All conditions of the rule, joined by "och"; empty where it has none."""
     return {"sv": " och ", "en": " and "}[lang].join(condition(told, lang) for told in rule.conditions)

@@ -172,7 +172,7 @@ def weighed(found: Columns, rows: Sequence[Row]) -> Columns:
     for at in range(max(width, max(named, default=-1) + 1)):
         cells = [row.cells[at].text for row in rows if at < len(row.cells) and row.cells[at].text]
         own = named.get(at) or Column(at, "", "other", _UNKNOWN, "nothing")
-        out.append(_weighed(own, cells) if cells and own.why != "profile" else own)
+        out.append(_weighed(own, cells) if cells and own.why not in {"profile", "cells"} else own)
     return tuple(out)
 
 

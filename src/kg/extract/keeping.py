@@ -36,7 +36,7 @@ def rules(prose: Prose) -> tuple[RetentionRule, ...]:
 
 
 def _selected(found: list[Found], sentence: Sentence) -> list[Found]:
-    """ "Dessa akter utgörs av de personer som är födda dag …" sets a condition on the rule before it."""
+    """ "Dessa journaler är de för personer födda dag …" sets a condition on the rule before it."""
     born = kept.birth_day(sentence.text)
     near = found and found[-1][0].at == sentence.at and found[-1][0].text != sentence.text
     if not (

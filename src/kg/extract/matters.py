@@ -61,7 +61,7 @@ def found(prose: Prose) -> tuple[Assignment, ...]:
 
 
 def _listed(prose: Prose, sentence: Sentence, matters: list[_Matter]) -> None:
-    """An item of a list that a line on services opens: "De insatser som kan ges enligt LSS är:"."""
+    """An item of a list that a line on services opens: "Insatser enligt LSS:"."""
     paragraph = sentence.paragraph
     lead = (paragraph.lead or "").rstrip()
     opens = lead.endswith(":") and re.search(

@@ -39,8 +39,8 @@ def find(document: Document, profile: Profile) -> Iterator[Part]:
         if not first.columns and len(cut) == 1:
             first.columns = before if _fits(before, run) else columns.guessed(run)
         for part in cut:
-            part.columns = columns.weighed(part.columns, part.rows) if part.columns else ()
             before = part.columns or before
+            part.columns = columns.weighed(part.columns, part.rows) if part.columns else ()
             yield part
 
 

@@ -81,7 +81,7 @@ def _outline(document: Document, found: Sequence[Piece], levels: dict[int, int |
             number = f"s{len(sections)}"
             level = levels.get(at)
             stack = [(above, key) for above, key in stack if level is not None and above < level]
-            is_annex = bool(re.match(rf"(?:{words('annexes')})\\b", piece.text, re.IGNORECASE))
+            is_annex = bool(re.match(rf"(?:{words('annexes')})\b", piece.text, re.IGNORECASE))
             parent = stack[-1][1] if stack else (None if is_annex else annex)
             annex = number if is_annex else annex
             if level is not None:

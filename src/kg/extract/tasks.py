@@ -38,7 +38,7 @@ def responsibilities(prose: Prose) -> tuple[Responsibility, ...]:
 
 
 def _prolonged(before: Found, sentence: Sentence) -> Found:
-    """ "Dock senast 30 dagar efter beslut." sets the time of the duty before it."""
+    """ "Dock senast tio dagar efter anmälan." sets the time of the duty before it."""
     earlier, match = before
     length = next((m.value for m in periods.lengths(sentence.text) if m.value.deadline), None)
     if (

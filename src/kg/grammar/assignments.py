@@ -39,7 +39,7 @@ def _done(kinds: set[str], unit: str | None) -> dict[str, str | None]:
 
 
 def _area(text: str) -> Iterator[Match[Assigned]]:
-    """ "Inom området handläggs och verkställs insatser till …" and "Inom X för vuxna innefattas insatser enligt …"."""
+    """ "Inom området handläggs insatser till …" and "Inom X för vuxna innefattas insatser enligt …"."""
     found = re.match(
         rf"(?:Inom|I)\s(?P<where>[^,.;]+?)\s(?P<verbs>(?:{_verbs()})(?:\soch\s(?:{_verbs()}))?)\s(?P<what>[^.;,]+)",
         text,
@@ -57,7 +57,7 @@ def _front(text: str) -> Iterator[Match[Assigned]]:
         rf"(?:På|Inom|I|Hos|Vid|För)\s(?P<where>[^,.;]+?)\s(?P<verbs>(?:{_verbs()})(?:\soch\s(?:{_verbs()}))?)\s(?P<also>även\s|också\s)?(?P<what>[^.;]+)",
         text,
     )
-    if found is None:
+    if found is None or re.match(r"(?:inte|ej)\b", found["what"]):
         return
     kinds = _kinds(found["verbs"])
     split = re.search(r"\s(?:på|i|av|hos|inom)\s(?=\S)", found["what"])
@@ -73,21 +73,23 @@ def _front(text: str) -> Iterator[Match[Assigned]]:
 
 
 def _passive(text: str) -> Iterator[Match[Assigned]]:
-    """ "X handläggs och verkställs inom Y", "X sköts i … av Y", "X finns inte i egen regi, utan köps av Y"."""
+    """ "X handläggs och verkställs inom Y", "X sköts i … av Y", "X köps av Y"."""
     pattern = rf"(?:(?P<kan>\bkan|\bska|\bskall)\s)?\b(?P<verbs>(?:{_verbs()})(?:\soch\s(?:{_verbs()}))?)\b"
     for found in re.finditer(pattern, text):
         head = text[: found.start()]
         clause = re.search(r"(?:.*[.;:]\s)?(?P<np>.*)$", head, re.DOTALL)
         subject = clause["np"] if clause else head
-        subject = re.split(r"\s(?:finns|är|har|kan|individanpassas)\s", subject)[0]
+        subject = re.split(rf"\s(?:finns|är|har|kan|individanpassas|{_verbs()})\s", subject)[0]
         if re.search(r"\b(?:var|hur|vem|vilka|som|vilken|där)\b(?:\s\S+){0,5}\s?$", subject):
             continue
+        if re.match(r"\s(?:inte|ej)\b", text[found.end() :]):
+            continue
         kinds = _kinds(found["verbs"])
-        who = _beside(text[found.end() :])
+        more = re.search(rf"\soch\s(?P<verb>{_verbs()})\s(?:av|på|inom|hos)\s(?P<who>[^.;]+)", text[found.end() :])
+        who = _beside(text[found.end() :][: more.start() if more else None])
         name, aliases = services.matter(subject)
         if who is None or (name is not None and not services.is_service(name)):
             continue
-        more = re.search(rf"\soch\s(?P<verb>{_verbs()})\s(?:av|på|inom|hos)\s(?P<who>[^.;]+)", text[found.end() :])
         other = unit(more["who"]) if more else None
         if re.search(r"\beller\s(?:anordnas|bedrivs|drivs|utförs|ges)\si\segen\sregi", text):
             who = f"{who} eller egen regi"

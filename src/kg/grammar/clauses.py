@@ -218,6 +218,8 @@ def _acting(text: str) -> Iterator[Clause]:
             verb, begins, at = after
             end = subjects.end(text, at)
             who = roles.normal(text[first.start : role.end])
+            if re.match(rf"\s?(?:{words('negations')})\b", text[at:]):
+                continue
             yield Clause(begins, end, "does", verb, who, None, text[at:end].strip())
         else:
             yield from _inverted(text, role, known)

@@ -77,7 +77,7 @@ def conditions(text: str) -> tuple[Condition, ...]:
 
 
 def birth_day(text: str) -> Condition | None:
-    """ "födda dag 5, 15, 25" and "födda annat datum än dag 5, 15, 25"."""
+    """ "födda dag 5, 15, 25" and "födda andra dagar än 3 och 13"."""
     days = r"\d{1,2}(?:\s?(?:,|och|eller|samt)\s?\d{1,2})*"
     found = re.search(
         rf"\bföd(?:da|d|elsedag|elsedagar)?\s(?P<other>(?:på\s)?(?:en\s|ett\s)?(?:annat?|andra)\s(?:datum|dag|dagar)\sän\s)?"

@@ -194,7 +194,11 @@ def _not_here(sentence: str) -> Match[ReferenceDraft] | None:
     if match:
         to = match["to"].strip()
         outside = not re.search(rf"\b(?:{_any('pointed')})\b", to)
-        return Match(0, match.end(), ReferenceDraft(_subject(match["subject"]), match["verb"], "exclude", external=outside, to=to))
+        return Match(
+            0,
+            match.end(),
+            ReferenceDraft(_subject(match["subject"]), match["verb"], "exclude", external=outside, to=to),
+        )
     match = re.match(
         rf"(?:Processen\s|Processgruppen\s)?(?P<verb>(?:{_any('not_here')})\s(?:inte|ej))\s(?P<subject>[^.;]+)",
         sentence,

@@ -165,7 +165,7 @@ def _forever(clause: Clause, sentence: str) -> bool:
 
 
 def _finished(clause: Clause, sentence: str) -> Keeping | None:
-    """ "Gallringen ska vara avslutad senast kalenderåret efter …": by when a destruction is done."""
+    """ "Gallringen ska vara klar senast kalenderåret efter …": by when a destruction is done."""
     if not re.match(r"gallring(?:en)?\b", (clause.subject or clause.patient or "").strip(), re.IGNORECASE):
         return None
     finish = "calendar-year+1" if _NEXT_CALENDAR_YEAR.search(sentence) else None
@@ -257,7 +257,7 @@ def _totals(sentence: str) -> Iterator[Match[Keeping]]:
 
 
 def _past(sentence: str) -> Iterator[Match[Keeping]]:
-    """ "När akterna skickas till mellanarkivet har de förvarats hos chef i ett år"."""
+    """ "När pärmarna lämnas till X har de förvarats hos Y i två år"."""
     past = re.search(r"\bhar\s(?:\S+\s)?(?:förvarats|sparats)\shos\s", sentence)
     length = next((m for m in periods.lengths(sentence) if past and m.start > past.start()), None)
     if past and length:

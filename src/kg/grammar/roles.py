@@ -72,7 +72,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _field_end(text: str, end: int) -> int:
-    """Where the field of a role ends: "enhetschef |för myndighet vård och omsorg|"."""
+    """Where the field of a role ends: "rektor |för gymnasiet och lärvux|"."""
     short = "|".join(lexicon.load("roles")["short"])
     bare = re.match(rf"\s(?:(?:{short})|(?i:{_words('areas')}))(?![\w-])", text[end:])
     if bare:

@@ -104,7 +104,7 @@ def _consent(text: str) -> Secrecy | None:
 def _asked(text: str) -> Secrecy | None:
     """ "samtycke ska inhämtas", "samtycket bör omprövas regelbundet"."""
     asked = re.search(
-        r"\b(?:samtycke|fullmakt|medgivande)\b[^.;]*\b(?P<does>inhämta|dokumentera|ompröva|kräv)s\b"
+        r"(?i)\b(?:samtycke|fullmakt|medgivande)\w*\b[^.;]*?\b(?P<does>inhämta|dokumentera|ompröva|kräv)s\b"
         r"|\b(?P<do>inhämta)\w*\s(?:\S+\s){0,3}samtycke",
         text,
     )

@@ -138,6 +138,8 @@ def of_present(word: str) -> str | None:
     known = lexicon.load("duties")["presents"]
     if low in known:
         return str(known[low])
+    if low.endswith("för") and len(low) > 4:
+        return f"{low}a"
     if low.endswith("ar") and len(low) > 4:
         return low[:-1]
     if low.endswith("er") and len(low) > 4:

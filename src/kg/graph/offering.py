@@ -59,7 +59,7 @@ def catalogue(offer: Offer, format: str) -> bytes:
 
     Raises UsageError for another format.
     """
-    return serialise.triples(map(_triple, _catalogue(offer)), format)
+    return serialise.triples(map(_triple, _catalogue(offer)), format, _MORE)
 
 
 def void(offer: Offer, source: Graphs, format: str) -> bytes:
@@ -67,7 +67,7 @@ def void(offer: Offer, source: Graphs, format: str) -> bytes:
 
     Raises UsageError for another format.
     """
-    return serialise.triples(map(_triple, _void(offer, source)), format)
+    return serialise.triples(map(_triple, _void(offer, source)), format, _MORE)
 
 
 def _catalogue(offer: Offer) -> Iterator[Said]:

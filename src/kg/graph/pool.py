@@ -40,6 +40,7 @@ _ALARM = -14
 class _Worker:
     def __init__(self, process: Process) -> None:
         self._process = process
+        self.pid = process.pid
         self.graphs: tuple[str, ...] = ()
 
     @classmethod
@@ -104,6 +105,11 @@ class Pool:
         self._starting: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
         self._closed = False
+
+    @property
+    def pids(self) -> list[int]:
+        """Process ids of the workers, for whoever watches what they use."""
+        return sorted(worker.pid for worker in self._workers)
 
     async def start(self) -> Pool:
         """Start the workers unless that was done, and return when the first has opened the graph.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
@@ -60,8 +60,8 @@ def ordered(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     return sorted(set(triples), key=lambda t: (str(t.subject), str(t.predicate).replace(a, ""), str(t.object)))
 
 
-def triples(statements: Iterable[ox.Triple], format: str) -> bytes:
-    """Triples as ttl, nt, rdfxml or jsonld, in a fixed order.
+def triples(statements: Iterable[ox.Triple], format: str, more: Mapping[str, str] | None = None) -> bytes:
+    """Triples as ttl, nt, rdfxml or jsonld, in a fixed order; `more` are prefixes beside those of the ontology.
 
     Raises UsageError for another format.
     """
@@ -70,14 +70,16 @@ def triples(statements: Iterable[ox.Triple], format: str) -> bytes:
     names = _TRIPLES | {"jsonld": "JSON_LD"}
     if format not in names:
         raise UsageError(f"no syntax of RDF is called {format!r}", hint=f"choose {', '.join(names)}")
-    written = _written(ordered(statements), getattr(ox.RdfFormat, names[format]))
+    written = _written(ordered(statements), getattr(ox.RdfFormat, names[format]), more)
     return _compacted(written) if format == "jsonld" else written
 
 
-def _written(statements: list[ox.Triple] | list[ox.Quad], format: ox.RdfFormat) -> bytes:
+def _written(
+    statements: list[ox.Triple] | list[ox.Quad], format: ox.RdfFormat, more: Mapping[str, str] | None = None
+) -> bytes:
     import pyoxigraph as ox
 
-    return ox.serialize(statements, format=format, prefixes=dict(prefixes())) or b""
+    return ox.serialize(statements, format=format, prefixes={**prefixes(), **(more or {})}) or b""
 
 
 def _compacted(expanded: bytes) -> bytes:

@@ -37,7 +37,7 @@ def write(name: str, format: str) -> bytes:
 
 @cache
 def terms() -> tuple[str, ...]:
-    """Identifiers of our words: classes, properties, then the concepts of closed lists, each in the order of the file."""
+    """Our words: classes, properties, then the concepts of closed lists, each in the order of the file."""
     kinds = [expand(curie) for curie in ("owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "skos:Concept")]
     found = [
         (kinds.index(value), subject) for subject, value in _typed() if subject.startswith(iris.NS) and value in kinds

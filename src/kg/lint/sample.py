@@ -55,8 +55,8 @@ def read(text: str, where: str = "sample") -> Sample:
     `units` are "1.1 P Leda", or tables with `unit` and further fields of a process; `sections` likewise "s1 Ansvar".
     `records` gives names of record types by code; `text` lines of the document by code. `references` and `rules` stand
     for cross_references and disposition_rules; a rule without `order` takes the next one of its process. Every other
-    list of a plan goes by its own name, and so do `organisations` and `statutes`. A fact has the lines of its unit,
-    or, where the unit has text, `line` counts within that.
+    list of a plan goes by its own name, and so do `organisations` and `statutes`. A fact has the lines of its
+    unit, or `line`, counted from 1 within its text.
     Raises SourceError where it is no TOML, or no plan.
     """
     try:
@@ -111,7 +111,7 @@ class _Reader:
         unit: dict[str, Any] = {key: given} if isinstance(given, str) else dict(given)
         code = unit[key].split()[0]
         first = len(self._lines) + 1
-        self._lines += [unit[key], *texts.get(code, ())]
+        self._lines += texts.get(code) or [unit[key]]
         self._spans[code] = self._made(first, len(self._lines))
         return unit | {"span": self._made(first, first)}
 
@@ -128,7 +128,7 @@ class _Reader:
         line = fact.pop("line", None)
         if "span" not in fact:
             at = self._span(owner)
-            fact["span"] = at if line is None else self._made(at.first + line, at.first + line)
+            fact["span"] = at if line is None else self._made(at.first + line - 1, at.first + line - 1)
         return fact
 
 

@@ -54,19 +54,23 @@ def mended(word: str, vocabulary: Mapping[str, int]) -> str | None:
     if len(word) < _SHORTEST or not word[1:].islower() or known(word):
         return None
     folded = words.fold(word)
-    slips = dict.fromkeys(_edits(folded))
-    near = [slip for slip in slips if slip in vocabulary and (known(slip) or vocabulary[slip] > _OFTEN)]
+    slips = (slip for slip in dict.fromkeys(_edits(folded)) if slip != folded and slip in vocabulary)
+    near = [slip for slip in slips if known(slip) or vocabulary[slip] > _OFTEN]
     if near:
         return min(near, key=lambda slip: (-vocabulary[slip], slip))
     if _TRIPLE.search(folded):
         return _TRIPLE.sub(r"\1\1", folded)
-    if word[0].isupper():
-        return None
-    joined = _joint(folded)
-    if joined is not None or _made_of_known(folded):
+    return None if word[0].isupper() else _elsewhere(folded)
+
+
+@lru_cache(maxsize=4096)
+def _elsewhere(word: str) -> str | None:
+    """What the word should be by the dictionary alone; None for a compound that it merely does not list."""
+    joined = _joint(word)
+    if joined is not None or _made_of_known(word):
         return joined
-    right = (slip for slip in slips if dictionary().spell(slip) and _simple(slip))
-    return min(right, key=lambda slip: _rank(slip, folded), default=None)
+    right = (slip for slip in dict.fromkeys(_edits(word)) if dictionary().spell(slip) and slip != word)
+    return min(filter(_simple, right), key=lambda slip: _rank(slip, word), default=None)
 
 
 def _rank(candidate: str, word: str) -> tuple[object, ...]:
@@ -131,10 +135,15 @@ def _edits(word: str) -> Iterator[str]:
             yield head + tail[1] + tail[0] + tail[2:]
 
 
-_WORD = re.compile(r"[^\W\d_]+(?!-)\b")
+_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?![-\w])")
 
 
 def of_text(text: str) -> Iterator[tuple[str, int]]:
     """Words of a text, hyphened ones in their parts, with their places."""
     for match in _WORD.finditer(text):
         yield match[0], match.start()
+
+
+def cased(right: str, word: str) -> str:
+    """The mended word with a capital where the misspelt one had it."""
+    return right[:1].upper() + right[1:] if word[:1].isupper() else right

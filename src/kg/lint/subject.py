@@ -104,3 +104,9 @@ class Subject:
                     close()
         close()
         return tuple(found)
+
+    @cached_property
+    def numbered(self) -> tuple[tuple[int, str], ...]:
+        """Lines of the original with their numbers, tags taken out, lines that say nothing left out."""
+        plain = ((n, _TAG.sub(" ", line)) for n, line in enumerate(self.lines, start=1))
+        return tuple((n, line) for n, line in plain if line.strip())

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from xml.etree.ElementTree import ParseError
 
 from kg.errors import SourceError
 
@@ -14,7 +17,20 @@ _MOST_RATIO = 500
 _SMALL = 8 * 1024 * 1024
 _HEAD = 4096
 _CHUNK = 1024 * 1024
-_BROKEN = (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, ParseError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError,
+)  # fmt: skip
+
+
+@contextmanager
+def guarded(name: str) -> Iterator[None]:
+    """Whatever a broken archive raises while it is read becomes a SourceError."""
+    try:
+        yield
+    except (MemoryError, RecursionError):
+        raise
+    except _BROKEN as error:
+        raise SourceError("the file is broken", where=name, hint="open it, save it anew and try again") from error
 
 
 def opened(name: str, data: bytes) -> zipfile.ZipFile:
@@ -22,7 +38,7 @@ def opened(name: str, data: bytes) -> zipfile.ZipFile:
 
     Raises SourceError where it is broken, locked, holds macros or entities, or would unpack to far more than it is.
     """
-    try:
+    with guarded(name):
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
         _checked(name, members)
@@ -30,8 +46,6 @@ def opened(name: str, data: bytes) -> zipfile.ZipFile:
             if member.filename.endswith((".xml", ".rels")):
                 with archive.open(member) as stream:
                     _without_entities(name, member.filename, stream.read(_HEAD))
-    except _BROKEN as error:
-        raise SourceError("the file is broken", where=name, hint="open it, save it anew and try again") from error
     return archive
 
 

@@ -54,11 +54,8 @@ def kind(name: str, data: bytes) -> Reader:
 
 
 def _of_archive(name: str, data: bytes) -> Reader:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            found = archive.kind(packed)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
-        raise SourceError("the file is broken", where=name, hint="open it, save it anew and try again") from error
+    with archive.guarded(name), zipfile.ZipFile(io.BytesIO(data)) as packed:
+        found = archive.kind(packed)
     if found in {"xlsx", "xlsb", "ods"}:
         return "spreadsheet"
     if found == "docx":

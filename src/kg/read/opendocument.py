@@ -8,6 +8,7 @@ from typing import IO
 from xml.etree import ElementTree
 
 from kg.errors import SourceError
+from kg.read import archive
 
 Spans = dict[tuple[int, int], tuple[int, int]]
 """From the first cell of a merged area to its last, rows and columns counted from 0."""
@@ -24,12 +25,9 @@ def spans(name: str, packed: zipfile.ZipFile) -> dict[str, Spans]:
     Raises SourceError where repeated cells would fill the memory, or the file is broken.
     """
     found: dict[str, Spans] = {}
-    try:
-        with packed.open("content.xml") as stream:
-            for sheet in _sheets(stream):
-                found[sheet.get(f"{_NS}name", "")] = _of_sheet(name, sheet)
-    except (ElementTree.ParseError, KeyError, ValueError) as error:
-        raise SourceError("the file is broken", where=name, hint="open it, save it anew and try again") from error
+    with archive.guarded(name), packed.open("content.xml") as stream:
+        for sheet in _sheets(stream):
+            found[sheet.get(f"{_NS}name", "")] = _of_sheet(name, sheet)
     return found
 
 

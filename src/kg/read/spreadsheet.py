@@ -32,7 +32,7 @@ def read(name: str, data: bytes) -> Grid:
     grid = Grid()
     spans: dict[str, opendocument.Spans] = {}
     if data.startswith(b"PK"):
-        with archive.opened(name, data) as packed:
+        with archive.guarded(name), archive.opened(name, data) as packed:
             grid.notes += _looked_over(name, packed)
             spans = opendocument.spans(name, packed) if archive.kind(packed) == "ods" else {}
     try:

@@ -27,13 +27,16 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     if not near:
         near = [each for each in own if _fits(inquiry, _fact(each))][:1] or own[:1]
     best = _best(inquiry, near)
-    other = _other_matter(best[0], own, inquiry)
+    first = next((each for each in own if _fits(inquiry, _fact(each))), best[0])
+    other = _other_matter(first, own, inquiry)
     if other is not None:
-        return [_answer(inquiry, each, "conflict", ()) for each in (best[0], other)]
+        return [_answer(inquiry, each, "conflict", ()) for each in (first, other)]
     holders = {_holder(inquiry, _fact(each)) for each in best}
     if len(holders) < 2:
         return [_answer(inquiry, best[0], _status(inquiry, _fact(best[0])), (), best[1:])]
     lacking = tuple(_apart(inquiry, best))
+    if not lacking and len({words.fold(_fact(each).handled_by or "") for each in best}) == 1:
+        return [_answer(inquiry, best[0], _status(inquiry, _fact(best[0])), (), best[1:])]
     return [_answer(inquiry, each, "needs-facts" if lacking else "ambiguous", lacking) for each in best]
 
 
@@ -63,6 +66,7 @@ def _best(inquiry: Inquiry, near: Sequence[Found]) -> list[Found]:
     top = max(each.score for each in kept)
     kept = [each for each in kept if each.score >= top * 0.94]
     kept = [each for each in kept if not _fact(each).examples] or kept
+    kept = [e for e in kept if not _fact(e).target_group or said & words.stems(_fact(e).target_group or "")] or kept
     explicit = [each for each in kept if not _fact(each).inferred and _fact(each).handled_by]
     return explicit if explicit and len({_holder(inquiry, _fact(each)) for each in kept}) > 1 else kept
 
@@ -87,7 +91,7 @@ def _other_matter(best: Found, own: Sequence[Found], inquiry: Inquiry) -> Found 
         if (
             each.of_name >= _SAID
             and each.score >= best.score * _SAID
-            and each.met.isdisjoint(best.met)
+            and each.said.isdisjoint(best.said)
             and _fits(inquiry, other)
             and other.handled_by
         ):

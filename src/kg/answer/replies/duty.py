@@ -19,6 +19,10 @@ _DEADLINE = re.compile(r"(?P<before>-)?(?P<period>P\d+[YMWD])(?:/(?P<event>.+))?
 _RECURS = re.compile(r"R\d*/(?P<period>P\d+[YMWD])\Z")
 
 
+_CLOSE, _LOOSE, _TIMED = 0.9, 0.82, 0.7
+"""Share of the best score from which duties answer together; where a time is asked for, one that has a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Time:
     """When a duty is due, and which fact would say so to the day."""
@@ -56,13 +60,25 @@ def _fact(found: Found) -> Responsibility:
 def _meant(inquiry: Inquiry, found: Sequence[Found]) -> list[Found]:
     """The duties whose act the question names; of a bare record those that make their holder the one to name."""
     own = [each for each in found if each.topic.kind == "responsibility"]
-    near = together(own, 0.9 if inquiry.wanted.kinds else 0.82)
+    wants_time = inquiry.wanted.any("when", "how-often", "where", "system")
+    near = together(own, _TIMED if wants_time else _CLOSE if inquiry.wanted.kinds else _LOOSE)
     if inquiry.wanted.kinds:
-        return near
+        return near if wants_time or any(_fact(each).role for each in near) else _with_role(near, own) or near
     near = [each for each in near if _fact(each).role] or near
     ranked = sorted(near, key=lambda each: intent.primary(_fact(each).duty.split(" ", 1)[0]))
     best = intent.primary(_fact(ranked[0]).duty.split(" ", 1)[0])
     return [each for each in ranked if intent.primary(_fact(each).duty.split(" ", 1)[0]) == best]
+
+
+def _with_role(near: Sequence[Found], own: Sequence[Found]) -> list[Found]:
+    """Duties that name who has them, where the nearest names nobody: about the same record, or of the same act."""
+    if not near or _fact(near[0]).modality == "open":
+        return []
+    about = words.stems(_fact(near[0]).record or "")
+    named = [each for each in own if _fact(each).role and each.score >= near[0].score * _TIMED]
+    alike = [e for e in named if e.acts or (about and words.stems(_fact(e).record or "") == about)]
+    answering = [each for each in named if intent.answers_for(_fact(each).duty)]
+    return together(alike or answering, _CLOSE)
 
 
 def _elsewhere(inquiry: Inquiry, fact: Responsibility) -> bool:

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from kg.answer import custody, retention
+from kg.answer import custody, intent, retention, wording
+from kg.answer import keeping as keeping_steps
 from kg.answer.case import truth
+from kg.answer.counting import Language
+from kg.answer.custody import Stage
 from kg.answer.meant import Found
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.retention import Kept
-from kg.model.answer import Owner, PlanAnswer, Status
+from kg.model.answer import Owner, PlanAnswer, Retention, Status
 from kg.model.retention import RetentionRule
 from kg.text import lexicon, words
 
@@ -41,6 +44,9 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     """The keeping of the record that the question means; of the plan's own kind of file where it names none."""
     own = [each for each in found if each.topic.kind == "retention" and each.named >= _NAMED]
     usual = _usual(inquiry.view.plan.retention_rules)
+    weeding = [each for each in own if _fact(each).action == "weed"]
+    if weeding and intent.fates(inquiry.text) & {"weed"}:
+        return _unruled(inquiry, weeding)
     if own and not (dated(inquiry) and usual in _heads(inquiry.text)) and _special(own[0].topic.name, usual):
         close = [each for each in own if each.score >= own[0].score * _CLOSE]
         return _kept(inquiry, close, [_fact(each) for each in close], own[0].topic.name)
@@ -55,7 +61,38 @@ def _kept(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRule]
     kept = retention.keep(inquiry.view, rules, inquiry.case(name), inquiry.wanted.any("when"))
     if kept.retention is None and kept.status == "no-rule":
         return _unruled(inquiry, own)
-    return [_answer(inquiry, own, kept, name)]
+    stage = _asked_of(inquiry, kept) if inquiry.wanted.any("how-long") else None
+    return [_staged(inquiry, own, kept, stage, name) if stage else _answer(inquiry, own, kept, name)]
+
+
+def _asked_of(inquiry: Inquiry, kept: Kept) -> Stage | None:
+    """The stage of the custody whose holder the question names ("hos chefen")."""
+    said = {words.stem(token.text) for token in words.tokens(inquiry.text)}
+    for stage in kept.stages[:-1] or kept.stages:
+        head = words.head(stage.holder.holder)
+        if any(len(stem) > 3 and head.endswith(stem) for stem in said):
+            return stage
+    return None
+
+
+def _staged(inquiry: Inquiry, own: Sequence[Found], kept: Kept, stage: Stage, name: str) -> PlanAnswer:
+    """How long one holder has the records, and who gets them then: it is the same whatever becomes of them."""
+    steps = tuple(keeping_steps.chain(inquiry.view, kept.stages))
+    at = kept.stages.index(stage)
+    later = kept.stages[at + 1].holder.holder if at + 1 < len(kept.stages) else None
+    chain = tuple(each.holder for each in kept.stages)
+    return inquiry.reply(
+        own[0] if own else None,
+        "resolved",
+        record=name,
+        owner=inquiry.owner(stage.holder.holder),
+        action="store",
+        recipients=(later,) if later else (),
+        retention=Retention(action="store", period=stage.rule.period if stage.rule else None, chain=chain),
+        steps=steps,
+        says=steps[at].does,
+        says_en=steps[at].does_en,
+    )
 
 
 def _of_medium(inquiry: Inquiry, but: Sequence[RetentionRule]) -> list[RetentionRule]:
@@ -110,21 +147,21 @@ def _answer(inquiry: Inquiry, own: Sequence[Found], kept: Kept, name: str) -> Pl
     if stage is not None and when is not None and stage.holder.until is not None and when < stage.holder.until:
         action = "store"
     following = kept.deciding.rule.next if kept.deciding and action in {"store", "transfer"} else None
-    says, says_en = _said(kept)
+    action = action if status in {"resolved", "conflict"} else None
     return inquiry.reply(
         own[0] if own else None,
         status,
         record=name,
         owner=_owner(inquiry, kept, holder),
-        action=action if status in {"resolved", "conflict"} else None,
+        action=action,
         recipients=(following,) if following else (),
         missing_facts=kept.missing,
         retention=kept.retention,
         legal=inquiry.legal(kept.legal),
         steps=kept.steps,
         conflict=kept.clash,
-        says=says,
-        says_en=says_en,
+        says=_said(kept, name, action, holder, "sv"),
+        says_en=_said(kept, name, action, holder, "en"),
     )
 
 
@@ -136,14 +173,20 @@ def _owner(inquiry: Inquiry, kept: Kept, holder: str | None) -> Owner | None:
     return inquiry.owner(own or holder)
 
 
-def _said(kept: Kept) -> tuple[str, str]:
-    """The steps that matter most, in one line."""
-    if not kept.steps:
-        return "Det som saknas måste anges först.", "What is missing must be given first."
-    chosen = [step for step in kept.steps if step.fact][:2]
-    if kept.clash:
-        chosen = [*chosen[:2], kept.steps[-1]]
-    return " ".join(step.does for step in chosen), " ".join(step.does_en for step in chosen)
+def _said(kept: Kept, name: str, action: str | None, holder: str | None, lang: Language) -> str:
+    """What becomes of the records, by when, and who has them; where two layers differ, how."""
+    if action is None or kept.retention is None:
+        return {"sv": "Det som saknas måste anges först.", "en": "What is missing must be given first."}[lang]
+    parts = [wording.happens(action, (), None, lang)]
+    if kept.retention.earliest:
+        parts.append({"sv": "tidigast ", "en": "from "}[lang] + kept.retention.earliest.isoformat())
+    if kept.retention.finish_by:
+        parts.append({"sv": "klart senast ", "en": "done by "}[lang] + kept.retention.finish_by.isoformat())
+    if holder:
+        parts.append({"sv": "finns hos ", "en": "held by "}[lang] + holder)
+    said = f"{name[:1].upper()}{name[1:]}: {', '.join(parts)}."
+    last = (kept.steps[-1].does if lang == "sv" else kept.steps[-1].does_en) if kept.clash else ""
+    return f"{said} {last}".strip()
 
 
 def _unruled(inquiry: Inquiry, own: Sequence[Found]) -> list[PlanAnswer]:
@@ -158,7 +201,7 @@ def _unruled(inquiry: Inquiry, own: Sequence[Found]) -> list[PlanAnswer]:
             close[0],
             "resolved" if fact.action or fact.holder else "not-in-document",
             owner=inquiry.owner(fact.holder),
-            action=fact.action,
+            action=None if fact.action == "weed" else fact.action,
             recipients=(fact.next,) if fact.next else (),
             legal=inquiry.legal(fact.legal),
             steps=steps,
@@ -168,11 +211,9 @@ def _unruled(inquiry: Inquiry, own: Sequence[Found]) -> list[PlanAnswer]:
     ]
 
 
-def _plain(rule: RetentionRule, lang: str) -> str:
-    from kg.answer import wording
-
-    said = wording.happens(
-        rule.action or "store", (rule.next,) if rule.next else (), None, "sv" if lang == "sv" else "en"
-    )
+def _plain(rule: RetentionRule, lang: Language) -> str:
+    said = wording.happens(rule.action or "store", (rule.next,) if rule.next else (), None, lang)
+    must = lexicon.load("asking")["modality"].get(rule.modality or "", {}).get(lang, "")
+    said = f"{must}: {said}" if must else said
     at = {"sv": f" hos {rule.holder}", "en": f" with {rule.holder}"}[lang] if rule.holder else ""
     return f"{(rule.record or '')[:1].upper()}{(rule.record or '')[1:]}: {said}{at}."

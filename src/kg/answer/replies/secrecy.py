@@ -29,7 +29,11 @@ def of_asker(inquiry: Inquiry) -> list[PlanAnswer]:
 def in_general(inquiry: Inquiry) -> list[PlanAnswer]:
     """The rules on secrecy outwards, for one who is named by none; empty where the document has none."""
     rules = [rule for rule in inquiry.view.plan.secrecy_rules if rule.kind in {"secrecy", "outer"}]
-    return [_answer(inquiry, rules[:_MOST], None)] if rules and inquiry.wanted.any("discloses") else []
+    return (
+        [_answer(inquiry, rules[:_MOST], None)]
+        if rules and concerns(inquiry) and not inquiry.wanted.any("consents")
+        else []
+    )
 
 
 def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:

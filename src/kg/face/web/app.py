@@ -7,9 +7,12 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
 from fastapi.telemetry import TelemetryConfig
+from pydantic.json_schema import models_json_schema
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -73,7 +76,20 @@ def create(settings: Settings, hosts: Sequence[str] = ()) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(shield.Shield, hosts=hosts)
     app.add_middleware(watched.Counting, counts=app.state.counts)
+    app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     return app
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    """The description of the API, with the problems that its routes speak of by name."""
+    if app.openapi_schema is None:
+        told = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        _, problem = models_json_schema(
+            [(problems.Problem, "serialization")], ref_template="#/components/schemas/{model}"
+        )
+        told["components"]["schemas"] |= problem["$defs"]
+        app.openapi_schema = told
+    return app.openapi_schema
 
 
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000, hosts: Sequence[str] = ()) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
 from kg.answer import facts
+from kg.errors import UsageError
 from kg.model.answer import FactValue
 
 _YEAR = "(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
@@ -21,14 +22,14 @@ _DAY = (
     f"|02-(?:0[1-9]|1[0-9]|2[0-8]))|{_LEAP}-02-29)"
 )
 _SOME_DAY = f"(?:{_DAY}|{_MONTH}|{_YEAR})"
-_SAID = r"[^\s\x00-\x1f][^\x00-\x1f]*"
 _FORMS: Mapping[str, str] = {
-    "text": _SAID,
     "date": _SOME_DAY,
+    "year": _YEAR,
     "int": "[0-9]{1,4}",
     "bool": "(?:ja|nej|true|false|yes|no|1|0|sant|falskt)",
 }
-"""How the value of a fact is written, by its type; a date may also be an interval, whose order no pattern can hold."""
+"""How the value of a fact is written, by its type, for the description; `kg.answer.facts` takes some forms more."""
+_SAID = r".*\S.*"
 
 
 def _strictly_a_day(value: object) -> object:
@@ -49,9 +50,10 @@ def _yes_or_no(value: object) -> object:
     return value
 
 
-def _sound(value: str) -> str:
+def _sound(value: object) -> object:
     try:
-        value.encode()
+        if isinstance(value, str):
+            value.encode()
     except UnicodeEncodeError:
         raise ValueError("half a surrogate pair is no text") from None
     return value
@@ -100,34 +102,31 @@ def _pairs() -> str:
     keys: dict[str, list[str]] = {}
     for key in facts.keys().values():
         keys.setdefault(key.type, []).append(key.name)
-    return "|".join(f"(?:{'|'.join(sorted(names))})={_FORMS[kind]}" for kind, names in sorted(keys.items()))
+    return "|".join(f"(?:{'|'.join(sorted(names))})={_FORMS.get(kind, _SAID)}" for kind, names in sorted(keys.items()))
 
 
 def _a_pair(value: str) -> str:
-    key, _, said = value.partition("=")
-    known = facts.keys()
-    if key not in known:
-        raise ValueError(f"unknown fact; known facts: {', '.join(sorted(known))}")
-    if known[key].type == "date":
-        _some_days(said)
-    elif not re.fullmatch(_pairs(), value):
-        raise ValueError("write KEY=VALUE, with a value of the key's type")
+    key, equals, said = value.partition("=")
+    if not equals:
+        raise ValueError("write KEY=VALUE")
+    _checked(key, said)
     return value
 
 
-def _some_days(value: str) -> str:
-    if not re.fullmatch(f"{_SOME_DAY}(?:/{_SOME_DAY})?", value):
-        raise ValueError("write YYYY-MM-DD, YYYY-MM or YYYY, or two of them with a slash between")
-    facts.days(value)
-    return value
+def _checked(key: str, value: FactValue) -> None:
+    try:
+        facts.checked({key: value})
+    except UsageError as error:
+        raise ValueError(str(error)) from error
 
 
 def _pair_schema(schema: dict[str, Any]) -> None:
     schema["pattern"] = f"^(?:{_pairs()})$"
 
 
-Pair = Annotated[str, Field(max_length=500, json_schema_extra=_pair_schema), AfterValidator(_a_pair)]
-Days = Annotated[str, Field(json_schema_extra={"pattern": f"^{_SOME_DAY}$"}), AfterValidator(_some_days)]
+Pair = Annotated[
+    str, Field(max_length=500, json_schema_extra=_pair_schema), BeforeValidator(_sound), AfterValidator(_a_pair)
+]
 
 
 class ResolveQuery(OnDay):
@@ -144,18 +143,28 @@ class ResolveQuery(OnDay):
 @cache
 def facts_model() -> type[BaseModel]:
     """The facts that a question may state, each in its type, as the body of a request."""
-    forms: Mapping[str, Any] = {
-        "text": Annotated[str, Field(max_length=300, pattern=f"^{_SAID}$"), BeforeValidator(_sound)],
-        "date": Days,
-        "int": Annotated[int, Field(ge=0, le=9999)] | Annotated[str, Field(pattern="^[0-9]{1,4}$")],
-        "bool": bool | Literal["ja", "nej", "true", "false", "yes", "no"],
-    }
     fields: dict[str, Any] = {
-        key.name: (forms[key.type] | None, Field(default=None, description=key.question_en))
-        for key in facts.keys().values()
+        key.name: (_form(key) | None, Field(default=None, description=key.question_en)) for key in facts.keys().values()
     }
     made: type[BaseModel] = create_model("Facts", __config__=ConfigDict(extra="forbid", strict=True), **fields)
     return made
+
+
+def _form(key: facts.Key) -> Any:
+    """The type of a fact's value in JSON."""
+
+    def fits(value: Any) -> Any:
+        _checked(key.name, value)
+        return value
+
+    said = AfterValidator(fits)
+    if key.type == "bool":
+        return bool | Literal["ja", "nej", "true", "false", "yes", "no"]
+    pattern = {"pattern": f"^{_FORMS.get(key.type, _SAID)}$"}
+    text = Annotated[str, Field(max_length=300, json_schema_extra=pattern), BeforeValidator(_sound), said]
+    if key.type in ("int", "year"):
+        return Annotated[int, Field(ge=1, le=9999), said] | text
+    return text
 
 
 class Question(OnDay):

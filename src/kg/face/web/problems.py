@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
@@ -157,10 +157,13 @@ def install(app: FastAPI) -> None:
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        faults = [Fault(where=".".join(map(str, e["loc"])), what=str(e["msg"])) for e in error.errors()[:20]]
-        what = ("; ".join(f"{fault.where}: {fault.what}" for fault in faults)[:500],) * 2
-        hint = ("se /openapi.json", "see /openapi.json")
-        return refuse(request, Refusal("invalid", (what[0], what[1]), hint), faults)
+        at = 0 if negotiate.language(request.headers.get("accept-language")) == "sv" else 1
+        found = [(".".join(map(str, each["loc"])), _wrong(each)) for each in error.errors()[:20]]
+        told = ["; ".join(f"{where}: {what[n]}" for where, what in found)[:500] for n in (0, 1)]
+        faults = [Fault(where=where[:200], what=what[at]) for where, what in found]
+        return refuse(
+            request, Refusal("invalid", (told[0], told[1]), ("se /openapi.json", "see /openapi.json")), faults
+        )
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -170,6 +173,31 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(KgError, known)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
+
+
+_WRONG: Mapping[str, tuple[str, str]] = {
+    "missing": ("saknas", "is missing"),
+    "extra_forbidden": ("okänd parameter", "unknown parameter"),
+    "string_pattern_mismatch": ("har inte formen {pattern}", "has not the form {pattern}"),
+    "string_too_short": ("är för kort", "is too short"),
+    "string_too_long": ("är längre än {max_length} tecken", "is longer than {max_length} characters"),
+    "too_long": ("är fler än {max_length}", "are more than {max_length}"),
+    "literal_error": ("är något annat än {expected}", "is something else than {expected}"),
+    "enum": ("är något annat än {expected}", "is something else than {expected}"),
+    "greater_than_equal": ("är mindre än {ge}", "is less than {ge}"),
+    "less_than_equal": ("är mer än {le}", "is more than {le}"),
+    "json_invalid": ("är ingen JSON", "is no JSON"),
+}
+"""What is wrong with a value, by pydantic's kind of error."""
+
+
+def _wrong(error: Mapping[str, Any]) -> tuple[str, str]:
+    told = _WRONG.get(error["type"])
+    if told is None:
+        said = str(error["msg"]).removeprefix("Value error, ")
+        return said, said
+    context = error.get("ctx", {})
+    return told[0].format(**context), told[1].format(**context)
 
 
 def _of_http(request: Request, error: HTTPException) -> Refusal:

@@ -32,38 +32,52 @@ def find(
     """
     if not prepositions:
         return None
-    opener = _opener(tuple(prepositions)).match(text, start, end)
-    if opener is None:
+    unknown: Match[Recipients] | None = None
+    for opener in _opener(tuple(prepositions)).finditer(text, start, end):
+        if not _near().fullmatch(text, start, opener.start()):
+            break
+        found = bare(text, opener.end(), end, units, tuple(prepositions))
+        if found:
+            return Match(opener.start(), found.end, found.value)
+        if opener[1].casefold() == "till" and unknown is None:
+            unknown = Match(opener.start(), _end(text, opener.end(), end), Recipients((), None))
+    return unknown
+
+
+def bare(
+    text: str, start: int, end: int, units: Mapping[str, str], prepositions: Sequence[str] = ()
+) -> Match[Recipients] | None:
+    """Who is named at a place, with no preposition before; None where no organ is."""
+    last = _end(text, start, end)
+    names, joins = _split(text[start:last], prepositions, units)
+    if not names[0] or not _is_organ(names[0], units):
         return None
-    first = opener.end()
-    stop = _stop().search(text, first, end)
-    last = stop.start() if stop else end
-    if stop and stop[0].strip() == "som" and _POINTS.match(text, first):
-        last = first + len(re.split(r"[,.;]", text[first:end])[0])
-    names, joins = _split(text[first:last], tuple(prepositions), units)
-    if not _is_organ(names[0], units):
-        unknown = Match(opener.start("preposition"), last, Recipients((), None))
-        return unknown if opener["preposition"].casefold() == "till" else None
-    read = tuple(dict.fromkeys(_written(name, units) for name in names))
-    return Match(
-        opener.start("preposition"), first + len(text[first:last].rstrip(" ,.;")), Recipients(read, _logic(read, joins))
-    )
+    read = tuple(dict.fromkeys(_written(name, units) for name in names if name))
+    return Match(start, start + len(text[start:last].rstrip(" ,.;")), Recipients(read, _logic(read, joins)))
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where the names that begin at a place end."""
+    stop = _stop().search(text, start, end)
+    if stop and stop[0].strip() == "som" and _POINTS.match(text, start):
+        return start + len(re.split(r"[,.;]", text[start:end])[0])
+    return stop.start() if stop else end
 
 
 _POINTS = re.compile(r"(?:den|det|de)\s", re.IGNORECASE)
 """Begins a name that a clause with "som" completes: "den nämnd som ansvarar för elevhälsan"."""
 
 
-def _split(text: str, prepositions: tuple[str, ...], units: Mapping[str, str]) -> tuple[list[str], list[str]]:
+def _split(text: str, prepositions: Sequence[str], units: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Names, and the words that join them."""
     pieces = _pieces(text)
     names, joins = [pieces[0]], []
     for join, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        again = re.match(rf"\s*(?:{alternatives(prepositions)})\s+(?=\S)", piece, re.IGNORECASE)
-        bare = piece[again.end() :] if again else piece
-        apart = _is_organ(names[-1], units) and _is_organ(bare, units, begins=True)
+        again = prepositions and re.match(rf"\s*(?:{alternatives(prepositions)})\s+(?=\S)", piece, re.IGNORECASE)
+        name = piece[again.end() :] if again else piece
+        apart = _is_organ(names[-1], units) and _is_organ(name, units, begins=True)
         if again or apart:
-            names.append(bare)
+            names.append(name)
             joins.append(join.strip())
         else:
             names[-1] += join + piece
@@ -94,7 +108,7 @@ def _logic(names: tuple[str, ...], joins: list[str]) -> RecipientLogic:
 def _is_organ(name: str, units: Mapping[str, str], begins: bool = False) -> bool:
     """Whether a name is that of an organ; `begins`: also where it stands behind another, with no preposition."""
     words = re.findall(r"[\w-]+", name)
-    if " ".join(words).casefold() in units:
+    if " ".join(words).casefold() in units or _company().search(name):
         return True
     if begins:
         return any(_organ("bodies").fullmatch(word) for word in words[:4])
@@ -112,13 +126,26 @@ def _written(name: str, units: Mapping[str, str]) -> str:
 
 @cache
 def _opener(prepositions: tuple[str, ...]) -> re.Pattern[str]:
-    """The preposition, near the verb: "fram till", "till och med" and "till den 1 juli" are words of time."""
-    words = alternatives(prepositions)
+    """A preposition: "fram till", "till och med" and "till den 1 juli" are words of time, "i sin helhet" is idle."""
+    words, idle = alternatives(prepositions), alternatives(lexicon.load("dispositions")["idle"]["words"])
     return re.compile(
-        rf"(?:\s+(?!(?:om|som|när|då|vars|efter|utan)\b)[\w./-]+){{0,3}}?\s+"
-        rf"(?<!fram\s)(?P<preposition>{words})\s+(?!och\smed|dess\b|den\s\d|\d)(?=\S)",
+        rf"(?<=\s)(?<!fram\s)(?!(?:{idle})(?!\w))(?P<preposition>{words})\s+(?!och\smed|dess\b|den\s\d|\d)(?=\S)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _near() -> re.Pattern[str]:
+    """What may stand between a verb and the preposition: three words, or idle phrases."""
+    idle = alternatives(lexicon.load("dispositions")["idle"]["words"])
+    word = r"(?!(?:om|som|när|då|vars|efter|utan)\b)[\w./-]+"
+    return re.compile(rf"(?:\s+(?:{idle})|\s+{word}){{0,3}}\s+", re.IGNORECASE)
+
+
+@cache
+def _company() -> re.Pattern[str]:
+    names = alternatives(lexicon.load("dispositions")["organs"]["companies"])
+    return re.compile(rf"^\W*[A-ZÅÄÖ].*\s(?:{names})$|^\W*AB\s[A-ZÅÄÖ]")
 
 
 @cache

@@ -22,11 +22,11 @@ explanation.sv = "Två processer nämner en handling med namn som bara skiljer s
 explanation.en = "Two processes name a record by names that differ only in spelling or in how they are joined."
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-records = { "1.1" = ["avvikelserapport"], "1.2" = ["avvikelsesrapporter"] }
+records = { "1.1" = ["tidrapport"], "1.2" = ["tidsrapporter"] }
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-records = { "1.1" = ["avvikelserapport"], "1.2" = ["resultatrapporter"] }
+records = { "1.1" = ["tidrapport"], "1.2" = ["resultatrapporter"] }
 """
 '''
 
