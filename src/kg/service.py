@@ -149,8 +149,9 @@ class KnowledgeGraph:
     @cached_property
     def _resolver(self) -> Resolver:
         from kg.answer.resolve import Resolver
+        from kg.extract import registry
 
-        return Resolver(self.catalogue)
+        return Resolver(self.catalogue, registry.Statutes(self.settings.data / "statutes"))
 
     @cached_property
     def _originals(self) -> Originals:

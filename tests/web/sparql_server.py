@@ -34,7 +34,7 @@ def serving(folder: Path, quads: Iterable[ox.Quad], *options: str) -> Iterator[s
             yield f"http://127.0.0.1:{int(process.stdout.readline())}"
         finally:
             process.terminate()
-            assert process.wait(20) in (0, -15)
+            assert process.wait(20) in (0, -15, -9)
 
 
 def main() -> None:
@@ -107,10 +107,11 @@ def main() -> None:
     app.include_router(sparql.router)
     app.add_middleware(Holder)
 
-    @app.get("/alive")
     async def alive(request: Request) -> Response:
-        pool = await sparql.open_pool(request.state.version)
+        pool = await sparql.open_pool(request.state.version, app.state.limits)
         return JSONResponse({"server": os.getpid(), "workers": pool.pids})
+
+    app.add_route("/alive", alive)
 
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))

@@ -66,6 +66,11 @@ def fates(text: str) -> frozenset[str]:
     return frozenset(action for action in found if action)
 
 
+def presumes_destroying(text: str) -> bool:
+    """Whether a question takes for granted that records are to be destroyed ("när inträder gallringsskyldigheten")."""
+    return any(re.search(each, text, re.IGNORECASE) for each in lexicon.load("asking")["presumes_destroying"])
+
+
 def answers_for(duty: str) -> bool:
     """Whether a duty is put as answering for something ("se till att …")."""
     return duty.startswith(tuple(lexicon.load("asking")["verbs"]["answers"]))

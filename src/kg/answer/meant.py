@@ -40,8 +40,8 @@ _UNKNOWN = 1.15
 """What a noun weighs that the plan does not have: it speaks of something else."""
 _RARE, _TELLING = 0.9, 0.45
 """Weight from which on a word singles out a forum or a matter, and the share of the question it then counts for."""
-_HALF = 0.8
-"""What is left where only a part of a compound is met."""
+_HALF, _OTHER = 0.8, 0.5
+"""What is left where only the last part of a compound is met: of one whose first the plan has, and has not."""
 _ON = {"assignment": "assignment", "retention": "retention", "responsibility": "responsibility", "forum": "forum"}
 
 
@@ -117,7 +117,11 @@ class Topics:
 
     def _scored(self, asked: Asked, text: str, wanted: Intent) -> list[Found]:
         said = frozenset(intent.root_of(token.text) for token in words.tokens(text))
-        found = [each for topic in self._reached(asked) if (each := _meet(topic, asked, said, wanted)) is not None]
+        found = [
+            each
+            for topic in self._reached(asked)
+            if (each := _meet(topic, asked, said, wanted, self._weight)) is not None
+        ]
         return sorted(found, key=lambda each: -each.score)
 
     def _reached(self, asked: Asked) -> Iterable[Topic]:
@@ -158,9 +162,9 @@ def together(found: Sequence[Found], share: float = _SAME) -> list[Found]:
     return [e for e in found if best and e.topic.kind == best.topic.kind and e.score >= best.score * share]
 
 
-def _meet(topic: Topic, asked: Asked, said: frozenset[str], wanted: Intent) -> Found | None:
+def _meet(topic: Topic, asked: Asked, said: frozenset[str], wanted: Intent, known: Mapping[str, float]) -> Found | None:
     """How well the question means the topic: what it says of the name, and what the fact says of the question."""
-    found = [each for reading in topic.readings if (each := _named(topic, reading, asked)) is not None]
+    found = [each for reading in topic.readings if (each := _named(topic, reading, asked, known)) is not None]
     if not found:
         return None
     best = max(found, key=lambda each: each.named)
@@ -170,7 +174,7 @@ def _meet(topic: Topic, asked: Asked, said: frozenset[str], wanted: Intent) -> F
     bonus = 0.0
     if intent.answers_for(getattr(topic.fact, "duty", "")):
         bonus = _ANSWERS if said & intent.answering() else 0.0
-    elif acts and wanted.any("responsible", "when", "handles", "carries-out", "convenes"):
+    elif acts and wanted.any("responsible", "when", "handles", "carries-out", "convenes", "where", "system"):
         bonus = _VERB
     if _named_role(topic, asked):
         bonus += _ROLE
@@ -189,7 +193,7 @@ def _only_act(best: Found, topic: Topic, asked: Asked) -> bool:
     return all(asked.parts[at].word in acting | {-1} for at in best.met) and len(asked.words) > len(acting)
 
 
-def _named(topic: Topic, reading: Mapping[str, float], asked: Asked) -> Found | None:
+def _named(topic: Topic, reading: Mapping[str, float], asked: Asked, known: Mapping[str, float]) -> Found | None:
     covered, met, how = _cover(asked, reading)
     if not met:
         return None
@@ -203,19 +207,20 @@ def _named(topic: Topic, reading: Mapping[str, float], asked: Asked) -> Found | 
     ):
         of_words = max(of_words, _TELLING)
     power = _LONG if topic.kind in {"responsibility", "secrecy", "system"} else _SHORT
-    named = of_name**power * of_words ** (1 - power) * _whole(asked, covered, got)
+    named = of_name**power * of_words ** (1 - power) * _whole(asked, covered, got, known)
     left = {part.word for at, part in enumerate(asked.parts) if at not in covered}
     said = frozenset(asked.parts[at].word for at in covered) - left - {-1}
     return Found(topic, named, named, of_name, frozenset(covered), how, said)
 
 
-def _whole(asked: Asked, covered: Mapping[int, float], got: Sequence[float]) -> float:
-    """What is left where a compound of the question is met in its last part only: "patientjournal" for "journal"."""
+def _whole(asked: Asked, covered: Mapping[int, float], got: Sequence[float], known: Mapping[str, float]) -> float:
+    """What is left where a compound of the question is met in its last part only: "arbetsavtal" for "avtal"."""
+    left = 1.0
     for number in {part.word for part in asked.parts if part.word >= 0}:
         parts = [at for at, part in enumerate(asked.parts) if part.word == number]
         if len(parts) > 1 and parts[-1] in covered and not any(got[at] for at in parts[:-1]):
-            return _HALF
-    return 1.0
+            left = min(left, _HALF if any(asked.parts[at].root in known for at in parts[:-1]) else _OTHER)
+    return left
 
 
 def _cover(asked: Asked, roots: Mapping[str, float]) -> tuple[dict[int, float], dict[str, float], str]:
@@ -225,7 +230,7 @@ def _cover(asked: Asked, roots: Mapping[str, float]) -> tuple[dict[int, float], 
     how = "same"
     for source in asked.sources:
         hit = [root for root in source.roots if root in roots]
-        if not hit:
+        if not hit or (source.how != "same" and len(hit) < len(source.roots)):
             continue
         share = len(hit) / len(source.roots) * source.factor
         for root in hit:

@@ -48,7 +48,7 @@ def answer(
     statutes: Register | None = None,
     names: Names | None = None,
 ) -> list[PlanAnswer]:
-    """What the document says of the question: one answer, several where it may mean several, none where nothing is near.
+    """What the document says of the question: an answer, several where several may be meant, none if nothing is near.
 
     `asked` is the question without the words that state facts, `text` the whole of it, `known` the facts given and
     stated. `statutes` and `names` are the registry of laws, by which legal bases get their status on the day.
@@ -56,7 +56,7 @@ def answer(
     said = events.said(text, today)
     facts = events.completed({**said.facts, **_laws(view, text), **known})
     wanted = intent.of(text)
-    if not wanted.kinds and not _OF_CASES.isdisjoint(facts) and view.plan.assignments:
+    if not wanted.kinds and (not _OF_CASES.isdisjoint(facts) or _names_handler(view, text)) and view.plan.assignments:
         wanted = Intent(("handles", "carries-out"))
     inquiry = Inquiry(view, text, wanted, facts, on, today, said.others, statutes or {})
     if statutes and names and inquiry.wanted.any("law"):
@@ -65,6 +65,9 @@ def answer(
             return told
     known_topics, asked_for = topics or Topics(view), without(text, said.spans)
     found = known_topics.find(asked_for, inquiry.wanted)
+    limits = secrecy.between(inquiry)
+    if limits and secrecy.concerns(inquiry):
+        return limits
     if keeping.dated(inquiry) or (keeping.concerns(inquiry) and not _acts(found)):
         told = keeping.reply(inquiry, found)
         if told:
@@ -73,6 +76,12 @@ def answer(
         told = secrecy.of_asker(inquiry)
         if told:
             return told
+    if inquiry.wanted.any("handles", "carries-out") and (not found or found[0].topic.kind != "assignment"):
+        told = assignment.of_group(inquiry)
+        if told:
+            return told
+    if inquiry.wanted.any("law"):
+        found = [each for each in found if getattr(each.topic.fact, "legal", ())] or found
     if inquiry.wanted.any("system") and found and found[0].topic.kind not in {"system", "responsibility"}:
         told = system.of_section(inquiry, found)
         if told:
@@ -82,6 +91,12 @@ def answer(
         if told:
             return told
     return secrecy.in_general(inquiry) or _nearest(inquiry, known_topics, asked_for)
+
+
+def _names_handler(view: PlanView, text: str) -> bool:
+    """Whether a question names a unit that handles cases: "ska hon till IFO?"."""
+    units = {each.handled_by for each in view.plan.assignments if each.handled_by}
+    return "?" in text and any(re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", text, re.IGNORECASE) for unit in units)
 
 
 def _nearest(inquiry: Inquiry, topics: Topics, text: str) -> list[PlanAnswer]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from kg.answer import explain, facts, owner, search, stated
+from kg.answer import explain, facts, owner, prose, search, stated
 from kg.answer.case import Case
 from kg.answer.context import Context
 from kg.answer.disposition import Decision, Rules, Verdict
+from kg.answer.law import Register
 from kg.answer.owner import Candidate, Ownership
+from kg.answer.meant import Topics
 from kg.catalogue import Catalogue, PlanView
 from kg.errors import UsageError
 from kg.model.answer import Answer, FactValue, MissingFact, PlanAnswer, Question, Status
@@ -47,6 +49,11 @@ class Prepared:
     def context(self) -> Context:
         """The words that tell its processes apart."""
         return Context(self.view, self.index)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """What a handbook or guideline speaks of."""
+        return Topics(self.view)
 
     @cached_property
     def units(self) -> stated.Units:
@@ -86,9 +93,10 @@ def unit_names(view: PlanView) -> dict[str, str]:
 class Resolver:
     """Answers questions over a catalogue; holds nothing that a question could change."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        """Prepare each plan on its first question."""
+    def __init__(self, catalogue: Catalogue, statutes: Register | None = None) -> None:
+        """Prepare each plan on its first question; `statutes` give legal bases their status."""
         self._catalogue = catalogue
+        self._statutes = statutes
         self._prepared: dict[str, Prepared] = {}
 
     def resolve(self, question: Question, today: date) -> Answer:
@@ -131,6 +139,11 @@ class Resolver:
         said = plan.stated(question.text, today)
         known = {**said.facts, **given}
         asked = stated.without(question.text, said.spans)
+        if not plan.view.plan.processes:
+            told = prose.answer(
+                plan.view, None, asked, question.text, known, question.on, today, topics=plan.topics, statutes=self._statutes
+            )
+            return told, [] if told else plan.topics.nearest(asked, 5)
         ownership = owner.find(plan.index, plan.context, asked, known, question.on, today)
         if not ownership.candidates:
             return ([explain.unowned(plan.view, ownership)] if ownership.steps else []), list(ownership.suggestions)

@@ -66,14 +66,16 @@ class Kept:
         return self.stages[-1].holder.holder if self.stages else rule.holder if rule else None
 
 
-def keep(view: PlanView, rules: Iterable[RetentionRule], case: Case, wants_day: bool = False) -> Kept:
-    """What the rules say of a record in this case.
+def keep(
+    view: PlanView, rules: Iterable[RetentionRule], case: Case, wants_day: bool = False, destroyed: bool = False
+) -> Kept:
+    """What the rules that concern a record say of it in this case.
 
-    `rules` are those that concern the record; `wants_day` tells that the question is for a day, so that an undated
-    event must be asked for. Under two layers that give days which cannot both be kept, or other periods, the status is
-    `conflict`, with both in `retention.layers` and the law's first.
+    `wants_day` tells that the question is for a day, so that an undated event must be asked for; `destroyed` that it
+    takes for granted that the record is to be destroyed. Where two layers give days which cannot both be kept, or
+    other periods, the status is `conflict`, with both in `retention.layers`, the law's first.
     """
-    return _Keeping(view, tuple(rules), _assumed(case), wants_day).kept()
+    return _Keeping(view, tuple(rules), _assumed(case), wants_day, destroyed).kept()
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class _Keeping:
     rules: tuple[RetentionRule, ...]
     case: Case
     wants_day: bool
+    destroyed: bool = False
     held: list[RetentionRule] = field(default_factory=list)
 
     def kept(self) -> Kept:
@@ -140,17 +143,16 @@ class _Keeping:
 
     def _decide(self, layer: Layer) -> tuple[Ruling | None, tuple[str, ...]]:
         """The ruling of a layer: the most specific rule that holds, and the facts that a more specific one lacks."""
-        ends = [
-            r for r in self.rules if layer_of(r) == layer and not forbids(r) and r.action in {"destroy", "preserve"}
-        ]
-        ends = [r for r in ends if r.period or r.action == "preserve" or not r.finish_by] or ends
+        own = [r for r in self.rules if layer_of(r) == layer and not forbids(r)]
+        ends = [r for r in own if r.action == "preserve" or (r.action == "destroy" and (r.period or not r.finish_by))]
         ranked = sorted(ends, key=lambda r: (-_special(r), not r.period))
         best = next((r for r in ranked if self._holds(r) is True), None)
+        if self.destroyed:
+            ranked = [r for r in ranked if r.action == "destroy"]
+            best = best or next((r for r in ranked if self._holds(r) is None), None)
         open_ = [r for r in ranked if self._holds(r) is None and (best is None or _special(r) > _special(best))]
         if best is None and not open_:
-            stored = [
-                r for r in self.rules if layer_of(r) == layer and not forbids(r) and self._holds(r) is True and r.period
-            ]
+            stored = [r for r in own if r.period and self._holds(r) is True]
             best = next(iter(stored), None) if layer == "local" else None
         apart = {(r.action, r.period) for r in open_} | ({(best.action, best.period)} if best else set())
         lacking = tuple(key for r in open_ for key in self._unknown(r)) if len(apart) > 1 or best is None else ()

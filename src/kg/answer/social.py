@@ -35,6 +35,19 @@ def _in_english(asked: Asked) -> Iterator[Source]:
                 yield from (Source(other, covers, _ENGLISH, "synonym") for other in others)
 
 
+def also(text: str) -> frozenset[str]:
+    """Stems of the text's words, and of the phrases that say the same."""
+    said = words.stems(text)
+    return said.union(*(stems for stems, phrases in _groups() if any(phrase and phrase <= said for phrase in phrases)))
+
+
+@cache
+def _groups() -> tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]:
+    """Each line of phrases that say the same: all stems of it, and those of each phrase."""
+    lines = [tuple(words.stems(phrase) for phrase in line.split(",")) for line in _lines("same")]
+    return tuple((frozenset().union(*phrases), phrases) for phrases in lines)
+
+
 @cache
 def _same() -> Mapping[str, tuple[tuple[Roots, tuple[Roots, ...]], ...]]:
     """By first root: the roots of a phrase, and of each phrase that says the same."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from kg.model.retention import RetentionRule
 from kg.text import lexicon, phrases, words
 
 Structured = Assignment | Forum | Responsibility | RetentionRule | SecrecyRule | System | Section
+_PARTED = re.compile(r"\s[–-]\s|[:,(]\s?|\)")
 _ASKED = 0.5
 """What is left of the weight of a word that questions ask with too."""
 _BESIDE = 0.7
@@ -161,7 +163,9 @@ def _readings(told: _Told) -> Iterable[str]:
     fact = told.fact
     if isinstance(fact, Assignment):
         return (reading for each in (fact.matter, *fact.examples) for reading in phrases.readings(each))
-    if isinstance(fact, Forum | Section):
+    if isinstance(fact, Forum):
+        return (words.fold(told.name), *(words.fold(part) for part in _PARTED.split(told.name) if part.strip()))
+    if isinstance(fact, Section):
         return phrases.readings(told.name)
     if isinstance(fact, RetentionRule):
         return (" ".join(word for word in words.fold(told.name).split() if word not in _closed()),)

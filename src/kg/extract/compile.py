@@ -55,11 +55,11 @@ _Facts = tuple[Plan, list[Unread], tuple[Table, ...]]
 def _facts(slug: str, read: Document, data: Path, profile: Profile) -> _Facts:
     laws = legal.laws(read, legal.names(registry.statutes(data / "statutes")))
     units = unit_names(registry.organisations(data / "organisations"), slug)
-    if read.layout == "prose":
+    rows = tables.find(read, profile)
+    if rows is None and read.layout == "prose":
         from kg.extract import handbook
 
         return handbook.plan(slug, read, laws), [], ()
-    rows = tables.find(read, profile)
     if rows is None:
         read = numbers.mended(read)
         return *facts.plan(slug, read, laws, units), tables.of_kinds(read)

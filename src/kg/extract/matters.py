@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.extract.prose import Prose, Sentence
-from kg.grammar import assignments, citations, roles, services
+from kg.grammar import assignments, casework, citations, roles
+from kg.grammar.casework import Assigned
 from kg.grammar.match import Match
-from kg.grammar.services import Assigned
 from kg.model.handbook import Assignment
 
 
@@ -61,7 +61,7 @@ def found(prose: Prose) -> tuple[Assignment, ...]:
 
 
 def _listed(prose: Prose, sentence: Sentence, matters: list[_Matter]) -> None:
-    """An item of a list that a line on services opens: "Insatser enligt LSS:"."""
+    """An item of a list that a line on casework opens: "Insatser enligt LSS:"."""
     paragraph = sentence.paragraph
     lead = (paragraph.lead or "").rstrip()
     opens = lead.endswith(":") and re.search(
@@ -69,12 +69,12 @@ def _listed(prose: Prose, sentence: Sentence, matters: list[_Matter]) -> None:
     )
     if paragraph.kind != "item" or not opens or sentence.start > 0:
         return
-    name, aliases = services.matter(sentence.text)
+    name, aliases = casework.matter(sentence.text)
     if name is None:
         return
     blank = Match(0, len(sentence.text), Assigned(name))
     law = _law(prose, f"{lead} {sentence.text}")
-    value = services.seen(sentence.text, {"matter": name})
+    value = casework.seen(sentence.text, {"matter": name})
     matter = _Matter(
         name,
         sentence,
@@ -171,11 +171,11 @@ def _anaphor(
             matter.handled_by = matter.handled_by or value.handled_by
             matter.carried_out_by = matter.carried_out_by or value.carried_out_by
     elif sentence.text.startswith("Detta") and spared and value.handled_by:
-        who = " ".join(spared["who"].split()[:11])
+        who = " ".join(spared["who"].split()[:10])
         matters.append(_Matter(f"insatser till {who}", sentence, match, value.handled_by, target_group=who))
     elif near and re.search(r"\binsats", sentence.text):
         _fill(prose, near[-1], sentence, match, matters)
-    elif services.is_service(prose.titles[sentence.section]) or value.carried_out_by:
+    elif casework.is_service(prose.titles[sentence.section]) or value.carried_out_by:
         matters.append(_new(prose, prose.titles[sentence.section], sentence, match))
 
 

@@ -76,7 +76,7 @@ class Found:
 
 def find(document: Document, profile: Profile) -> Found | None:
     """The units and records of a document whose tables have one record type a row; None where it has no such table."""
-    if document.layout != "table":
+    if not document.rows:
         return None
     found = list(parts.find(document, profile))
     if not any(c.kind == "record" for part in found for c in part.columns):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.grammar import offered, roles, services
+from kg.grammar import casework, offered, roles
+from kg.grammar.casework import Assigned, seen, unit
 from kg.grammar.match import Match
-from kg.grammar.services import Assigned, seen, unit
 from kg.text import lexicon
 
 
@@ -44,8 +44,8 @@ def _area(text: str) -> Iterator[Match[Assigned]]:
         rf"(?:Inom|I)\s(?P<where>[^,.;]+?)\s(?P<verbs>(?:{_verbs()})(?:\soch\s(?:{_verbs()}))?)\s(?P<what>[^.;,]+)",
         text,
     )
-    if found and re.fullmatch(services.words("areas"), found["where"], re.IGNORECASE):
-        name, _ = services.matter(found["what"])
+    if found and re.fullmatch(casework.words("areas"), found["where"], re.IGNORECASE):
+        name, _ = casework.matter(found["what"])
         kinds = _kinds(found["verbs"])
         value: dict[str, object] = {"matter": name, "area": True, "also": bool(kinds & {"carried", "both"})}
         yield Match(0, found.end(), seen(found["what"], value))
@@ -63,8 +63,8 @@ def _front(text: str) -> Iterator[Match[Assigned]]:
     split = re.search(r"\s(?:på|i|av|hos|inom)\s(?=\S)", found["what"])
     inside = found["what"][split.end() :] if split and not text.startswith(("På", "Hos")) else ""
     who = unit(inside) if inside else unit(found["where"])
-    name, aliases = services.matter(found["what"][: split.start()] if split and inside else found["what"])
-    if who is None or (name is not None and not services.is_service(name)):
+    name, aliases = casework.matter(found["what"][: split.start()] if split and inside else found["what"])
+    if who is None or (name is not None and not casework.is_service(name)):
         return
     value: dict[str, object] = {
         **_done(kinds, who), "matter": name, "examples": aliases, "also": bool(found["also"])
@@ -87,8 +87,8 @@ def _passive(text: str) -> Iterator[Match[Assigned]]:
         kinds = _kinds(found["verbs"])
         more = re.search(rf"\soch\s(?P<verb>{_verbs()})\s(?:av|på|inom|hos)\s(?P<who>[^.;]+)", text[found.end() :])
         who = _beside(text[found.end() :][: more.start() if more else None])
-        name, aliases = services.matter(subject)
-        if who is None or (name is not None and not services.is_service(name)):
+        name, aliases = casework.matter(subject)
+        if who is None or (name is not None and not casework.is_service(name)):
             continue
         other = unit(more["who"]) if more else None
         if re.search(r"\beller\s(?:anordnas|bedrivs|drivs|utförs|ges)\si\segen\sregi", text):
@@ -116,14 +116,14 @@ def _owned(text: str) -> Iterator[Match[Assigned]]:
     """ "X finns i egen regi", "Regionens ansvar"."""
     regi = re.match(r"(?P<what>[^.;:,]+?)\s(?:finns|bedrivs|drivs|har\s[^.;,]{3,60})\s(?:\w+\s)?i\segen\sregi", text)
     if regi and "inte" not in regi[0] and " ej " not in regi[0]:
-        name, aliases = services.matter(re.split(r"\shar\s", regi["what"])[0])
+        name, aliases = casework.matter(re.split(r"\shar\s", regi["what"])[0])
         value: dict[str, object] = {"matter": name, "carried_out_by": "egen regi", "examples": aliases}
         yield Match(0, regi.end(), seen(regi["what"], value))
     whose = re.search(r"(?:^|(?<=\.\s))(?:(?P<what>[^.;]+?)\sär\s)?(?P<who>[A-ZÅÄÖ]?[\wåäö]+)s\sansvar(?=\.|$)", text)
     role = roles.starting(whose["who"]) if whose else None
     if whose and role:
-        name, _ = services.matter(whose["what"] or "")
-        carried = role.value if services.outside(role.value) else None
+        name, _ = casework.matter(whose["what"] or "")
+        carried = role.value if casework.outside(role.value) else None
         value = {"matter": name, "handled_by": role.value, "carried_out_by": carried}
         yield Match(whose.start(), whose.end(), seen("", value))
 
@@ -132,7 +132,7 @@ def _held(text: str) -> Iterator[Match[Assigned]]:
     """ "Y är värd för verksamheten", "Detta tillhör Y"."""
     host = re.match(r"(?P<who>[^.;]+?)\s(?:är\svärd|är\shuvudman|ansvarar\ssom\svärd)\sför\s(?P<what>[^.;]+)", text)
     if host and roles.find(host["who"]):
-        name, _ = services.matter(host["what"])
+        name, _ = casework.matter(host["what"])
         yield Match(0, host.end(), seen("", {"matter": name, "carried_out_by": roles.normal(host["who"])}))
     belongs = re.match(
         r"(?P<what>Detta|Dessa(?:\s\w+)?|[^.;,]+?)\s(?:tillhör|hör\still|ligger\spå|ligger\sunder)\s(?P<who>[^.;,]+)",
@@ -140,8 +140,8 @@ def _held(text: str) -> Iterator[Match[Assigned]]:
     )
     who = unit(belongs["who"]) if belongs else None
     if belongs and who and not re.match(r"huvudansvaret|ansvaret", belongs["what"], re.IGNORECASE):
-        name, _ = services.matter(belongs["what"])
-        if name is None or services.is_service(name):
+        name, _ = casework.matter(belongs["what"])
+        if name is None or casework.is_service(name):
             yield Match(0, belongs.end(), Assigned(name, handled_by=who))
 
 
@@ -158,15 +158,15 @@ def _responsible(text: str) -> Iterator[Match[Assigned]]:
         role = roles.starting(found["who"].strip()) if found else None
         if found is None or role is None or roles.is_person(role.value):
             continue
-        name, aliases = services.matter(found["what"])
-        if services.is_service(name):
+        name, aliases = casework.matter(found["what"])
+        if casework.is_service(name):
             who = role.value if found is not main else _whole(found["who"], role.value)
             yield Match(
                 found.start(),
                 found.end(),
                 seen(
                     found["what"],
-                    {"matter": name, "handled_by": who, "external": services.outside(who), "examples": aliases},
+                    {"matter": name, "handled_by": who, "external": casework.outside(who), "examples": aliases},
                 ),
             )
             return

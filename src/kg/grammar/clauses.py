@@ -88,44 +88,39 @@ def _modal(text: str) -> Iterator[Clause]:
         end = subjects.end(text, verb.end(), max(limit, verb.end()) if limit < len(text) else None)
         rest = " ".join([text[verb.end() : end].strip(), between[by.start() :] if by else ""]).strip()
         subject = loose if inverted else subjects.subject(head)
-        kind = _modality(anchor[0], f"{head[-12:]} {between}")
-        lead = head.strip(" ,") if inverted else ""
-        if verbs.passive(verb[0]) and verb[0].casefold() not in _DEPONENT:
-            later = re.match(r"\soch\s(?:därefter|sedan)\s([a-zåäö]+s)\b", text[verb.end() :])
-            if later:
-                yield Clause(
-                    anchor.start(),
-                    verb.end(),
-                    kind,
-                    verbs.active(verb[0]),
-                    None,
-                    subject or None,
-                    "",
-                    True,
-                    lead,
-                    subject,
-                )
-                verb = re.compile(later[1]).search(text, verb.end()) or verb
-                end = subjects.end(text, verb.end())
-                rest, anchor = text[verb.end() : end].strip(), verb
-            who = subjects.agent(rest, text[end:] if limit == len(text) else "")
-            yield Clause(
-                anchor.start(), end, kind, verbs.active(verb[0]), who, subject or None, rest, True, lead, subject
-            )
-        else:
-            yield Clause(
-                anchor.start(),
-                end,
-                kind,
-                verb[0].casefold(),
-                subjects.person(subject),
-                None,
-                rest,
-                False,
-                lead,
-                subject,
-            )
+        made = Clause(
+            start=anchor.start(),
+            end=end,
+            modality=_modality(anchor[0], f"{head[-12:]} {between}"),
+            verb=verb[0].casefold(),
+            role=None,
+            patient=None,
+            rest=rest,
+            before=head.strip(" ,") if inverted else "",
+            subject=subject,
+        )
+        yield from _voiced(text, made, verb, last=limit == len(text))
         done = end
+
+
+def _voiced(text: str, made: Clause, verb: re.Match[str], last: bool) -> Iterator[Clause]:
+    """The clause with who acts and on what, by the voice of its verb; two where "och därefter" joins a second verb."""
+    if not verbs.passive(verb[0]) or verb[0].casefold() in _DEPONENT:
+        yield replace(made, role=subjects.person(made.subject))
+        return
+    passive = replace(made, passive=True, verb=verbs.active(verb[0]), patient=made.subject or None)
+    later = re.match(r"\soch\s(?:därefter|sedan)\s([a-zåäö]+s)\b", text[verb.end() :])
+    if later is None:
+        tail = text[made.end :] if last else ""
+        yield replace(passive, role=subjects.agent(made.rest, tail))
+        return
+    yield replace(passive, end=verb.end(), rest="")
+    begin = verb.end() + later.start(1)
+    end = subjects.end(text, verb.end() + later.end())
+    rest = text[verb.end() + later.end() : end].strip()
+    yield replace(
+        passive, start=begin, end=end, verb=verbs.active(later[1]), rest=rest, role=subjects.agent(rest, text[end:])
+    )
 
 
 def _next(text: str, start: int, anchors: list[re.Match[str]]) -> int:

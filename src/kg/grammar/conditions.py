@@ -29,6 +29,7 @@ def find(clause: str, units: Mapping[str, str]) -> list[Match[Condition]]:
     _media(reading)
     status.read(reading)
     _subjects(reading)
+    _happenings(reading)
     _days(reading)
     return sorted(reading.found, key=lambda match: (match.start, match.end))
 
@@ -127,6 +128,21 @@ def _subjects(reading: Reading) -> None:
             reading.add((match.start(), min(stops)), "subject", "is", said)
 
 
+def _happenings(reading: Reading) -> None:
+    """What has happened by a day, where no pattern knows it: the day is that of the happening, not of the records."""
+    for bound in reading.bounds:
+        relative = max(
+            _relative().finditer(reading.text, 0, bound.start), key=lambda match: match.start(), default=None
+        )
+        if relative is None or bound.value.at is None or not reading.free(relative.start(), bound.end):
+            continue
+        words = plain(reading.text[relative.end() : bound.start])
+        if words and not _told_of_records().search(words):
+            place = (relative.start(), bound.end)
+            said = plain(reading.text[relative.end() : bound.end])
+            reading.add(place, "condition", "is", said, bound.value)
+
+
 def _days(reading: Reading) -> None:
     received = {form: key for key, forms in lexicon.load("conditions")["received"].items() for form in forms}
     for bound in reading.bounds:
@@ -154,7 +170,25 @@ def _phrase_stop() -> re.Pattern[str]:
     words = lexicon.load("conditions")
     begins = alternatives([*words["subject"]["words"], *words["negation"]["helpers"], "inte", "ej", "ingår"])
     link = r"\b(?:som|vars|om|inom|hos|då|när)\b"
-    return re.compile(rf"[,.;:{GAP}]|{link}|\b(?:och\s|eller\s|samt\s)?(?:{begins})\b", re.IGNORECASE)
+    spans = alternatives(words["spans"]["words"])
+    return re.compile(rf"[,.;:{GAP}]|\s(?:{spans})\b|{link}|\b(?:och\s|eller\s|samt\s)?(?:{begins})\b", re.IGNORECASE)
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s)(?:som|vilka)\s(?=[^,.;{GAP}]*$|[^,.;{GAP}]*\d)", re.IGNORECASE)
+
+
+@cache
+def _told_of_records() -> re.Pattern[str]:
+    """Words that tell how old the records are or what they are about, and that something still stands."""
+    words = lexicon.load("conditions")
+    received = (form for forms in words["received"].values() for form in forms)
+    bounds = (word for group in words["bounds"].values() for word in group)
+    told = [*received, *words["subject"]["words"], *words["standing"]["words"], *words["negation"]["helpers"], *bounds]
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(told)}|ing[åi]\w*|kom\w*|[\w-]*daterad\w*|tillkom\w*)(?!\w)", re.IGNORECASE
+    )
 
 
 @cache

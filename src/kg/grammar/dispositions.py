@@ -10,9 +10,10 @@ from functools import cache
 
 from kg.grammar import conditions
 from kg.grammar.match import Match
-from kg.grammar.rules import clauses, items, predicates
+from kg.grammar.rules import clauses, items, named, predicates
 from kg.grammar.rules.clauses import Clause
 from kg.grammar.rules.items import Piece
+from kg.grammar.rules.predicates import Verb
 from kg.grammar.rules.reading import alternatives, cue
 from kg.model.disposition import Action, Condition, Operator, RecipientLogic
 from kg.text import lexicon
@@ -59,7 +60,7 @@ def unread(text: str, matches: Sequence[Match[RuleDraft]]) -> list[tuple[int, in
         (piece.start, piece.end)
         for whole in items.pieces(text)
         for piece in (whole, *whole.items)
-        if predicates.every(text[piece.start : piece.end]) and not _gave_rule(piece, matches)
+        if _has_verb(text[piece.start : piece.end]) and not _gave_rule(piece, matches)
     ]
 
 
@@ -80,7 +81,7 @@ def split(text: str) -> int | None:
 def _of_sentence(text: str, piece: Piece, units: Mapping[str, str], before: Found) -> Found:
     found: Found = []
     cut = _is_cut(text, piece)
-    parts = clauses.split(text, piece.start, piece.end)
+    parts = clauses.split(text, piece.start, piece.end, units)
     for part in parts:
         if cut and part is parts[-1]:
             found.append(_broken(text, part.start, piece.end))
@@ -95,7 +96,7 @@ def _of_sentence(text: str, piece: Piece, units: Mapping[str, str], before: Foun
 def _of_list(text: str, piece: Piece, units: Mapping[str, str], before: Found) -> Found:
     """A rule for each item, with the conditions of the lead-in; where all items must hold, one rule."""
     together = cue_of("all").search(text, piece.start, piece.end)
-    parts = clauses.split(text, piece.start, together.start() if together else piece.end)
+    parts = clauses.split(text, piece.start, together.start() if together else piece.end, units)
     if not parts:
         found: Found = []
         for item in piece.items:
@@ -115,7 +116,7 @@ def _of_item(text: str, item: Piece, lead: RuleDraft, units: Mapping[str, str]) 
         return _broken(text, item.start, item.end)
     words = text[item.start : item.end]
     found = _item_conditions(text, item, units)
-    records = clauses.records_of(words, found)
+    records = named.records_of(words, found)
     own = _told_apart([match.value for match in found], records)
     draft = replace(lead, applies_to=records or lead.applies_to, conditions=(*lead.conditions, *own))
     return _placed(text, item.start, item.end, draft)
@@ -131,21 +132,28 @@ def _draft(text: str, part: Clause, units: Mapping[str, str], before: Found) -> 
     receiving = clauses.who(text, part, units)
     if receiving is None:
         return None
-    subject = text[slice(*part.subject)]
-    found = clauses.conditions_of(text, part, (receiving.start, receiving.end), units)
-    access = part.verb.value == "read-access"
-    records = clauses.open_to(text, part) if access else clauses.records_of(subject, found)
+    found, origin = clauses.conditions_of(text, part, (receiving.start, receiving.end), units)
+    subject, words = text[slice(*part.records)], text[part.start : part.end]
+    if part.action == "read-access":
+        records = named.open_to(words, text[part.start : part.verb.start])
+        records = None if records and records.casefold() in map(str.casefold, receiving.value.names) else records
+    else:
+        moved = [replace(match, start=match.start - origin, end=match.end - origin) for match in found]
+        records = named.records_of(subject, moved)
     own = _told_apart([match.value for match in found], records)
-    age = clauses.age(text, part)
+    if part.inferred and before and records is None:
+        records, own = before[-1].value.applies_to, _said_of(own, before[-1].value.conditions)
+    age = named.age(subject, words)
     if age and not any(condition.about == "date" for condition in own):
         own = [*own, _beyond(age, before)]
     return RuleDraft(
-        action=part.verb.value,
+        action=part.action,
         recipients=receiving.value.names,
         recipient_logic=receiving.value.logic,
         applies_to=records,
         conditions=tuple(own),
-        otherwise=clauses.is_rest(subject),
+        otherwise=clauses.is_rest(text, part),
+        action_inferred=part.inferred,
     )
 
 
@@ -154,25 +162,31 @@ def _without_verb(text: str, piece: Piece, units: Mapping[str, str], before: Fou
     words = text[piece.start : piece.end]
     if not _begins().match(words):
         return []
-    if cut or (piece.end == len(text.rstrip()) and words[-1] not in ".!?" and clauses.is_rest(words)):
+    if cut or (piece.end == len(text.rstrip()) and words[-1] not in ".!?" and named.is_rest(words)):
         return [_broken(text, piece.start, piece.end)]
     last = before[-1].value if before else None
     found = conditions.find(words, units)
     if last is None or last.action is None or not found or not words.endswith("."):
         return []
-    records = clauses.records_of(words, found)
+    records = named.records_of(words, found)
     own = _told_apart([match.value for match in found], records)
     draft = RuleDraft(last.action, last.recipients, last.recipient_logic, records, tuple(own), action_inferred=True)
     return [_placed(text, piece.start, piece.end, draft)]
 
 
 def _broken(text: str, start: int, end: int) -> Match[RuleDraft]:
-    rest = clauses.is_rest(text[start:end])
+    rest = named.is_rest(text[start:end])
     return _placed(text, start, end, RuleDraft(None, otherwise=rest, truncated=True))
 
 
 def _told_apart(found: Sequence[Condition], records: str | None) -> list[Condition]:
-    return [c for c in found if not (records and clauses.says_again(c, found))]
+    return [c for c in found if not (records and named.says_again(c, found))]
+
+
+def _said_of(found: Sequence[Condition], before: Sequence[Condition]) -> list[Condition]:
+    """States that stand without a noun ("avslutade till arkivet") are said of what those of the rule before are."""
+    of = next((condition.of for condition in before if condition.about == "status"), None)
+    return [c.model_copy(update={"of": of}) if c.about == "status" and not c.of else c for c in found]
 
 
 def _beyond(age: Operator, before: Found) -> Condition:
@@ -217,13 +231,26 @@ def _candidates(text: str) -> Iterable[int]:
         verbs = predicates.main(words)
         if not verbs:
             continue
-        if not _remark().search(words, 0, verbs[0].start):
+        if not _remark().search(words, 0, verbs[0].start) and not _is_daily(words, verbs[0].value):
             yield piece.start
         yield from (
             piece.start + match.start()
             for match in reversed(list(re.finditer(r"(?<=\s)[A-ZÅÄÖ]", words[: verbs[0].start + 1])))
             if not _remark().search(words, match.start(), verbs[0].start)
         )
+
+
+def _has_verb(words: str) -> bool:
+    return any(not verb.value.active for verb in predicates.every(words))
+
+
+def _is_daily(words: str, verb: Verb) -> bool:
+    """Whether a sentence may as well tell what is done with certain records day by day ("larmlistor förvaras …")."""
+    first = next(iter(find(words, {})), None)
+    if not verb.daily or first is None or first.value.applies_to is None:
+        return False
+    archives = tuple(lexicon.load("dispositions")["daily"]["archives"])
+    return not first.value.conditions and not any(name.endswith(archives) for name in first.value.recipients)
 
 
 def _is_all_rules(text: str) -> bool:

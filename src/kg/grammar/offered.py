@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from kg.grammar import ages, roles, services, subjects
+from kg.grammar import ages, casework, roles, subjects
+from kg.grammar.casework import Assigned, seen, unit
 from kg.grammar.match import Match
-from kg.grammar.services import Assigned, seen, unit
 
 
 def listed(text: str) -> Iterator[Match[Assigned]]:
@@ -15,14 +16,9 @@ def listed(text: str) -> Iterator[Match[Assigned]]:
     both = re.match(r"Såväl\s(?P<a>.+?)\ssom\s(?P<b>.+?)\shör\shit", text)
     if both:
         for words in (both["a"], both["b"]):
-            yield Match(0, 0, Assigned(services.matter(words)[0], defined=True, words=words))
+            yield Match(0, 0, Assigned(casework.matter(words)[0], defined=True, words=words))
         return
-    found = re.match(
-        rf"(?:I|Inom|Till)\s(?P<area>[^.;:]+?)\s(?:{services.words('lists')})\s(?:bl\.?\s?a\.?\s|även\s)?(?P<list>.+)$",
-        text,
-    ) or re.match(r"Exempel\spå\s(?P<area>[^.;:]+?)\sär:?\s(?P<list>.+)$", text) or re.match(
-        r"(?:I|Inom)\s(?P<area>[^.;:]+?)\sska\s(?:arbete|verksamhet)\s(?P<list>.*\si\sform\sav\s.+?)\sredovisas", text
-    )  # fmt: skip
+    found = _opening(text)
     if found is None:
         return
     body = found["list"].rstrip(". ")
@@ -30,38 +26,43 @@ def listed(text: str) -> Iterator[Match[Assigned]]:
     formed = re.match(r"[^,(]*?\si\sform(?:\sav)?\s", body)
     items = body[formed.end() :] if formed else body
     items = items[: items.find(given[0])] if given and given[0] in items else items
-    who = services.group(f"till {given['who']}") if given else services.group(found["area"])
     age = ages.find(given[0] if given else text)
-    low, high = (age[0].value.first, age[0].value.last) if age else (None, None)
-    head = re.match(rf"(?P<what>[^,(]+),\s(?!dvs)(?:{services.words('examples')})\s(?P<rest>.+)$", items)
-    if head and services.is_service(head["what"]):
-        place = re.split(r"\sför\s", found["area"])[0]
-        names = tuple(name for name, _, _ in services.items(head["rest"]))
-        yield Match(
-            0,
-            0,
-            Assigned(
-                services.matter(head["what"])[0],
-                unit(place),
-                unit(place),
-                False,
-                who,
-                low,
-                high,
-                names,
-                words=head["what"],
-            ),
-        )
-        return
-    entries = list(services.items(items))
-    if roles.starting(entries[0][0] if entries else "") or not any(services.is_service(name) for name, _, _ in entries):
-        return
-    for name, inner, words in entries:
-        yield Match(
-            0,
-            0,
-            Assigned(name, None, None, False, who or services.group(name), low, high, inner, defined=True, words=words),
-        )
+    shared = Assigned(
+        matter=None,
+        target_group=casework.group(f"till {given['who']}") if given else casework.group(found["area"]),
+        age_from=age[0].value.first if age else None,
+        age_to=age[0].value.last if age else None,
+    )
+    covered = _covered(found["area"], items, shared)
+    entries = [] if covered else list(casework.items(items))
+    if covered is not None:
+        yield Match(0, 0, covered)
+    elif entries and not roles.starting(entries[0][0]) and any(casework.is_service(name) for name, _, _ in entries):
+        for name, inner, words in entries:
+            who = shared.target_group or casework.group(name)
+            told = replace(shared, matter=name, target_group=who, examples=inner, defined=True, words=words)
+            yield Match(0, 0, told)
+
+
+def _opening(text: str) -> re.Match[str] | None:
+    """What the list is about ("area") and the list itself."""
+    shapes = (
+        rf"(?:I|Inom|Till)\s(?P<area>[^.;:]+?)\s(?:{casework.words('lists')})\s(?:bl\.?\s?a\.?\s|även\s)?(?P<list>.+)$",
+        r"Exempel\spå\s(?P<area>[^.;:]+?)\sär:?\s(?P<list>.+)$",
+        r"(?:I|Inom)\s(?P<area>[^.;:]+?)\sska\s(?:arbete|verksamhet)\s(?P<list>.*\si\sform\sav\s.+?)\sredovisas",
+    )
+    return next((found for shape in shapes if (found := re.match(shape, text))), None)
+
+
+def _covered(area: str, items: str, shared: Assigned) -> Assigned | None:
+    """ "Inom X ingår insatser enligt …, t.ex. A, B": one matter of the unit X, with examples."""
+    head = re.match(rf"(?P<what>[^,(]+),\s(?!dvs)(?:{casework.words('examples')})\s(?P<rest>.+)$", items)
+    if head is None or not casework.is_service(head["what"]):
+        return None
+    who = unit(re.split(r"\sför\s", area)[0])
+    names = tuple(name for name, _, _ in casework.items(head["rest"]))
+    name = casework.matter(head["what"])[0]
+    return replace(shared, matter=name, handled_by=who, carried_out_by=who, examples=names, words=head["what"])
 
 
 def defined(text: str) -> Iterator[Match[Assigned]]:
@@ -71,20 +72,20 @@ def defined(text: str) -> Iterator[Match[Assigned]]:
     )
     others = re.match(r"Med\s(?:övriga|andra)\s[^.;,]+?\s(?:avses|menas)\s(?P<list>[^.;]+)", text)
     if others:
-        for name, inner, words in services.items(others["list"]):
-            if services.is_service(name):
+        for name, inner, words in casework.items(others["list"]):
+            if casework.is_service(name):
                 yield Match(0, 0, Assigned(name, examples=inner, defined=True, words=words))
     elif found and re.search(
         r"\b(?:insats|bistånd|stöd|vård|service|behovspröva|verksamhet|hjälp|omvårdnad)", found["rest"]
     ):
-        own, aliases = services.matter(found["what"])
+        own, aliases = casework.matter(found["what"])
         yield Match(0, found.end(), seen(found["rest"], {"matter": own, "examples": aliases, "defined": True}))
     bare = re.match(r"(?P<what>[A-ZÅÄÖ][a-zåäö]+ning(?:\soch\s\w+ning)?\sav\s[^.;]+)\.?$", text)
     if (
         bare
-        and services.is_service(bare["what"])
+        and casework.is_service(bare["what"])
         and not any(subjects.finite(word) for word in text.split())
         and "," not in text
     ):
-        done, aliases = services.matter(bare["what"])
+        done, aliases = casework.matter(bare["what"])
         yield Match(0, bare.end(), Assigned(done, examples=aliases, defined=True))

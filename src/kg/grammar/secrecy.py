@@ -138,55 +138,61 @@ def _access(text: str) -> Secrecy | None:
 
 
 def _limit(text: str) -> Secrecy | None:
+    inside = re.search(rf"(?:{_words('inner')})", text, re.IGNORECASE)
+    if re.search(r"\bgäller\s(?:då\s)?inte\ssekretess\b", text) and inside and "verksamhetsgren" in text:
+        return Secrecy("ingen sekretess inom samma nämnd och verksamhetsgren", "inner", ("samma nämnd",))
+    if re.search(r"\b(?:ingen|inte|ej|upphör)\s(?:\w+\s)?sekretess", text):
+        return None
+    if inside and re.search(r"\bbara\sfår\slämnas\sut|\bfår\sbara\slämnas\sut|\bendast\b", text):
+        return Secrecy("uppgifter lämnas bara ut när arbetet behöver dem", "inner", ("enheter inom samma nämnd",))
+    return _between(text) or _outward(text) or _holding(text) or _shut(text)
+
+
+def _between(text: str) -> Secrecy | None:
+    """ "Det råder sekretess mellan X och Y"."""
     between = re.search(
         r"\b(?:sekretess(?:en|gräns(?:er)?)?)\s(?:även\s|också\s|råder\s|gäller\s|finns\s)*mellan\s(?P<parties>[^.;”]+)",
         text,
         re.IGNORECASE,
     )
-    inside = re.search(rf"(?:{_words('inner')})", text, re.IGNORECASE)
-    none = re.search(r"\bgäller\s(?:då\s)?inte\ssekretess\b", text)
-    if none and inside:
-        return (
-            Secrecy("ingen sekretess inom samma nämnd och verksamhetsgren", "inner", ("samma nämnd",))
-            if "verksamhetsgren" in text
-            else None
-        )
-    if inside and re.search(r"\bbara\sfår\slämnas\sut|\bfår\sbara\slämnas\sut|\bendast\b", text):
-        return Secrecy("uppgifter lämnas bara ut när arbetet behöver dem", "inner", ("enheter inom samma nämnd",))
-    if between:
-        parties = re.split(r"\s(?:samt|med)\s", re.sub(r"\([^)]*\)", " ", between["parties"]))[0]
-        parties = re.split(r",\s(?:exempelvis|t\.ex|tex|till exempel|dvs)\b", parties)[0]
-        sides = tuple(
-            " ".join(side.split()) for side in re.split(r"\s(?:respektive|och)\s(?!omsorg)", parties) if side.strip()
-        )
-        return Secrecy(_short(f"sekretess mellan {' och '.join(sides)}"), "outer", sides[:2])
-    outward = re.search(r"\bsekretessen?\sgäller\sutåt\b[^.;]*?\bgentemot\s(?P<who>[^.;]+)", text, re.IGNORECASE)
-    if outward:
-        return Secrecy(
-            _short(f"sekretess gentemot {outward['who']}"), "outer", tuple(re.split(r"\soch\s", outward["who"]))
-        )
+    if between is None:
+        return None
+    parties = re.split(r"\s(?:samt|med)\s", re.sub(r"\([^)]*\)", " ", between["parties"]))[0]
+    parties = re.split(r",\s(?:exempelvis|t\.ex|tex|till exempel|dvs)\b", parties)[0]
+    parted = re.split(r"\s(?:respektive|och)\s(?!omsorg)", parties)
+    sides = tuple(" ".join(side.split()) for side in parted if side.strip())
+    return Secrecy(_short(f"sekretess mellan {' och '.join(sides)}"), "outer", sides[:2])
+
+
+def _outward(text: str) -> Secrecy | None:
+    """ "Sekretessen gäller utåt, gentemot X och Y"."""
+    found = re.search(r"\bsekretessen?\sgäller\sutåt\b[^.;]*?\bgentemot\s(?P<who>[^.;]+)", text, re.IGNORECASE)
+    sides = tuple(re.split(r"\soch\s", found["who"])) if found else ()
+    return Secrecy(_short(f"sekretess gentemot {' och '.join(sides)}"), "outer", sides) if sides else None
+
+
+def _holding(text: str) -> Secrecy | None:
+    """ "Sekretess gäller inom X för uppgift om Y", "Den som … får inte röja …"."""
     holds = re.search(r"\b[Ss]ekretess\s(?:gäller|råder)\s(?P<rest>(?:inom|för|hos|hela)\s[^.;,]+)", text)
     if holds:
         about = re.search(r"\bför\s(?P<what>[^.;,]+)", holds["rest"])
-        return Secrecy(
-            _short(f"sekretess gäller {holds['rest']}"), "secrecy", (_short(about["what"]),) if about else ()
-        )
+        whom = (_short(about["what"]),) if about else ()
+        return Secrecy(_short(f"sekretess gäller {holds['rest']}"), "secrecy", whom)
     silent = re.search(r"(?P<who>[^.;,]+?)\sfår\sinte\s(?:obehörigen\s)?röja\s(?P<what>[^.;]+)", text)
-    if silent:
-        about = re.search(r"\bom\s([^.;]+)$", silent["what"])
-        return Secrecy(
-            _short(f"röj inte uppgifter om {about[1]}" if about else f"röj inte {silent['what']}"),
-            "secrecy",
-            (_short(_small(silent["who"])),),
-        )
+    if silent is None:
+        return None
+    about = re.search(r"\bom\s([^.;]+)$", silent["what"])
+    words = f"röj inte uppgifter om {about[1]}" if about else f"röj inte {silent['what']}"
+    return Secrecy(_short(words), "secrecy", (_short(_small(silent["who"])),))
+
+
+def _shut(text: str) -> Secrecy | None:
+    """ "Uppgiften kan bara lämnas ut om …"."""
     shut = re.search(
         r"\b(?:uppgiften|uppgifter|den)\s(?:bara\skan|kan\sbara|bara\sfår|får\sbara)\slämnas\sut\som\s(?P<case>[^.;]+)",
         text,
     )
-    if shut:
-        return Secrecy(
-            _short(f"uppgifter lämnas bara ut om {shut['case']}"),
-            "outer",
-            ("självständig verksamhetsgren",) if "gräns" in text else (),
-        )
-    return None
+    if shut is None:
+        return None
+    whom = ("självständig verksamhetsgren",) if "gräns" in text else ()
+    return Secrecy(_short(f"uppgifter lämnas bara ut om {shut['case']}"), "outer", whom)

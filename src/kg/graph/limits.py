@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +11,12 @@ from kg.graph.guard import Bounds
 
 Limit = Literal["time", "memory", "rows", "bytes"]
 
+_SAID: Mapping[Limit, str] = {
+    "time": "the query takes more than {} s",
+    "memory": "the query needs more than {} MB of memory",
+    "rows": "the query gives more than {} rows or triples",
+    "bytes": "the query gives more than {} MB",
+}
 _LESS = "ask for less, with LIMIT or a narrower pattern; a whole plan can be downloaded as RDF"
 
 
@@ -20,8 +26,8 @@ class Limits:
 
     seconds: float = 5.0
     """From the moment it is asked until its result is whole."""
-    quick: float = 1.0
-    """Seconds after which a query counts as long; only half of the workers are given to long ones at once."""
+    quick: float = 0.5
+    """Seconds after which a query counts as long; where others wait, only half of the workers go on with long ones."""
     wait: float = 2.0
     """Seconds that a query waits for a worker, within its `seconds`."""
     waiting: int = 64
@@ -70,9 +76,11 @@ class OverrunError(KgError):
 
     code = "overrun"
 
-    def __init__(self, limit: Limit, said: str) -> None:
-        super().__init__(f"the query {said}", hint=_LESS)
+    def __init__(self, limit: Limit, most: str) -> None:
+        """`most` is what it may have: seconds, MB of memory, rows, or MB of a result."""
+        super().__init__(_SAID[limit].format(most), hint=_LESS)
         self.limit = limit
+        self.most = most
 
 
 class BusyError(KgError):

@@ -75,10 +75,14 @@ class _Worker:
         told: dict[str, Any] = json.loads(head)
         return told, await self._process.stdout.readexactly(told["size"]) if told["size"] else b""
 
-    async def end(self) -> int:
-        """End it, and give the signal that had ended it before as a negative number, if any."""
+    def kill(self) -> None:
+        """End it, whatever it is at."""
         with suppress(ProcessLookupError):
             self._process.kill()
+
+    async def end(self) -> int:
+        """End it and wait until it has; the signal that ended it comes back as a negative number."""
+        self.kill()
         assert self._process.stdin is not None
         self._process.stdin.close()
         return await self._process.wait()
@@ -91,14 +95,14 @@ class Pool:
     """
 
     def __init__(self, folder: Path, limits: Limits | None = None, *, size: int | None = None) -> None:
-        """`folder` is that of the version (`kg.graph.versions`); `size` the number of workers, by default four at most
-        and two at least."""
+        """`folder` is that of the version (`kg.graph.versions`); `size` the number of workers, two at least."""
         self.limits = limits or Limits()
-        self.size = size or max(2, min(4, os.cpu_count() or 2))
+        self.size = max(2, size or min(8, 2 * (os.cpu_count() or 2)))
         self.graphs: tuple[str, ...] = ()
         """Named graphs that the version holds."""
         self._folder = folder
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        self._checking = asyncio.Semaphore(1)
         self._waiting = self._long = 0
         self._workers: set[_Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -147,15 +151,18 @@ class Pool:
         where its result has none of the formats; OverrunError where it passes a limit; BusyError where too many are
         being answered; StoreError where the graph cannot be read.
         """
-        line = await self._line(asked)
         deadline = asyncio.get_running_loop().time() + self.limits.seconds
+        line = await self._line(asked)
         worker = await self._take()
         try:
             told, body = await self._evaluate(worker, line, deadline)
         except EOFError:
-            raise self._ended(await self._replace(worker)) from None
+            status = await worker.end()
+            self._later(self._retire(worker))
+            raise self._ended(status) from None
         except BaseException:
-            await self._replace(worker)
+            worker.kill()
+            self._later(self._retire(worker))
             raise
         if told["last"]:
             self._later(self._retire(worker))
@@ -171,8 +178,12 @@ class Pool:
         except UnicodeEncodeError:
             raise UsageError("the query holds half a surrogate pair", hint="write text in UTF-8") from None
         check = partial(guard.check, asked.text, self.graphs, self.limits.bounds)
-        # Where it is long, other requests are let in between.
-        own = check() if size < _SHORT else await asyncio.to_thread(check)
+        # Where it is long, other requests are let in between; more than one at a time would let in too few.
+        if size < _SHORT:
+            own = check()
+        else:
+            async with self._checking:
+                own = await asyncio.to_thread(check)
         default, named = asked.default, asked.named
         for graph in (*(default or ()), *(named or ())):
             if graph not in self.graphs:
@@ -207,34 +218,32 @@ class Pool:
             self._waiting -= 1
 
     async def _evaluate(self, worker: _Worker, line: bytes, deadline: float) -> tuple[dict[str, Any], bytes]:
+        """What a worker tells, in time; a long query goes on only while nobody waits, or as one of the few that may."""
         clock = asyncio.get_running_loop().time
         reading = asyncio.create_task(worker.ask(line))
+        long = False
         try:
-            await asyncio.wait({reading}, timeout=min(self.limits.quick, deadline - clock()))
-            if not reading.done() and clock() < deadline:
-                await self._go_on(reading, deadline - clock())
-            if not reading.done():
-                raise OverrunError("time", f"took longer than {self.limits.seconds:g} s")
-            return reading.result()
+            while True:
+                await asyncio.wait({reading}, timeout=max(0, min(self.limits.quick, deadline - clock())))
+                if reading.done():
+                    return reading.result()
+                if clock() >= deadline:
+                    raise OverrunError("time", f"{self.limits.seconds:g}")
+                if self._waiting and not long:
+                    if self._long >= self.size // 2:
+                        raise BusyError
+                    self._long += 1
+                    long = True
         finally:
             reading.cancel()
-
-    async def _go_on(self, reading: asyncio.Task[Any], seconds: float) -> None:
-        """Wait on for a query that takes long, unless as many as may do."""
-        if self._long >= max(1, self.size // 2):
-            raise BusyError
-        self._long += 1
-        try:
-            await asyncio.wait({reading}, timeout=seconds)
-        finally:
-            self._long -= 1
+            self._long -= long
 
     def _ended(self, status: int) -> KgError:
         if self._closed:
             return BusyError()
         if status == _ALARM:
-            return OverrunError("time", f"took longer than {self.limits.seconds:g} s")
-        return OverrunError("memory", f"needs more than {self.limits.memory >> 20} MB of memory")
+            return OverrunError("time", f"{self.limits.seconds:g}")
+        return OverrunError("memory", f"{self.limits.memory >> 20}")
 
     def _error(self, told: dict[str, Any], asked: Asked) -> KgError:
         detail = str(told.get("detail", ""))
@@ -244,9 +253,9 @@ class Pool:
             case "format":
                 return FormatError(detail)
             case "rows":
-                return OverrunError("rows", f"gives more than {self.limits.rows} rows or triples")
+                return OverrunError("rows", f"{self.limits.rows}")
             case "bytes":
-                return OverrunError("bytes", f"gives more than {self.limits.bytes / 1e6:g} MB")
+                return OverrunError("bytes", f"{self.limits.bytes / 1e6:g}")
             case "memory":
                 return self._ended(0)
             case "store":
@@ -281,13 +290,6 @@ class Pool:
         self._workers.discard(worker)
         await worker.end()
         await self._renew()
-
-    async def _replace(self, worker: _Worker) -> int:
-        """End a worker and see to another; the status that it ended with comes back."""
-        self._workers.discard(worker)
-        status = await asyncio.shield(worker.end())
-        self._later(self._renew())
-        return status
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         if self._closed:

@@ -13,7 +13,6 @@ from kg.lint.subject import Subject
 from kg.lint.wording import readings
 from kg.model.plan import RecordType
 from kg.text import words
-from kg.text.similar import allowed
 
 _LONG = 10
 """Letters from which two names a slip apart are hardly two different words."""
@@ -104,22 +103,29 @@ def bare(subject: Subject) -> Iterator[Bare]:
 
 
 def near(subject: Subject) -> Iterator[tuple[RecordType, RecordType]]:
-    """Names of live processes that fold to different words and lie no more than a slip apart."""
+    """Names of different live processes that fold to different words and lie no more than a slip apart."""
+    for first, second in slips(subject):
+        live = subject.live(first.process) and subject.live(second.process)
+        if live and first.process != second.process and words.fold(first.name)[0] == words.fold(second.name)[0]:
+            yield first, second
+
+
+def slips(subject: Subject) -> Iterator[tuple[RecordType, RecordType]]:
+    """Names that mean different words and lie one letter left out, put in, changed or swapped apart."""
     from rapidfuzz.distance import OSA
 
     by_length: dict[int, list[tuple[str, RecordType]]] = defaultdict(list)
     for record in subject.view.plan.record_types:
-        folded = words.stem(words.fold(record.name)) if " " not in record.name else words.fold(record.name)
-        if subject.live(record.process) and len(folded) >= _LONG:
+        folded = words.fold(record.name) if " " in record.name else words.stem(words.fold(record.name))
+        if len(folded) >= _LONG:
             by_length[len(folded)].append((folded, record))
     for size in sorted(by_length):
         pairs = [*combinations(by_length[size], 2)]
         pairs += [(one, other) for one in by_length[size] for other in by_length.get(size + 1, ())]
         for (one, first), (other, second) in pairs:
-            if first.process == second.process or one == other or one[0] != other[0]:
-                continue
-            most = min(1, allowed(one))
-            if OSA.distance(one, other, score_cutoff=most) <= most and not set(readings(first.name)) & set(
-                readings(second.name)
-            ):
+            if one != other and OSA.distance(one, other, score_cutoff=1) == 1 and not _alike(first, second):
                 yield first, second
+
+
+def _alike(first: RecordType, second: RecordType) -> bool:
+    return bool(set(readings(first.name)) & set(readings(second.name)))

@@ -84,7 +84,7 @@ def known(word: str) -> bool:
     """Whether a dictionary has the word, in its own case or small, or the lexicon of lint lists it."""
     folded = words.fold(word)
     spell = dictionary().spell
-    return spell(word) or spell(folded) or words.known(folded) or words.stem(folded) in _own()
+    return spell(word) or spell(folded) or words.stem(folded) in _own()
 
 
 @cache

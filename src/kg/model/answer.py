@@ -159,6 +159,8 @@ class Due(Fact):
     """ISO 8601 duration from the event, or between two times."""
     event: str | None = None
     """What it runs from, in the words of the text."""
+    before: bool = False
+    """Whether the period ends at the event instead of beginning there: "en vecka innan mötet"."""
     recurs: bool = False
     words: str | None = None
     """How the text says it, where it sets no period ("genast", "vid behov")."""

@@ -17,9 +17,7 @@ _MOST_RATIO = 500
 _SMALL = 8 * 1024 * 1024
 _HEAD = 4096
 _CHUNK = 1024 * 1024
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, ParseError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError,
-)  # fmt: skip
+_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, OSError, EOFError, RuntimeError, ValueError, KeyError)
 
 
 @contextmanager

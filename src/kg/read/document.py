@@ -60,7 +60,7 @@ class Document:
     """Lines as they stand, from line 1, without line ends."""
     layout: Layout
     rows: tuple[Row, ...] = ()
-    """Of a table, without repeated headers."""
+    """Of a table, without repeated headers; of a text in which there are tables, those and its paragraphs."""
     blocks: tuple[Block, ...] = ()
     """Of running text and prose, without what every page repeats."""
     places: Mapping[int, Place] = field(default_factory=dict)

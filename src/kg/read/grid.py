@@ -83,11 +83,12 @@ def document(name: str, sha256: str, grid: Grid, mended: Sequence[str] | None = 
     lines = tuple(grid.lines)
     read = lines if mended is None else tuple(mended)
     wide = sum(sum(bool(cell) for cell in row.cells) > 1 for row in grid.rows)
-    if wide > _TABLE_SHARE * len(grid.rows):
-        rows = tuple(Row(tuple(_cells(row.cells, read)), row.heading, row.table, row.merged) for row in grid.rows)
+    rows = tuple(Row(tuple(_cells(row.cells, read)), row.heading, row.table, row.merged) for row in grid.rows)
+    if wide > _TABLE_SHARE * len(rows):
         found = Document(name, sha256, lines, "table", rows=rows)
     else:
-        found = _text(name, sha256, grid, lines, read)
+        # text with a table in it: the rows too, as the table may be the plan and the text around it no more than that
+        found = replace(_text(name, sha256, grid, lines, read), rows=rows if wide else ())
     return replace(found, places=grid.places, readings=grid.readings, notes=tuple(grid.notes))
 
 

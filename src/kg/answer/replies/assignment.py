@@ -9,7 +9,7 @@ from kg.answer.meant import Found, together
 from kg.answer.replies.inquiry import Inquiry
 from kg.model.answer import MissingFact, PlanAnswer, Status, Step
 from kg.model.handbook import Assignment
-from kg.text import words
+from kg.text import lexicon, words
 
 _SAID = 0.45
 """Share of a matter's name that the question must say for it to be another matter that it is about."""
@@ -23,14 +23,15 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     gives the case to two units.
     """
     own = [each for each in found if each.topic.kind == "assignment"]
+    own.sort(key=lambda each: (-round(each.score, 2), len(_fact(each).examples)))
     near = [each for each in together(own, 0.8) if _fits(inquiry, _fact(each))]
     if not near:
         near = [each for each in own if _fits(inquiry, _fact(each))][:1] or own[:1]
     best = _best(inquiry, near)
     first = next((each for each in own if _fits(inquiry, _fact(each))), best[0])
-    other = _other_matter(first, own, inquiry)
+    other = _other_matter(first, own, inquiry) or _other_group(first, inquiry)
     if other is not None:
-        return [_answer(inquiry, each, "conflict", ()) for each in (first, other)]
+        return [_answer(inquiry, first, "conflict", ()), _answer(inquiry, first, "conflict", (), fact=other)]
     holders = {_holder(inquiry, _fact(each)) for each in best}
     if len(holders) < 2:
         return [_answer(inquiry, best[0], _status(inquiry, _fact(best[0])), (), best[1:])]
@@ -38,6 +39,22 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     if not lacking and len({words.fold(_fact(each).handled_by or "") for each in best}) == 1:
         return [_answer(inquiry, best[0], _status(inquiry, _fact(best[0])), (), best[1:])]
     return [_answer(inquiry, each, "needs-facts" if lacking else "ambiguous", lacking) for each in best]
+
+
+def of_group(inquiry: Inquiry) -> list[PlanAnswer]:
+    """The unit for the group that the question tells of, where it names no matter; none where several have it."""
+    plain = words.stems(" ".join(lexicon.load("social")["people"]))
+    told = words.stems(inquiry.text) - plain
+    listed = [each for each in inquiry.view.plan.assignments if told & _group(each)]
+    fits = [each for each in listed if each.handled_by and _fits(inquiry, each)]
+    if len({words.fold(each.handled_by or "") for each in fits}) != 1:
+        return []
+    return [_answer(inquiry, None, "resolved", (), fact=fits[0])]
+
+
+def _group(fact: Assignment) -> frozenset[str]:
+    """Stems of the words for the group that a listing is for; what the group is without is none of them."""
+    return words.stems(re.split(r"\s(?:utan|inte|ej)\s", fact.target_group or "")[0])
 
 
 def _fact(found: Found) -> Assignment:
@@ -66,14 +83,14 @@ def _best(inquiry: Inquiry, near: Sequence[Found]) -> list[Found]:
     top = max(each.score for each in kept)
     kept = [each for each in kept if each.score >= top * 0.94]
     kept = [each for each in kept if not _fact(each).examples] or kept
-    kept = [e for e in kept if not _fact(e).target_group or said & words.stems(_fact(e).target_group or "")] or kept
+    kept = [e for e in kept if not _fact(e).target_group or said & _group(_fact(e))] or kept
     explicit = [each for each in kept if not _fact(each).inferred and _fact(each).handled_by]
     return explicit if explicit and len({_holder(inquiry, _fact(each)) for each in kept}) > 1 else kept
 
 
 def _told(inquiry: Inquiry, fact: Assignment, said: frozenset[str]) -> int:
     age, law = inquiry.facts.get("age"), inquiry.facts.get("law")
-    points = len(said & words.stems(fact.target_group or "") - words.stems(fact.matter))
+    points = len(said & _group(fact) - words.stems(fact.matter))
     points += 2 if law and fact.law and _laws(str(law)) & _laws(fact.law) else 0
     return points + (1 if isinstance(age, int) and (fact.age_from is not None or fact.age_to is not None) else 0)
 
@@ -84,21 +101,32 @@ def _holder(inquiry: Inquiry, fact: Assignment) -> str:
     return words.fold(fact.handled_by or fact.carried_out_by or "")
 
 
-def _other_matter(best: Found, own: Sequence[Found], inquiry: Inquiry) -> Found | None:
+def _other_matter(best: Found, own: Sequence[Found], inquiry: Inquiry) -> Assignment | None:
     """A listing of another unit that takes up words of the question which the best one leaves."""
     for each in own:
-        other = _fact(each)
-        if (
-            each.of_name >= _SAID
-            and each.score >= best.score * _SAID
-            and each.said.isdisjoint(best.said)
-            and _fits(inquiry, other)
-            and other.handled_by
-        ):
-            mine = _fact(best).handled_by
-            if mine and words.fold(other.handled_by) != words.fold(mine):
-                return each
+        near = each.of_name >= _SAID and each.score >= best.score * _SAID
+        if near and each.said and each.said.isdisjoint(best.said) and _elsewhere(inquiry, _fact(best), _fact(each)):
+            return _fact(each)
     return None
+
+
+def _other_group(best: Found, inquiry: Inquiry) -> Assignment | None:
+    """A listing of another unit for the very group that the question tells of a person, beside the matter."""
+    mine = _fact(best)
+    plain = words.stems(" ".join(lexicon.load("social")["people"]))
+    own = " ".join([best.topic.name, mine.matter, *mine.examples, mine.target_group or ""])
+    told = words.stems(inquiry.text) - words.stems(own) - plain
+    for other in inquiry.view.plan.assignments:
+        if told & _group(other) and _elsewhere(inquiry, mine, other):
+            return other
+    return None
+
+
+def _elsewhere(inquiry: Inquiry, mine: Assignment, other: Assignment) -> bool:
+    """Whether the other listing fits the facts, and gives the case to another unit."""
+    if mine.handled_by is None or other.handled_by is None or not _fits(inquiry, other):
+        return False
+    return words.fold(other.handled_by) != words.fold(mine.handled_by)
 
 
 def _status(inquiry: Inquiry, fact: Assignment) -> Status:
@@ -112,14 +140,23 @@ def _status(inquiry: Inquiry, fact: Assignment) -> Status:
 
 
 def _answer(
-    inquiry: Inquiry, found: Found, status: Status, lacking: tuple[MissingFact, ...], also: Sequence[Found] = ()
+    inquiry: Inquiry,
+    found: Found | None,
+    status: Status,
+    lacking: tuple[MissingFact, ...],
+    also: Sequence[Found] = (),
+    fact: Assignment | None = None,
 ) -> PlanAnswer:
-    fact = _fact(found)
+    """The answer of one listing; `fact` is another one than that which was found."""
+    if fact is None:
+        assert found is not None
+        fact = _fact(found)
     settled = status in {"resolved", "conflict"}
     sv, en = _said(fact, "sv"), _said(fact, "en")
     return inquiry.reply(
         found,
         status,
+        record=fact.matter,
         owner=inquiry.owner(fact.handled_by),
         handled_by=fact.handled_by,
         carried_out_by=fact.carried_out_by,

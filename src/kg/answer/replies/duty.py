@@ -19,8 +19,8 @@ _DEADLINE = re.compile(r"(?P<before>-)?(?P<period>P\d+[YMWD])(?:/(?P<event>.+))?
 _RECURS = re.compile(r"R\d*/(?P<period>P\d+[YMWD])\Z")
 
 
-_CLOSE, _LOOSE, _TIMED = 0.9, 0.82, 0.7
-"""Share of the best score from which duties answer together; where a time is asked for, one that has a time."""
+_CLOSE, _LOOSE, _TIMED, _PLACED = 0.9, 0.82, 0.7, 0.5
+"""Share of the best score from which duties answer together; where a time or a place is asked for, one that has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class _Time:
 def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     """The duties that the question means: one answer, or one for each role that has such a duty."""
     near = _meant(inquiry, found)
+    if inquiry.wanted.any("where", "system"):
+        near = [each for each in near if not _elsewhere(inquiry, _fact(each))] or near
     named = [each for each in near if _fact(each).role]
     timed = [each for each in near if _has_time(_fact(each))]
     if inquiry.wanted.any("when", "how-often") and timed:
         near = timed if not named or any(_fact(each).role for each in timed) else [*timed, *named][:1]
-    elif named:
+    elif named and not inquiry.wanted.any("where", "system"):
         near = named
-    if inquiry.wanted.any("where", "system"):
-        near = [each for each in near if not _elsewhere(inquiry, _fact(each))] or near
     if near and all(_elsewhere(inquiry, _fact(each)) for each in near):
         return [_answer(inquiry, near[:1], "not-in-document")]
     by_role: dict[str, list[Found]] = {}
@@ -61,13 +61,21 @@ def _meant(inquiry: Inquiry, found: Sequence[Found]) -> list[Found]:
     """The duties whose act the question names; of a bare record those that make their holder the one to name."""
     own = [each for each in found if each.topic.kind == "responsibility"]
     wants_time = inquiry.wanted.any("when", "how-often", "where", "system")
-    near = together(own, _TIMED if wants_time else _CLOSE if inquiry.wanted.kinds else _LOOSE)
+    near = together(own, _share(inquiry))
     if inquiry.wanted.kinds:
         return near if wants_time or any(_fact(each).role for each in near) else _with_role(near, own) or near
     near = [each for each in near if _fact(each).role] or near
     ranked = sorted(near, key=lambda each: intent.primary(_fact(each).duty.split(" ", 1)[0]))
     best = intent.primary(_fact(ranked[0]).duty.split(" ", 1)[0])
     return [each for each in ranked if intent.primary(_fact(each).duty.split(" ", 1)[0]) == best]
+
+
+def _share(inquiry: Inquiry) -> float:
+    if inquiry.wanted.any("where", "system"):
+        return _PLACED
+    if inquiry.wanted.any("when", "how-often"):
+        return _TIMED
+    return _CLOSE if inquiry.wanted.kinds else _LOOSE
 
 
 def _with_role(near: Sequence[Found], own: Sequence[Found]) -> list[Found]:
@@ -90,8 +98,10 @@ def _elsewhere(inquiry: Inquiry, fact: Responsibility) -> bool:
     if inquiry.wanted.any("where", "system"):
         return not any(words.fold(system.name) in words.fold(fact.duty) for system in inquiry.view.plan.systems)
     said = {intent.root_of(token.text) for token in words.tokens(inquiry.text)}
-    return inquiry.wanted.any("how-long", "law") or (
-        inquiry.wanted.any("disposes") and said.isdisjoint(intent.verbs_like(fact.duty.split(" ", 1)[0]))
+    return (
+        inquiry.wanted.any("how-long")
+        or (inquiry.wanted.any("law") and not fact.legal)
+        or (inquiry.wanted.any("disposes") and said.isdisjoint(intent.verbs_like(fact.duty.split(" ", 1)[0])))
     )
 
 
@@ -100,14 +110,16 @@ def _has_time(fact: Responsibility) -> bool:
 
 
 def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> PlanAnswer:
-    first = _fact(group[0])
-    time = next((t for each in group if (t := _time(inquiry, _fact(each))) is not None), None)
     wants_time = inquiry.wanted.any("when", "how-often")
+    timed = next((each for each in group if _has_time(_fact(each))), None)
+    first = _fact(timed if wants_time and timed else group[0])
+    time = _time(inquiry, first)
     missing: tuple[MissingFact, ...] = ()
     decided: Status = status or "resolved"
-    if _elsewhere(inquiry, first) or (wants_time and time is None):
+    named = first.role is not None and inquiry.wanted.any("responsible")
+    if _elsewhere(inquiry, first) or (wants_time and time is None and not named):
         decided = status or "not-in-document"
-    elif wants_time and time is not None and time.due.by is None and time.key is not None:
+    elif inquiry.wanted.any("when") and time is not None and time.due.by is None and time.key is not None:
         missing = (inquiry.missing(time.key),)
         decided = status or "needs-facts"
     elif first.modality == "open" or (
@@ -119,7 +131,7 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
         group[0],
         decided,
         owner=inquiry.owner(first.role),
-        due=time.due if time else None,
+        due=_due(inquiry, timed),
         missing_facts=missing,
         legal=inquiry.legal([law for each in group for law in _fact(each).legal]),
         steps=tuple(
@@ -133,6 +145,11 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
         says=sv,
         says_en=en,
     )
+
+
+def _due(inquiry: Inquiry, timed: Found | None) -> Due | None:
+    time = _time(inquiry, _fact(timed)) if timed else None
+    return time.due if time else None
 
 
 def _time(inquiry: Inquiry, fact: Responsibility) -> _Time | None:
@@ -156,7 +173,8 @@ def _once(inquiry: Inquiry, told: re.Match[str]) -> _Time:
     by = None
     if start is not None:
         by = _before(start, told["period"]) if told["before"] else counting.after(start, told["period"])
-    return _Time(Due(by=by, start=start, period=told["period"], event=told["event"]), key)
+    due = Due(by=by, start=start, period=told["period"], event=told["event"], before=told["before"] is not None)
+    return _Time(due, key)
 
 
 def _before(day: date, period: str) -> date:
@@ -188,7 +206,8 @@ def _said(fact: Responsibility, time: _Time | None, lang: counting.Language) -> 
     must = lexicon.load("asking")["modality"].get(fact.modality or "", {}).get(lang, "")
     joint = " " if fact.role and must else ": "
     said = f"{who[:1].upper()}{who[1:]}{joint}{f'{must} ' if must else ''}{fact.duty}"
-    return f"{said}{_when(time.due, lang)}." if time else f"{said}."
+    by = f" ({', '.join(fact.legal)})" if fact.legal else ""
+    return f"{said}{_when(time.due, lang) if time else ''}{by}."
 
 
 def _when(due: Due, lang: counting.Language) -> str:
@@ -200,8 +219,11 @@ def _when(due: Due, lang: counting.Language) -> str:
         name = {"sv": "senast gjort", "en": "last done"}[lang]
     else:
         about = due.event or ""
-        said = {"sv": f", senast {length} efter {about}", "en": f", within {length} of {about}"}[lang]
+        joint = {"sv": "före" if due.before else "efter", "en": "before" if due.before else "after"}[lang]
+        said = {"sv": f", senast {length} {joint} {about}", "en": f", at most {length} {joint} {about}"}[lang]
         name = about or {"sv": "från", "en": "from"}[lang]
     if due.by is None or due.start is None:
         return said
+    if due.before:
+        return f"{said}: {name} {due.start} - {length} = {due.by}"
     return f"{said}: {counting.written(name, due.start, due.period, due.by, lang)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.answer import counting
+from kg.answer.intent import Intent
 from kg.answer.meant import Found, together
 from kg.answer.replies.inquiry import Inquiry, is_person
 from kg.model.answer import Due, ForumRef, Owner, PlanAnswer, Status
@@ -34,6 +35,8 @@ def _says(inquiry: Inquiry, fact: Forum) -> bool:
         return bool(fact.frequency or fact.often)
     if wants.any("takes-part"):
         return bool(fact.participants or fact.parties)
+    if wants.any("responsible", "handles", "carries-out") and not wants.any("takes-part"):
+        return _owner_name(wants, fact) is not None
     return not wants.any("how-long", "disposes", "where", "system", "law")
 
 
@@ -60,11 +63,15 @@ def _answer(inquiry: Inquiry, found: Found, status: Status | None) -> PlanAnswer
 
 def _owner(inquiry: Inquiry, fact: Forum) -> Owner | None:
     """Who is to be named: the convener, or the one who takes part where just one does."""
-    if inquiry.wanted.any("convenes"):
-        return inquiry.owner(fact.convener)
+    return inquiry.owner(_owner_name(inquiry.wanted, fact))
+
+
+def _owner_name(wanted: Intent, fact: Forum) -> str | None:
+    if wanted.any("convenes", "handles", "carries-out") and not wanted.any("takes-part"):
+        return fact.convener
     persons = [name for name in fact.participants if is_person(name)]
     alone = persons[0] if len(persons) == 1 else None
-    return inquiry.owner(alone if inquiry.wanted.any("takes-part") else fact.convener or alone)
+    return alone if wanted.any("takes-part") else fact.convener or alone
 
 
 def _next(inquiry: Inquiry, fact: Forum) -> Due | None:

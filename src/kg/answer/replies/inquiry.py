@@ -47,6 +47,12 @@ class Inquiry:
         """The day asked about, or today."""
         return self.on or self.today
 
+    @property
+    def at(self) -> date | None:
+        """The day on which something is asked to be somewhere; None where the question names none."""
+        named = next((time.first for time in self.others), None)
+        return self.on or named or (self.today if self.wanted.any("now") else None)
+
     def case(self, record: str) -> Case:
         """The facts made ready for deciding."""
         return Case(self.facts, record, self.text, {})

@@ -47,6 +47,9 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     weeding = [each for each in own if _fact(each).action == "weed"]
     if weeding and intent.fates(inquiry.text) & {"weed"}:
         return _unruled(inquiry, weeding)
+    sent = _sent(inquiry, own) if "transfer" in intent.fates(inquiry.text) else None
+    if sent is not None:
+        return _unruled(inquiry, [sent])
     if own and not (dated(inquiry) and usual in _heads(inquiry.text)) and _special(own[0].topic.name, usual):
         close = [each for each in own if each.score >= own[0].score * _CLOSE]
         return _kept(inquiry, close, [_fact(each) for each in close], own[0].topic.name)
@@ -57,8 +60,21 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     return _kept(inquiry, of_kind, [*rules, *_of_medium(inquiry, rules)], of_kind[0].topic.name if of_kind else usual)
 
 
+def _sent(inquiry: Inquiry, own: Sequence[Found]) -> Found | None:
+    """The rule on where to send the records that is this provider's own."""
+    case = inquiry.case("")
+    for each in own:
+        rule = _fact(each)
+        special = any(c.about == "provider" and truth(c, case) is True for c in rule.conditions)
+        if rule.action == "transfer" and rule.next and special:
+            return each
+    return None
+
+
 def _kept(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRule], name: str) -> list[PlanAnswer]:
-    kept = retention.keep(inquiry.view, rules, inquiry.case(name), inquiry.wanted.any("when"))
+    kept = retention.keep(
+        inquiry.view, rules, inquiry.case(name), inquiry.wanted.any("when"), intent.presumes_destroying(inquiry.text)
+    )
     if kept.retention is None and kept.status == "no-rule":
         return _unruled(inquiry, own)
     stage = _asked_of(inquiry, kept) if inquiry.wanted.any("how-long") else None
@@ -116,6 +132,8 @@ def _heads(name: str) -> frozenset[str]:
 
 def _kind(stem: str) -> str:
     """The word for records that a stem ends with; empty where it ends with none."""
+    if stem.startswith(tuple(lexicon.load("retention")["words"]["not_records"])):
+        return ""
     return max((kind for kind in _kinds() if stem.endswith(kind)), key=len, default="")
 
 
@@ -139,24 +157,25 @@ def _special(name: str, usual: str) -> bool:
 
 
 def _answer(inquiry: Inquiry, own: Sequence[Found], kept: Kept, name: str) -> PlanAnswer:
-    when = inquiry.on or next((time.first for time in inquiry.others), None)
+    when = inquiry.at
     holder = kept.holder(when)
     status: Status = kept.status
     action = kept.retention.action if kept.retention else None
     stage = custody.held_on(kept.stages, when) if when else None
     if stage is not None and when is not None and stage.holder.until is not None and when < stage.holder.until:
-        action = "store"
+        action, status = "store", "resolved" if status == "needs-facts" else status
+    chain = tuple(each.holder for each in kept.stages)
     following = kept.deciding.rule.next if kept.deciding and action in {"store", "transfer"} else None
     action = action if status in {"resolved", "conflict"} else None
     return inquiry.reply(
         own[0] if own else None,
         status,
         record=name,
-        owner=_owner(inquiry, kept, holder),
+        owner=_owner(inquiry, kept, holder) if action else None,
         action=action,
         recipients=(following,) if following else (),
         missing_facts=kept.missing,
-        retention=kept.retention,
+        retention=kept.retention or (Retention(action=action, chain=chain) if action else None),
         legal=inquiry.legal(kept.legal),
         steps=kept.steps,
         conflict=kept.clash,
@@ -175,12 +194,12 @@ def _owner(inquiry: Inquiry, kept: Kept, holder: str | None) -> Owner | None:
 
 def _said(kept: Kept, name: str, action: str | None, holder: str | None, lang: Language) -> str:
     """What becomes of the records, by when, and who has them; where two layers differ, how."""
-    if action is None or kept.retention is None:
+    if action is None:
         return {"sv": "Det som saknas måste anges först.", "en": "What is missing must be given first."}[lang]
     parts = [wording.happens(action, (), None, lang)]
-    if kept.retention.earliest:
+    if kept.retention and kept.retention.earliest and action == "destroy":
         parts.append({"sv": "tidigast ", "en": "from "}[lang] + kept.retention.earliest.isoformat())
-    if kept.retention.finish_by:
+    if kept.retention and kept.retention.finish_by and action == "destroy":
         parts.append({"sv": "klart senast ", "en": "done by "}[lang] + kept.retention.finish_by.isoformat())
     if holder:
         parts.append({"sv": "finns hos ", "en": "held by "}[lang] + holder)
@@ -200,8 +219,8 @@ def _unruled(inquiry: Inquiry, own: Sequence[Found]) -> list[PlanAnswer]:
         inquiry.reply(
             close[0],
             "resolved" if fact.action or fact.holder else "not-in-document",
-            owner=inquiry.owner(fact.holder),
-            action=None if fact.action == "weed" else fact.action,
+            owner=inquiry.owner(fact.holder or (fact.next if fact.action == "transfer" else None)),
+            action=None if fact.action == "weed" or fact.modality in {"must-not", "need-not"} else fact.action,
             recipients=(fact.next,) if fact.next else (),
             legal=inquiry.legal(fact.legal),
             steps=steps,
@@ -214,6 +233,6 @@ def _unruled(inquiry: Inquiry, own: Sequence[Found]) -> list[PlanAnswer]:
 def _plain(rule: RetentionRule, lang: Language) -> str:
     said = wording.happens(rule.action or "store", (rule.next,) if rule.next else (), None, lang)
     must = lexicon.load("asking")["modality"].get(rule.modality or "", {}).get(lang, "")
-    said = f"{must}: {said}" if must else said
+    said = f"{must} {said.replace('is ', 'be ', 1)}" if must else said
     at = {"sv": f" hos {rule.holder}", "en": f" with {rule.holder}"}[lang] if rule.holder else ""
-    return f"{(rule.record or '')[:1].upper()}{(rule.record or '')[1:]}: {said}{at}."
+    return f"{(rule.record or '')[:1].upper()}{(rule.record or '')[1:]} {said}{at}."

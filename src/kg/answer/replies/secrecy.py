@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from kg.answer import social
 from kg.answer.meant import Found
 from kg.answer.replies.inquiry import Inquiry
 from kg.model.answer import MissingFact, PlanAnswer, Status
 from kg.model.handbook import SecrecyRule
-from kg.text import phrases, words
+from kg.text import lexicon, phrases, words
 
 _MOST = 4
 _SHARE = 0.75
@@ -21,9 +23,24 @@ def concerns(inquiry: Inquiry) -> bool:
 
 def of_asker(inquiry: Inquiry) -> list[PlanAnswer]:
     """The rules that name the one who asks, though the question's other words are not theirs; empty where none does."""
-    asker = words.stems(f"{inquiry.facts.get('requester', '')} {inquiry.text}")
+    asker = social.also(f"{inquiry.facts.get('requester', '')} {inquiry.text}")
     rules = [rule for rule in inquiry.view.plan.secrecy_rules if _names(rule, asker)]
+    return [_answer(inquiry, rules, None, True)] if rules else []
+
+
+def between(inquiry: Inquiry) -> list[PlanAnswer]:
+    """The limits between two parties that the question names both; empty where it names no such two."""
+    said = words.stems(inquiry.text)
+    rules = [
+        rule
+        for rule in inquiry.view.plan.secrecy_rules
+        if rule.kind == "outer" and len(rule.applies_to) > 1 and all(_last(name) in said for name in rule.applies_to)
+    ]
     return [_answer(inquiry, rules, None)] if rules else []
+
+
+def _last(name: str) -> str:
+    return words.stem(words.fold(name).split()[-1])
 
 
 def in_general(inquiry: Inquiry) -> list[PlanAnswer]:
@@ -40,13 +57,14 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     """The rules that the question means, together; consent is asked for where a rule turns on it."""
     own = [each for each in found if each.topic.kind == "secrecy"]
     near = [each for each in own if each.score >= own[0].score * _SHARE][:_MOST]
-    asker = _of(inquiry, near)
+    asker = _of(inquiry, near) if inquiry.wanted.any("discloses") or "requester" in inquiry.facts else []
     rules = [_fact(each) for each in asker or near]
-    return [_answer(inquiry, rules, near[0])]
+    return [_answer(inquiry, rules, near[0], bool(asker))]
 
 
-def _answer(inquiry: Inquiry, rules: Sequence[SecrecyRule], found: Found | None) -> PlanAnswer:
-    missing = _consent(inquiry, rules)
+def _answer(inquiry: Inquiry, rules: Sequence[SecrecyRule], found: Found | None, asking: bool = False) -> PlanAnswer:
+    """The rules told; `asking` tells that they name the one who asks, so that a consent may decide."""
+    missing = _consent(inquiry, rules) if asking else ()
     status: Status = "needs-facts" if missing else "resolved"
     said = "; ".join(dict.fromkeys(rule.rule for rule in rules))
     return inquiry.reply(
@@ -69,14 +87,24 @@ def _fact(found: Found) -> SecrecyRule:
 
 def _of(inquiry: Inquiry, near: Sequence[Found]) -> list[Found]:
     """The rules that speak of the one who asks, where the question says who that is."""
-    asker = words.stems(f"{inquiry.facts.get('requester', '')} {inquiry.text}")
+    asker = social.also(f"{inquiry.facts.get('requester', '')} {inquiry.text}")
     return [each for each in near if _names(_fact(each), asker)]
 
 
 def _names(rule: SecrecyRule, asker: frozenset[str]) -> bool:
     """Whether the rule names the one who asks, in one of the readings of its names ("anhöriga/närstående")."""
-    said = (words.stems(reading) for name in rule.applies_to for reading in phrases.readings(name))
+    said = [words.stems(reading) for name in rule.applies_to for reading in phrases.readings(name)]
+    if rule.kind == "consent" and any(stems <= words.stems(rule.rule) for stems in said):
+        # Of a consent, the one that it applies to gives it; the others whom the rule names may be let in by it.
+        given = frozenset().union(*said)
+        return bool(asker & (words.stems(rule.rule) & _relatives()) - given)
     return any(stems and stems <= asker for stems in said)
+
+
+@cache
+def _relatives() -> frozenset[str]:
+    """Stems of the words for those who are close to a person."""
+    return words.stems(" ".join(lexicon.load("roles")["others"]))
 
 
 def _consent(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> tuple[MissingFact, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,7 +15,7 @@ from kg.answer.law import LawRow
 from kg.answer.suggest import Suggestions
 from kg.errors import KgError
 from kg.face.web import asked, caching, paging, reply
-from kg.face.web.asked import Asked, Count, Day, OfPlans, OnDay, Slug, Text
+from kg.face.web.asked import Asked, Day, OfPlans, OnDay, Slug, Text
 from kg.face.web.held import Version, version_of
 from kg.face.web.problems import Refusal, told, unknown
 from kg.lint import run as lint
@@ -126,7 +126,7 @@ class SearchQuery(Asked):
     """Kinds of things to suggest; all where none is given."""
     plan: Annotated[tuple[Slug, ...], Field(max_length=50)] = ()
     """Slugs of plans; all where none is given."""
-    limit: Annotated[Count, Field(le=50)] = 10
+    limit: Annotated[int, Field(ge=1, le=50), BeforeValidator(asked.whole_number)] = 10
     """How many at most."""
 
 
@@ -202,7 +202,7 @@ async def findings(request: Request, said: Annotated[FindingsQuery, Query()]) ->
         codes = {rule.code for rule in lint.rules() if rule.selected(said.select)}
         shown = [
             finding
-            for finding in _found(version, every=not codes <= {rule.code for rule in lint.rules() if rule.default})
+            for finding in found(version, every=not codes <= {rule.code for rule in lint.rules() if rule.default})
             if finding.rule in codes
             and (not plans or finding.plan in plans)
             and (not said.severity or finding.severity in said.severity)
@@ -213,7 +213,7 @@ async def findings(request: Request, said: Annotated[FindingsQuery, Query()]) ->
     return await reply.told(request, find, day=date.today(), slow=True)
 
 
-def _found(version: Version, *, every: bool) -> tuple[Found, ...]:
+def found(version: Version, *, every: bool) -> tuple[Found, ...]:
     """Findings of the default rules, or of every rule; the first take some seconds, and are kept."""
     select = ("ALL",) if every else ()
     return version.once(f"findings {select}", lambda: version.kg.findings(select=select))

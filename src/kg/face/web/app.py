@@ -59,13 +59,15 @@ def create(settings: Settings, hosts: Sequence[str] = ()) -> FastAPI:
         telemetry=_QUIET,
     )
     app.state.served, app.state.counts = served, watched.Counts()
+    served.in_time(lambda version: api.found(version, every=False))
     problems.install(app)
     for room in (api, reading, lists, watched, describe, linked):
         app.include_router(room.router)
     for name in _LATER:
         with suppress(ModuleNotFoundError):
             room = importlib.import_module(f"kg.face.web.{name}")
-            app.include_router(room.router)
+            if hasattr(room, "router"):
+                app.include_router(room.router)
 
     @app.get("/metrics", include_in_schema=False)
     async def metrics(request: Request) -> Response:
@@ -74,7 +76,7 @@ def create(settings: Settings, hosts: Sequence[str] = ()) -> FastAPI:
     # The last added is the outermost.
     app.add_middleware(Holding, served=served)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    app.add_middleware(shield.Shield, hosts=hosts)
+    app.add_middleware(shield.Shield, hosts=hosts, bodies=[("/api/law", 4_000_000)])
     app.add_middleware(watched.Counting, counts=app.state.counts)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     return app
@@ -111,6 +113,7 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000, hosts: 
         http=Connection,
         ws="none",
         server_header=False,
+        proxy_headers=False,
         access_log=False,
         log_config=None,
         limit_concurrency=500,

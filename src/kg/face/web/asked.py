@@ -24,7 +24,7 @@ _DAY = (
 _SOME_DAY = f"(?:{_DAY}|{_MONTH}|{_YEAR})"
 _FORMS: Mapping[str, str] = {
     "date": _SOME_DAY,
-    "year": _YEAR,
+    "year": "[1-9][0-9]{3}",
     "int": "[0-9]{1,4}",
     "bool": "(?:ja|nej|true|false|yes|no|1|0|sant|falskt)",
 }
@@ -33,15 +33,17 @@ _SAID = r".*\S.*"
 
 
 def _strictly_a_day(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(_DAY, value, re.ASCII):
+    if value is not None and not (isinstance(value, str) and re.fullmatch(_DAY, value)):
         raise ValueError("write YYYY-MM-DD")
     return value
 
 
-def _whole_number(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"\d{1,9}", value, re.ASCII):
+def whole_number(value: object) -> object:
+    """A whole number as a request may write it: digits alone."""
+    if isinstance(value, str) and not re.fullmatch("[0-9]{1,9}", value):
         raise ValueError("write a whole number")
-    return value
+    # To JSON, 5.0 and 5 are one number.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _yes_or_no(value: object) -> object:
@@ -60,7 +62,7 @@ def _sound(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_strictly_a_day), WithJsonSchema({"type": "string", "format": "date"})]
-Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=1000)]
+Count = Annotated[int, Field(ge=1, le=1000), BeforeValidator(whole_number)]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Text = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S"), BeforeValidator(_sound)]
 Slug = Annotated[str, Field(max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -115,9 +117,11 @@ def _a_pair(value: str) -> str:
 
 def _checked(key: str, value: FactValue) -> None:
     try:
-        facts.checked({key: value})
+        known = facts.checked({key: value})
     except UsageError as error:
         raise ValueError(str(error)) from error
+    if facts.keys()[key].type == "year" and not re.match("[1-9][0-9]{3}", str(known[key])):
+        raise ValueError("write YYYY")
 
 
 def _pair_schema(schema: dict[str, Any]) -> None:
@@ -163,7 +167,8 @@ def _form(key: facts.Key) -> Any:
     pattern = {"pattern": f"^{_FORMS.get(key.type, _SAID)}$"}
     text = Annotated[str, Field(max_length=300, json_schema_extra=pattern), BeforeValidator(_sound), said]
     if key.type in ("int", "year"):
-        return Annotated[int, Field(ge=1, le=9999), said] | text
+        least = 1000 if key.type == "year" else 0
+        return Annotated[int, Field(ge=least, le=9999), BeforeValidator(whole_number), said] | text
     return text
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import anyio.to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -70,7 +71,7 @@ class Version:
         """Changes when the graph does, or the program; what a response's ETag begins with."""
         self.bodies = Bodies()
         self._made: dict[str, Any] = {}
-        self._making = threading.Lock()
+        self._making: dict[str, threading.Lock] = {}
         self._users = 0
         self._superseded = False
         self._closing: list[Callable[[], object]] = []
@@ -78,7 +79,7 @@ class Version:
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What `make` gives, made when it is first asked for; whoever asks meanwhile waits."""
         if name not in self._made:
-            with self._making:
+            with self._making.setdefault(name, threading.Lock()):
                 if name not in self._made:
                     self._made[name] = make()
         found: T = self._made[name]
@@ -119,12 +120,18 @@ class Served:
         self.current: Version | None = None
         self.reloads = 0
         self._starting: list[Callable[[Version], Awaitable[object]]] = []
+        self._later: list[Callable[[Version], object]] = []
         self._task: asyncio.Task[None] | None = None
+        self._beside: asyncio.Task[None] | None = None
         self._failed = ""
 
     def on_change(self, callback: Callable[[Version], Awaitable[object]]) -> None:
         """Await something before a version is taken into use: a pool of workers on its files."""
         self._starting.append(callback)
+
+    def in_time(self, callback: Callable[[Version], object]) -> None:
+        """Call something on a thread when a version is in use: what its first request should not wait for."""
+        self._later.append(callback)
 
     async def start(self) -> None:
         """Open the first version in the background, built where there is none, and watch for others."""
@@ -132,9 +139,9 @@ class Served:
 
     async def stop(self) -> None:
         """End the watch and let the version go."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in filter(None, (self._task, self._beside)):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
         if self.current is not None:
             self.current.supersede()
             self.current = None
@@ -162,6 +169,16 @@ class Served:
         log.info("serving %s", version.name)
         if before is not None:
             before.supersede()
+        self._beside = asyncio.create_task(self._prepare(version.take()))
+
+    async def _prepare(self, version: Version) -> None:
+        try:
+            for callback in self._later:
+                await anyio.to_thread.run_sync(callback, version, abandon_on_cancel=True)
+        except Exception:
+            log.exception("not all could be prepared")
+        finally:
+            version.release()
 
 
 class Holding:

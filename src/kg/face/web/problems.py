@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -158,7 +160,7 @@ def install(app: FastAPI) -> None:
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         at = 0 if negotiate.language(request.headers.get("accept-language")) == "sv" else 1
-        found = [(".".join(map(str, each["loc"])), _wrong(each)) for each in error.errors()[:20]]
+        found = list(dict.fromkeys((_place(each["loc"]), _wrong(each)) for each in error.errors()[:20]))
         told = ["; ".join(f"{where}: {what[n]}" for where, what in found)[:500] for n in (0, 1)]
         faults = [Fault(where=where[:200], what=what[at]) for where, what in found]
         return refuse(
@@ -191,6 +193,11 @@ _WRONG: Mapping[str, tuple[str, str]] = {
 """What is wrong with a value, by pydantic's kind of error."""
 
 
+def _place(path: Sequence[int | str]) -> str:
+    """The place of a value, without the names of the types that it might have had."""
+    return ".".join(str(part) for part in path if not re.search(r"[\[(]|^(?:str|int|bool|literal)$", str(part)))
+
+
 def _wrong(error: Mapping[str, Any]) -> tuple[str, str]:
     told = _WRONG.get(error["type"])
     if told is None:
@@ -200,12 +207,19 @@ def _wrong(error: Mapping[str, Any]) -> tuple[str, str]:
     return told[0].format(**context), told[1].format(**context)
 
 
+def _methods(request: Request) -> list[str]:
+    """The methods of every route on a path: the router itself tells those of the first alone."""
+    routes = [route for route in iter_route_contexts(request.app.routes) if route.methods]
+    found = {method for route in routes if route.path_regex.match(request.url.path) for method in route.methods or ()}
+    return sorted(found | ({"HEAD"} if "GET" in found else set()))
+
+
 def _of_http(request: Request, error: HTTPException) -> Refusal:
     path = request.url.path[:200]
     if error.status_code == 405:
         what = (f"{request.method} {path}", f"{request.method} {path}")
-        allowed = (error.headers or {}).get("Allow", "")
-        return Refusal("method", what, (f"använd {allowed}", f"use {allowed}"), error.headers)
+        allowed = ", ".join(_methods(request))
+        return Refusal("method", what, (f"använd {allowed}", f"use {allowed}"), {"Allow": allowed})
     if error.status_code == 404:
         return Refusal("not-found", (path, path), ("se /api och /openapi.json", "see /api and /openapi.json"))
     code = next((code for code, (status, *_) in TITLES.items() if status == error.status_code), "usage")

@@ -19,6 +19,9 @@ ADDRESS = 64_000
 SECONDS = 30.0
 """Until a response must have begun; until a body must have come."""
 
+SENDING = 300.0
+"""Seconds until a response must have been taken."""
+
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -69,6 +72,7 @@ class Shield:
             late = isinstance(error, TimeoutError) and sent.patience is not None and sent.patience.expired()
             if not late:
                 log.exception("%s %s", scope["method"], scope["path"])
+            sent.patience = None
             await _answer(_TOO_SLOW if late else _FAULT, scope, receive, sent)
 
     def _check(self, scope: Scope) -> None:
@@ -112,8 +116,8 @@ class _Sent:
         if message["type"] == "http.response.start":
             self.begun = True
             if self.patience is not None:
-                # From here on the client's reading sets the pace.
-                self.patience.reschedule(None)
+                # From here on the client's reading sets the pace, up to a point.
+                self.patience.reschedule(asyncio.get_running_loop().time() + SENDING)
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)

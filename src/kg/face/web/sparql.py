@@ -34,10 +34,10 @@ _CORS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 _TOO_MUCH = {
-    "memory": ("Frågan behöver mer minne än den får.", "The query needs more memory than it may have."),
-    "rows": ("Resultatet har fler rader än en fråga får ge.", "The result has more rows than a query may give."),
-    "bytes": ("Resultatet är större än ett svar får vara.", "The result is larger than an answer may be."),
-    "time": ("Frågan tog längre tid än den får.", "The query took longer than it may."),
+    "time": "Frågan tar mer än {} s.",
+    "memory": "Frågan behöver mer än {} MB minne.",
+    "rows": "Frågan ger mer än {} rader eller tripler.",
+    "bytes": "Frågan ger mer än {} MB.",
 }
 _LESS = ("be om mindre, med LIMIT eller ett snävare mönster", "ask for less, with LIMIT or a narrower pattern")
 
@@ -197,10 +197,8 @@ async def _updated(request: Request, operation: Operation) -> Response:
 
 def _refusal(error: KgError) -> Refusal:
     if isinstance(error, OverrunError):
-        swedish, english = _TOO_MUCH[error.limit]
-        if error.limit == "time":
-            return Refusal("too-slow", (swedish, f"{english[:-1]}: {error.message}."), _LESS, {"Retry-After": "10"})
-        return Refusal("overrun", (swedish, error.message), _LESS)
+        code, headers = ("too-slow", {"Retry-After": "10"}) if error.limit == "time" else ("overrun", {})
+        return Refusal(code, (_TOO_MUCH[error.limit].format(error.most), f"{error.message}."), _LESS, headers)
     refusal = problems.of_error(error)
     if error.code in ("busy", "store"):
         return Refusal(refusal.code, refusal.what, refusal.hint, {"Retry-After": "2"})

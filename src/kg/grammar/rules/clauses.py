@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.grammar import conditions
 from kg.grammar.match import Match
-from kg.grammar.rules import predicates, recipients, states
-from kg.grammar.rules.reading import GAP, alternatives, plain
+from kg.grammar.rules import named, order, predicates, recipients
+from kg.grammar.rules.order import Place
+from kg.grammar.rules.predicates import Verb
+from kg.grammar.rules.reading import GAP, alternatives, begins, plain
 from kg.grammar.rules.recipients import Recipients
-from kg.model.disposition import Action, Condition, Operator
+from kg.model.disposition import Action, Condition
 from kg.text import lexicon
 
 _NOBODY = Recipients((), None)
@@ -23,27 +25,38 @@ class Clause:
     """A clause with one verb, as places in the text."""
 
     start: int
-    verb: Match[Action]
+    verb: Match[Verb]
     end: int
-    subject: tuple[int, int]
-    """Stands before the verb; that of the clause before, where the clause has none of its own."""
+    subject: Place
+    """What stands before the verb; that of the clause before, where the clause has nothing of its own."""
+    records: Place
+    """Where the records stand: in the subject, or behind the verb."""
+    receiving: Match[Recipients] | None = None
+    """Who receives, where the order of the words or an active verb says so."""
+    inferred: bool = False
+    """Whether the verb is that of the clause before."""
+
+    @property
+    def action(self) -> Action:
+        """What happens to the records."""
+        return self.verb.value.action
 
 
-def split(text: str, start: int, end: int) -> list[Clause]:
-    """Clauses of a sentence, one for each verb that makes a rule."""
-    verbs = [Match(m.start + start, m.end + start, m.value) for m in predicates.main(text[start:end])]
+def split(text: str, start: int, end: int, units: Mapping[str, str]) -> list[Clause]:
+    """Clauses of a sentence, one for each verb that makes a rule, and one for each that leaves out its verb."""
+    verbs = _verbs(text, start, end, units)
     found: list[Clause] = []
     at = start
     for number, verb in enumerate(verbs, start=1):
         border = _border(text, verb.end, verbs[number].start) if number < len(verbs) else end
-        shared = found and not _bare(text[at : verb.start])
-        if shared and verb.value == "transfer+incorporate" and found[-1].verb.value == "transfer":
+        shared = bool(found) and not named.bare(text[at : verb.start])
+        if shared and verb.value.action == "transfer+incorporate" and found[-1].action == "transfer":
             last = found.pop()
-            both: Match[Action] = Match(last.verb.start, last.verb.end, "transfer+incorporate")
-            found.append(Clause(last.start, both, border, last.subject))
-            at = border
-            continue
-        found.append(Clause(at, verb, border, found[-1].subject if shared else (at, verb.start)))
+            found.append(replace(last, verb=_taken_in(last.verb), end=border))
+        elif shared:
+            found.append(Clause(at, verb, border, found[-1].subject, found[-1].records))
+        else:
+            found += _with_further(text, _clause(text, at, verb, border, units), units)
         at = border
     return found
 
@@ -53,94 +66,96 @@ def who(text: str, clause: Clause, units: Mapping[str, str]) -> Match[Recipients
 
     Access is given to those named before the verb ("att berörd personal ges läsbehörighet").
     """
-    action = clause.verb.value
+    if clause.receiving:
+        return clause.receiving
+    action = clause.action
     if action == "read-access":
-        named = _given().search(text, clause.subject[0], clause.verb.start) or _given_to().search(
+        given = _given().search(text[clause.subject[0] : clause.verb.start]) or _given_to().search(
             text, clause.verb.end, clause.end
         )
-        value = Recipients((plain(named[1]),), "single") if named else _NOBODY
+        value = Recipients((plain(given[1]),), "single") if given else _NOBODY
         return Match(clause.verb.end, clause.end, value)
     prepositions: Sequence[str] = lexicon.load("dispositions")["prepositions"][action]
-    found = recipients.find(text, clause.verb.end, clause.end, prepositions, units)
+    if clause.verb.value.agent:
+        prepositions = [*prepositions, "av"]
+    first = max(clause.verb.end, clause.records[1])
+    found = recipients.find(text, first, clause.end, prepositions, units)
     if found is None or (not found.value.names and action not in {"transfer", "transfer+incorporate", "lend"}):
         return Match(clause.verb.end, clause.verb.end, _NOBODY)
     return found if found.value.names else None
 
 
 def conditions_of(
-    text: str, clause: Clause, receiving: tuple[int, int], units: Mapping[str, str]
-) -> list[Match[Condition]]:
-    """Conditions of a clause, with places in its subject and, behind a gap, in the rest.
+    text: str, clause: Clause, receiving: Place, units: Mapping[str, str]
+) -> tuple[list[Match[Condition]], int]:
+    """Conditions of a clause, and where its records begin in the words that their places are in.
 
     Words after "om" or "som" that no pattern fits stand as a condition in their own words: the rule does not hold
     without them.
     """
-    subject = text[slice(*clause.subject)]
-    rest = text[clause.verb.end : receiving[0]] + GAP * (receiving[1] - receiving[0]) + text[receiving[1] : clause.end]
-    whole = f"{subject}{GAP}{rest}" if clause.verb.value != "none-occur" else subject
+    subject, rest = _without(text, clause.subject, receiving), _without(text, (clause.verb.end, clause.end), receiving)
+    whole = f"{subject}{GAP}{rest}" if clause.action != "none-occur" else subject
+    behind = clause.records[0] >= clause.verb.end
+    origin = len(subject) + 1 + clause.records[0] - clause.verb.end if behind else clause.records[0] - clause.subject[0]
     found = conditions.find(whole, units)
-    if found or clause.verb.value in {"read-access", "none-occur"}:
-        return found
-    kept = conditions.phrase(whole)
-    return [kept] if kept and not is_rest(subject) and not age(text, clause) else []
+    if not found and clause.action not in {"read-access", "none-occur"}:
+        kept = conditions.phrase(whole)
+        rest_of = is_rest(text, clause) or named.age(subject, text[clause.start : clause.end])
+        found = [kept] if kept and not rest_of else []
+    return found, origin
 
 
-def records_of(subject: str, found: Sequence[Match[Condition]]) -> str | None:
-    """The records that a subject names as its own; None for records in general.
-
-    What a condition has read is no part of the name ("personalakter för avslutade anställningar"), but for the form
-    that records are kept in ("fysiska personalakter").
-    """
-    if conditions.opens(subject):
-        return None
-    here = [match for match in found if match.start < len(subject)]
-    form = next((match for match in here if match.value.about == "medium"), None)
-    if form and not _bare(subject[: form.start]):
-        here.remove(form)
-        if not _own(subject[form.end : min((match.start for match in here), default=len(subject))]):
-            return None
-    first = here[0] if here else None
-    if first and not plain(subject[: first.start]) and first.value.about == "status":
-        return _own(first.value.of or "")
-    ends = [first.start] if first else [verb.start for verb in predicates.every(subject)[:1]]
-    words = subject[: min(ends, default=len(subject))]
-    return _own(words[: _end(_stop(), words)])
+def is_rest(text: str, clause: Clause) -> bool:
+    """Whether a clause takes what other rules leave."""
+    return named.is_rest(text[slice(*clause.subject)]) or named.is_rest(text[slice(*clause.records)])
 
 
-def open_to(text: str, clause: Clause) -> str | None:
-    """The records that access is given to; None for records in general."""
-    words = text[clause.start : clause.end]
-    access = _access().search(words)
-    words = words[access.end() :] if access else text[clause.start : clause.verb.start]
-    return _own(words[: _end(_access_stop(), words)])
+def _verbs(text: str, start: int, end: int, units: Mapping[str, str]) -> list[Match[Verb]]:
+    """Verbs of a sentence; an active one only where an organ acts."""
+    found: list[Match[Verb]] = []
+    for match in predicates.main(text[start:end]):
+        verb = Match(match.start + start, match.end + start, match.value)
+        first = _border(text, found[-1].end, verb.start) if found else start
+        if not verb.value.active or order.acts(text, first, verb, end, units):
+            found.append(verb)
+    return found
 
 
-def says_again(condition: Condition, found: Sequence[Condition]) -> bool:
-    """Whether a condition on the subject names only what a state is said of: "samtycken som gäller behandlingar …"."""
-    if condition.about != "subject" or not isinstance(condition.value, str):
-        return False
-    said = states.normal(condition.value)
-    return any(other.about == "status" and other.of == said for other in found)
+def _clause(text: str, start: int, verb: Match[Verb], end: int, units: Mapping[str, str]) -> Clause:
+    if verb.value.active:
+        receiving = order.acts(text, start, verb, end, units)
+    else:
+        receiving = order.fronted(text, start, verb, units)
+    if predicates.incorporated(text[start:end], verb.end - start, end - start) and verb.value.action == "transfer":
+        verb = _taken_in(verb)
+    records = order.records(text, start, verb, end, receiving)
+    return Clause(start, verb, end, (start, verb.start), records, receiving)
 
 
-def is_rest(subject: str) -> bool:
-    """Whether the subject takes what other rules leave: "övriga", "äldre", "som inte överlämnas"."""
-    left = alternatives(lexicon.load("dispositions")["otherwise"]["left"])
-    if predicates.every(subject) and re.search(rf"\b(?:{left})\b", subject):
-        return True
-    return any(_begins(key).match(subject) for key in ("words", "older", "newer"))
+def _with_further(text: str, clause: Clause, units: Mapping[str, str]) -> list[Clause]:
+    """A clause, with those behind it that leave out its verb ("… till arkivet, pågående till nämnden")."""
+    found = [clause]
+    while clause.action in {"transfer", "transfer+incorporate", "stay", "lend", "store", "preserve"}:
+        receiving = who(text, found[-1], units)
+        more = order.further(text, receiving.end, clause.end, units) if receiving else None
+        if receiving is None or more is None:
+            break
+        subject, to = more
+        verb = Match(subject[1], subject[1], clause.verb.value)
+        found[-1] = replace(found[-1], end=receiving.end)
+        found.append(Clause(receiving.end, verb, clause.end, subject, subject, to, inferred=True))
+    return found
 
 
-def age(text: str, clause: Clause) -> Operator | None:
-    """Whether a clause is about what is older (`before`) or newer (`after`) than the day of the rules before.
+def _taken_in(verb: Match[Verb]) -> Match[Verb]:
+    return Match(verb.start, verb.end, replace(verb.value, action="transfer+incorporate"))
 
-    Its subject says so ("äldre handlingar"), or a word behind one of coming in ("inkomna dessförinnan").
-    """
-    subject, words = text[slice(*clause.subject)], text[clause.start : clause.end]
-    for op, start, behind in (("before", "older", "earlier"), ("after", "newer", "later")):
-        if _begins(start).match(subject) or _came(behind).search(words):
-            return "before" if op == "before" else "after"
-    return None
+
+def _without(text: str, place: Place, receiving: Place) -> str:
+    """Words of a place, with a gap for those of another inside it."""
+    start, end = place
+    first, last = (min(max(at, start), end) for at in receiving)
+    return text[start:first] + GAP * (last - first) + text[last:end]
 
 
 def _border(text: str, start: int, end: int) -> int:
@@ -148,7 +163,7 @@ def _border(text: str, start: int, end: int) -> int:
 
     Before words with which rules begin; else at the last comma, "men" or "medan"; else at the last "och".
     """
-    if not _bare(text[start:end]):
+    if not named.bare(text[start:end]):
         return start
     begun = _joined_start().search(text, start, end)
     if begun:
@@ -160,50 +175,14 @@ def _border(text: str, start: int, end: int) -> int:
     return start
 
 
-def _bare(words: str) -> str:
-    """Words of a subject without those that only join it."""
-    around = lexicon.load("dispositions")["around"]
-    bare = " ".join(words.strip(" ,;:.-").split())
-    bare = re.sub(rf"^(?:(?:{alternatives(around['before'])})(?:\s|$))+", "", bare, flags=re.IGNORECASE)
-    return re.sub(rf"(?:(?:^|\s)(?:{alternatives(around['after'])}))+$", "", bare, flags=re.IGNORECASE)
-
-
-def _own(words: str) -> str | None:
-    bare = plain(_bare(words))
-    if not bare or bare.casefold() in lexicon.load("dispositions")["general"]["words"]:
-        return None
-    return bare[0].lower() + bare[1:] if bare[1:2].islower() else bare
-
-
-def _end(pattern: re.Pattern[str], words: str) -> int:
-    match = pattern.search(words)
-    return match.start() if match else len(words)
-
-
-_STRONG = re.compile(r"[,;]\s|\s(?=(?:men|medan)\s)", re.IGNORECASE)
+_STRONG = re.compile(r"[,;]\s|\s(?=(?:men|medan|däremot)\s)", re.IGNORECASE)
 _WEAK = re.compile(r"\s(?=(?:och|samt)\s)", re.IGNORECASE)
 
 
 @cache
-def _begins(key: str) -> re.Pattern[str]:
-    words = lexicon.load("dispositions")
-    joining, begins = alternatives(words["around"]["before"]), alternatives(words["otherwise"][key])
-    return re.compile(rf"[\s,;]*(?:(?:{joining})\s)*(?:{begins})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _came(key: str) -> re.Pattern[str]:
-    received = alternatives(form for forms in lexicon.load("conditions")["received"].values() for form in forms)
-    behind = alternatives(lexicon.load("dispositions")["otherwise"][key])
-    return re.compile(rf"(?<!\w)(?:{received})\s(?:{behind})(?!\w)", re.IGNORECASE)
-
-
-@cache
 def _joined_start() -> re.Pattern[str]:
-    words = lexicon.load("dispositions")
-    begins = alternatives([*words["starters"]["words"], *words["otherwise"]["words"], *words["otherwise"]["older"]])
-    joining = alternatives(words["around"]["before"])
-    return re.compile(rf"(?:[,;]\s(?:(?:{joining})\s)?|\s(?:{joining})\s)(?=(?:{begins})(?!\w))", re.IGNORECASE)
+    joining = alternatives(lexicon.load("dispositions")["around"]["before"])
+    return re.compile(rf"(?:[,;]\s(?:(?:{joining})\s)?|\s(?:{joining})\s)(?=(?:{begins()})(?!\w))", re.IGNORECASE)
 
 
 @cache
@@ -215,18 +194,3 @@ def _given() -> re.Pattern[str]:
 def _given_to() -> re.Pattern[str]:
     giving = alternatives(lexicon.load("dispositions")["giving"]["words"])
     return re.compile(rf"(?<!\w)(?:{giving})\s(?:till\s)?((?:[^\W\d][\w-]*\s?){{1,4}})", re.IGNORECASE)
-
-
-@cache
-def _access() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(lexicon.load('dispositions')['access']['words'])})\s", re.IGNORECASE)
-
-
-@cache
-def _access_stop() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{alternatives(lexicon.load('dispositions')['access']['stops'])})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _stop() -> re.Pattern[str]:
-    return re.compile(rf",?\s(?:{alternatives(lexicon.load('dispositions')['around']['stops'])})(?!\w)", re.IGNORECASE)

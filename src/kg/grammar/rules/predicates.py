@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 
 from kg.grammar.match import Match
 from kg.grammar.rules.reading import alternatives
@@ -23,6 +22,8 @@ class Verb:
     """Whether "av" behind it names who receives ("tas över av")."""
     active: bool = False
     """Whether its subject receives or keeps ("nämnden behåller")."""
+    toward: bool = False
+    """Whether it is one of disposition only with "till", behind it or before."""
     daily: bool = False
     """Whether it tells as often what is done with records day by day."""
 
@@ -30,11 +31,12 @@ class Verb:
 def every(text: str) -> list[Match[Verb]]:
     """All verbs of disposition, in the order of the text, whatever they are said of."""
     verbs = list(_phrases().values())
-    return [
+    found = [
         Match(match.start(), match.end(), verbs[match.lastindex - 1])
         for match in _verb().finditer(text)
         if match.lastindex
     ]
+    return [match for match in found if not match.value.toward or _is_toward(text, match)]
 
 
 def main(sentence: str) -> list[Match[Verb]]:
@@ -87,32 +89,36 @@ def _phrases() -> Mapping[str, Verb]:
     """Pattern of each phrase, the longest first."""
     words = lexicon.load("dispositions")
     daily, agent = words["daily"], words["agent"]["words"]
-    actions = [*((action, phrase) for action, phrases in words["actions"].items() for phrase in phrases)]
     table = {
         phrase: Verb(action, phrase in agent, daily=action in daily["actions"] or phrase in daily["words"])
-        for action, phrase in [*actions, *_composed(words["actions"]["transfer"], words["incorporation"])]
+        for action, phrases in words["actions"].items()
+        for phrase in phrases
     }
     table |= {
-        phrase: Verb(action, active=True, daily=True) for action, phrases in words["active"].items() for phrase in phrases
+        phrase: Verb(action, active=True, daily=action in daily["actions"] or phrase in daily["words"])
+        for action, phrases in words["active"].items()
+        for phrase in phrases
     }
+    table |= {phrase: Verb("transfer", toward=True, daily=True) for phrase in words["toward"]["words"]}
     giving = alternatives(words["giving"]["words"])
-    toward = {_toward(word): Verb("transfer", daily=True) for word in words["toward"]["words"]}
     patterns = {_pattern(phrase): table[phrase] for phrase in sorted(table, key=len, reverse=True)}
     return {
         rf"(?:(?:{giving})\s)?(?:{pattern})" if verb.action == "read-access" else pattern: verb
-        for pattern, verb in (patterns | toward).items()
+        for pattern, verb in (_composed() | patterns).items()
     }
 
 
-def _composed(transfers: Sequence[str], incorporation: Mapping[str, Sequence[str]]) -> Iterator[tuple[Action, str]]:
-    taken = incorporation["behind"]
-    for verb in transfers:
-        yield from (("transfer+incorporate", f"{verb} {words}") for words in taken)
-        yield from (
-            ("transfer+incorporate", f"{verb} {word} {words}") for word, words in product(incorporation["shared"], taken)
-        )
-        yield from (("transfer+incorporate", f"{words} {verb}") for words in incorporation["before"])
-        yield from (("transfer", f"{verb} {words}") for words in incorporation["denied"])
+def _composed() -> dict[str, Verb]:
+    """A verb of transfer with one that says whether what is handed over is taken in."""
+    words = lexicon.load("dispositions")
+    verbs = alternatives(phrase for phrase in words["actions"]["transfer"] if "…" not in phrase)
+    verbs = rf"(?:{verbs}|{alternatives(words['toward']['words'])})"
+    taken = {key: rf"(?:{alternatives(group)})" for key, group in words["incorporation"].items()}
+    return {
+        rf"{verbs}(?:\s{taken['shared']})?\s{taken['behind']}": Verb("transfer+incorporate"),
+        rf"{taken['before']}\s{verbs}": Verb("transfer+incorporate"),
+        rf"{verbs}\s{taken['denied']}": Verb("transfer"),
+    }
 
 
 def _pattern(phrase: str) -> str:
@@ -124,9 +130,17 @@ def _pattern(phrase: str) -> str:
     return rf"{alternatives([first])}(?=\s{between}(?:\s{between}){{0,5}}?\s{alternatives([last])}(?!\w))"
 
 
-def _toward(word: str) -> str:
+def _is_toward(text: str, match: Match[Verb]) -> bool:
+    return _till().match(text, match.end) is not None or _TILL_FIRST.search(text[: match.start]) is not None
+
+
+_TILL_FIRST = re.compile(r"(?:^|[.,;:]\s|\b(?:och|samt|men|medan)\s)till\s[^.,;:]*$", re.IGNORECASE)
+
+
+@cache
+def _till() -> re.Pattern[str]:
     apart = alternatives(lexicon.load("dispositions")["toward"]["but"])
-    return rf"{alternatives([word])}(?=\s(?:(?!(?:{apart})\b)[\w-]+\s){{0,3}}till\s(?!(?:{apart})\b))"
+    return re.compile(rf"\s(?:(?!(?:{apart}|till)\b)[\w-]+\s){{0,5}}till\s(?!(?:{apart})\b)", re.IGNORECASE)
 
 
 @cache

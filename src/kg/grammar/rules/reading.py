@@ -54,9 +54,20 @@ class Reading:
         """Whether no pattern has read words of text[start:end]."""
         return all(end <= a or b <= start for a, b in self.claimed)
 
-    def bound_after(self, at: int) -> Match[Bound] | None:
-        """The day or year that stands right behind a place."""
-        return next((b for b in self.bounds if at <= b.start and not self.text[at : b.start].strip(" ,")), None)
+    def bound_after(self, at: int, beyond_place: bool = False) -> Match[Bound] | None:
+        """The day or year that stands right behind a place; `beyond_place`: also behind "i gymnasieskolan"."""
+        for bound in self.bounds:
+            between = self.text[at : bound.start] if at <= bound.start else "."
+            if not between.strip(" ,") or (beyond_place and _PLACE.fullmatch(between)):
+                return bound
+        return None
+
+    def bound_before(self, at: int) -> Match[Bound] | None:
+        """The day that stands right before a place ("den 1 juli 2023 pågående ärenden")."""
+        return next((b for b in self.bounds if b.value.op == "is" and self.text[b.end : at] == " "), None)
+
+
+_PLACE = re.compile(r"\s(?:i|vid|på|hos|inom)\s[\w-]+(?:\s[\w-]+)?\s")
 
 
 def plain(words: str) -> str:
@@ -68,6 +79,16 @@ def plain(words: str) -> str:
 def alternatives(words: Iterable[str]) -> str:
     """A pattern of any of the words, the longest first; a space in them is any white space."""
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def begins() -> str:
+    """A pattern of the words with which the subject of a rule may begin: "övriga", "äldre", "avslutade"."""
+    words, conditions = lexicon.load("dispositions"), lexicon.load("conditions")
+    forms = (form for group in conditions["states"].values() for form in group if form.endswith(("a", "e")))
+    opening = (form for form in conditions["opening_states"]["pågående"])
+    rest = (*words["otherwise"]["words"], *words["otherwise"]["older"], *words["otherwise"]["newer"])
+    return alternatives({*words["starters"]["words"], *rest, *forms, *opening})
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.grammar.match import Match
-from kg.grammar.rules.reading import GAP, alternatives
+from kg.grammar.rules.reading import GAP, alternatives, begins
 from kg.model.disposition import RecipientLogic
 from kg.text import lexicon
 
@@ -45,12 +45,20 @@ def find(
 
 
 def bare(
-    text: str, start: int, end: int, units: Mapping[str, str], prepositions: Sequence[str] = ()
+    text: str,
+    start: int,
+    end: int,
+    units: Mapping[str, str],
+    prepositions: Sequence[str] = (),
+    proper: bool = True,
 ) -> Match[Recipients] | None:
-    """Who is named at a place, with no preposition before; None where no organ is."""
+    """Who is named at a place, with no preposition before; None where no organ is.
+
+    `proper`: a capital letter is enough to make a name one of an organ.
+    """
     last = _end(text, start, end)
     names, joins = _split(text[start:last], prepositions, units)
-    if not names[0] or not _is_organ(names[0], units):
+    if not names[0] or not _is_organ(names[0], units, proper=proper):
         return None
     read = tuple(dict.fromkeys(_written(name, units) for name in names if name))
     return Match(start, start + len(text[start:last].rstrip(" ,.;")), Recipients(read, _logic(read, joins)))
@@ -105,7 +113,7 @@ def _logic(names: tuple[str, ...], joins: list[str]) -> RecipientLogic:
     return "and"
 
 
-def _is_organ(name: str, units: Mapping[str, str], begins: bool = False) -> bool:
+def _is_organ(name: str, units: Mapping[str, str], begins: bool = False, proper: bool = True) -> bool:
     """Whether a name is that of an organ; `begins`: also where it stands behind another, with no preposition."""
     words = re.findall(r"[\w-]+", name)
     if " ".join(words).casefold() in units or _company().search(name):
@@ -113,7 +121,7 @@ def _is_organ(name: str, units: Mapping[str, str], begins: bool = False) -> bool
     if begins:
         return any(_organ("bodies").fullmatch(word) for word in words[:4])
     named = any(_organ(kind).fullmatch(word) for kind in ("bodies", "places") for word in words[:4])
-    return named or bool(words and words[0][0].isupper())
+    return named or bool(proper and words and words[0][0].isupper())
 
 
 def _written(name: str, units: Mapping[str, str]) -> str:
@@ -162,5 +170,9 @@ def _organ(kind: str) -> re.Pattern[str]:
 
 @cache
 def _stop() -> re.Pattern[str]:
-    words = alternatives(lexicon.load("dispositions")["organ_stops"]["words"])
-    return re.compile(rf"[;:({GAP}\n]|[.!?](?=\s|$)|(?:,\s?|\s)(?:{words})(?!\w)", re.IGNORECASE)
+    """What ends names: a sign, a word of time or condition, or the records of a further rule without a verb."""
+    words = lexicon.load("dispositions")
+    stops, joins = alternatives(words["organ_stops"]["words"]), alternatives(words["around"]["before"])
+    prepositions = alternatives({word for group in words["prepositions"].values() for word in group})
+    further = rf"(?:,\s|(?:,\s|\s)(?:{joins})\s)(?=(?:{begins()})\s(?:[\w-]+\s){{0,5}}?(?:{prepositions})\s)"
+    return re.compile(rf"[;:({GAP}\n]|[.!?](?=\s|$)|(?:,\s?|\s)(?:{stops})(?!\w)|{further}", re.IGNORECASE)

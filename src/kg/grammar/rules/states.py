@@ -103,7 +103,10 @@ def _normal_state(words: str) -> tuple[str, bool]:
     for family, person in (("states", False), ("person_states", True), ("opening_states", False)):
         if folded in _forms(family):
             return _forms(family)[folded], person
-    return folded, False
+    if folded in lexicon.load("conditions")["standing"]["words"]:
+        return _forms("opening_states")["gällande"], False
+    prefix = _completion().match(folded)
+    return (prefix[0] + _normal_state(folded[prefix.end() :])[0] if prefix else folded), False
 
 
 def _supine(word: str) -> bool:
@@ -139,8 +142,7 @@ def _atom() -> re.Pattern[str]:
     words = lexicon.load("conditions")
     no, adverbs = _alternatives(words["negation"]["words"]), _alternatives(words["negation"]["adverbs"])
     helpers = _alternatives(words["negation"]["helpers"])
-    states = _alternatives([*_forms("states"), *_forms("person_states")])
-    states = rf"(?:{states})|(?<!.)(?:{_alternatives(_forms('opening_states'))})"
+    states = rf"{_alternatives([*_forms('states'), *_forms('person_states')])}|{_fitting()}"
     function = _alternatives(words["function"]["words"])
     pre = rf"(?:(?:{no}|{adverbs}|{helpers})\s)"
     after = "|".join(rf"(?<={before}\s)" for before in ("som", "inte", "ej", "har", "ännu", "är"))
@@ -155,6 +157,23 @@ def _atom() -> re.Pattern[str]:
         rf"(?:\smen\s(?P<but>(?:{no})\s)?(?P<second>{states})(?![\w-])|\s(?:och|samt)\s(?P<also>{also}))?",
         re.IGNORECASE,
     )
+
+
+@cache
+def _fitting() -> str:
+    """Pattern of words that are states in some places only: how far a thing has come, and that it still stands."""
+    words = lexicon.load("conditions")
+    behind = "|".join(rf"(?<=\b{word}\s)" for word in words["opening_states_behind"]["words"])
+    opening = rf"(?:(?<!.)|{behind})(?:{_alternatives(_forms('opening_states'))})(?=\s[a-zåäö])"
+    after = _alternatives(words["standing"]["behind"])
+    standing = _alternatives(words["standing"]["words"])
+    standing = rf"(?:(?<=som\s)|(?<=fortfarande\s)|(?<=ännu\s))(?:{standing})(?=\s?(?:[¦,.;]|$)|\s(?:{after})\b|\s\d)"
+    return rf"{_completion().pattern}(?:{_alternatives(_forms('states'))})|{opening}|{standing}"
+
+
+@cache
+def _completion() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives(lexicon.load('conditions')['completion']['words'])})(?=[a-zåäö]{{4}})")
 
 
 @cache

@@ -24,7 +24,7 @@ class _Holder:
 
     @property
     def of(self) -> str | None:
-        return states.normal(self.words) if self.words else None
+        return states.normal(_carrier().sub("", self.words)) if self.words else None
 
 
 def read(reading: Reading) -> None:
@@ -52,7 +52,7 @@ def read(reading: Reading) -> None:
 
 
 def _add_person(reading: Reading, match: Match[Group], holder: _Holder) -> None:
-    day = reading.bound_after(match.end)
+    day = reading.bound_after(match.end, beyond_place=True)
     for state in match.value.states:
         bound = day.value if day and day.value.at and state is match.value.states[-1] else None
         op: Operator = "not" if state.denied else (bound.op if bound else "is")
@@ -62,12 +62,13 @@ def _add_person(reading: Reading, match: Match[Group], holder: _Holder) -> None:
 
 
 def _add_status(reading: Reading, match: Match[Group], holder: _Holder) -> None:
-    group, day = match.value, reading.bound_after(match.end)
+    group = match.value
+    day = reading.bound_after(match.end, beyond_place=True) or reading.bound_before(match.start)
     denied = len(group.states) == 1 and group.states[0].denied
     bound = (
         day.value if day and day.value.at and (day.value.op == "is" or (denied and day.value.op in _NOT_YET)) else None
     )
-    place = (match.start, day.end if bound and day else match.end)
+    place = (min(match.start, day.start), max(match.end, day.end)) if bound and day else (match.start, match.end)
     if group.either:
         reading.add(place, "status", "in", tuple(state.written() for state in group.states), bound, holder.of)
         return
@@ -125,7 +126,16 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 @cache
 def _boundary() -> re.Pattern[str]:
-    return re.compile(rf"[{GAP},.:;]|\b(?:och|eller|samt|som)\b|^\s*(?:om|när|då)\b|\s(?:då)\b")
+    return re.compile(rf"[{GAP},.:;]|\b(?:och|eller|samt|som)\b|^\s*(?:om|när|då)\b|\s(?:då|där)\b")
+
+
+@cache
+def _carrier() -> re.Pattern[str]:
+    """Records in general before what they are about: of "handlingar i projekt" a state is said of the project."""
+    words = lexicon.load("conditions")
+    return re.compile(
+        rf"^(?:{alternatives(words['subject']['general'])})\s(?:i|om|från|kring|för|över)\s(?=\w)", re.IGNORECASE
+    )
 
 
 @cache

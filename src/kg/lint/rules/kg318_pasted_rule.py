@@ -11,7 +11,6 @@ from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.lint.wording import told_by, wholes
 from kg.model.disposition import DispositionRule
-from kg.text import words
 
 HEADER = r'''
 kind = "title-mismatch"
@@ -79,7 +78,7 @@ def check(subject: Subject) -> Iterator[Hit]:
         matter = _matter(view.rules[codes[0]])
         fits = [code for code in codes if matter & wholes(" ".join([view.processes[code].title, *_told(view, code)]))]
         for code in codes:
-            if fits and not words.stems(" ".join(matter)) & told_by(view.processes[code]):
+            if fits and not matter & told_by(view.processes[code]):
                 yield Hit(
                     where=(code, fits[0]),
                     record=" ".join(sorted(matter)),

@@ -1,4 +1,4 @@
-"""Names of services and kinds of case: what they are called, whom they are for, and lists of them."""
+"""Services and kinds of case: what they are called, whom they are for, lists of them, and the units beside them."""
 
 from __future__ import annotations
 

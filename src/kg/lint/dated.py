@@ -1,0 +1,43 @@
+"""Documents that a text names with a title and a date, and those that are probably one and the same."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.lint.subject import Subject
+from kg.text import words
+
+_DATED = re.compile(r"(?P<before>[^.*:;\"”]{12,90}?)\s(?P<day>(?:19|20)\d\d-\d\d-\d\d)")
+_ENDING = 3
+"""Words before the date that must agree for two names to be of one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One mention of a document."""
+
+    code: str
+    line: int
+    title: str
+    """From the word with a capital on; empty where there is none."""
+    ending: str
+    day: str
+
+
+def pairs(subject: Subject) -> Iterator[tuple[Named, Named]]:
+    """Mentions, two by two in the order of the text, that end alike before their dates."""
+    by_ending: dict[str, list[Named]] = defaultdict(list)
+    for block in subject.blocks:
+        for match in _DATED.finditer(block.passage.text):
+            said = match["before"].split()
+            ending = words.fold(" ".join(said[-_ENDING:]))
+            first = next((at for at, word in enumerate(said) if word[:1].isupper() and len(said) - at > _ENDING), None)
+            title = " ".join(said[first:]) if first is not None else ""
+            line = block.passage.line_at(match.start("day"))
+            by_ending[ending].append(Named(block.code, line, title, ending, match["day"]))
+    for named in by_ending.values():
+        yield from combinations(named, 2)

@@ -1,0 +1,57 @@
+"""KG708: near synonyms for one event, used by turns and never defined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.lint.rule import Hit, define
+from kg.lint.subject import Subject
+from kg.text import lexicon, words
+
+HEADER = r'''
+kind = "label-variant"
+severity = "warning"
+needs_text = true
+message.sv = "{names} används om vartannat utan att det sägs om de är samma sak"
+message.en = "{names} are used by turns, and whether they are the same is not said"
+fix.sv = "Definiera orden, och ange vilken dag fristerna räknas från."
+fix.en = "Define the words, and say from which day the periods run."
+since = "0.1.0"
+source = "data/lexicon/lint.toml, [[by_turns]]"
+explanation.sv = """\
+En tid räknas från en händelse som kallas olika saker på olika ställen. Är de inte samma dag blir fristen olika."""
+explanation.en = """\
+A period runs from an event that is called different things in different places. Where these are not the same \
+day, the period differs."""
+example = """
+sections = ["s1 Rutin", "s2 Förvaring"]
+[text]
+"s1" = ["När akten är avslutad läggs den undan."]
+"s2" = ["Akter som är avställda sorteras per avställningsår."]
+"""
+mended = """
+sections = ["s1 Rutin", "s2 Förvaring"]
+text = { s1 = ["När akten är avslutad läggs den undan."], s2 = ["Akter som är avslutade sorteras per år."] }
+"""
+'''
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """One hit a group of the lexicon of which two terms or more stand in the text."""
+    for group in lexicon.load("lint")["by_turns"]:
+        found: dict[str, list[tuple[str, int]]] = {}
+        for block in subject.blocks:
+            for token in words.tokens(block.passage.text):
+                term = next((t for t, forms in group["terms"].items() if token.text in forms), None)
+                if term is not None:
+                    found.setdefault(term, []).append((block.code, block.passage.line_at(token.start)))
+        if len(found) > 1 and group["needs"] in found:
+            places = [place for each in found.values() for place in each]
+            yield Hit(
+                where=tuple(dict.fromkeys(code for code, _ in places if code)),
+                lines=tuple(sorted({line for _, line in places})),
+                says={"names": ", ".join(f'"{term}"' for term in found)},
+            )
+
+
+RULE = define(HEADER, check, __file__)

@@ -1,0 +1,47 @@
+"""KG712: a heading that the table of contents does not have, or has otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.lint import contents
+from kg.lint.rule import Hit, define
+from kg.lint.subject import Subject
+
+HEADER = r'''
+kind = "structure"
+severity = "warning"
+needs_text = true
+message.sv = "Rubriken \"{record}\" ({where}) finns inte i innehållsförteckningen"
+message.en = "The heading \"{record}\" ({where}) is not in the table of contents"
+fix.sv = "Lägg till den."
+fix.en = "Add it."
+since = "0.1.0"
+source = "Praxis: en innehållsförteckning görs om när dokumentet ändras"
+explanation.sv = "Den som letar i innehållsförteckningen hittar inte avsnittet."
+explanation.en = "Whoever looks in the table of contents does not find the section."
+example = """
+sections = ["s0 Riktlinje", "s1 Bakgrund", "s2 Insatser", "s3 Syfte"]
+text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| Syfte | 5 |", "| Samråd | 6 |"] }
+"""
+mended = """
+sections = ["s0 Riktlinje", "s1 Bakgrund", "s3 Syfte"]
+text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| Syfte | 5 |", "| Samråd | 6 |"] }
+"""
+'''
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Headings that no entry of the table of contents is like."""
+    entries = contents.entries(subject)
+    for section in subject.view.plan.sections if entries else ():
+        if section.span.first > entries[-1].line and contents.nearest(section.title, entries) is None:
+            yield Hit(
+                where=(section.id,),
+                record=section.title,
+                says={"where": section.id},
+                evidence=(subject.iri(section),),
+            )
+
+
+RULE = define(HEADER, check, __file__)

@@ -1,0 +1,100 @@
+"""What hangs on one unit: what refers to it on the left, what it refers to on the right, what it succeeds as well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.view import layout, svg
+from kg.view.svg import Markup
+
+_WIDE, _BOX, _HIGH, _GAP = 960.0, 262.0, 58.0, 14.0
+_LEFT, _MIDDLE, _RIGHT = 0.0, (_WIDE - _BOX) / 2, _WIDE - _BOX
+_TOP = 26.0
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A unit, or something outside the plan, that a reference ties to the one in the middle."""
+
+    name: str
+    """Its code, or the words that point."""
+    title: str | None = None
+    about: str | None = None
+    """What the reference is about."""
+    href: str | None = None
+    wrong: str | None = None
+    """Why the reference does not hold, in a word or two."""
+    loose: bool = False
+    """Whether it is no unit of the plan."""
+    hue: int = 0
+
+
+def draw(
+    self_: Neighbour,
+    incoming: Sequence[Neighbour],
+    outgoing: Sequence[Neighbour],
+    *,
+    title: str,
+    description: str,
+    heads: tuple[str, str],
+    standalone: bool = False,
+) -> str:
+    """The picture; `heads` stand over the left and the right column."""
+    rows = max(len(incoming), len(outgoing), 1)
+    room = rows * _HIGH + (rows - 1) * _GAP
+    middle = _TOP + (room - _HIGH) / 2
+    arrow = svg.tag(
+        "defs",
+        svg.tag(
+            "marker",
+            svg.tag("path", class_="arrow", d="M0,0 L8,4 L0,8 Z"),
+            id="tip", viewBox="0 0 8 8", refX=7, refY=4, markerWidth=9, markerHeight=9, orient="auto",
+        ),
+    )  # fmt: skip
+    parts: list[Markup] = [arrow]
+    tops = layout.column(len(incoming), _HIGH, _GAP, room)
+    parts += [_edge(_BOX, _TOP + top, _MIDDLE, middle, n) for top, n in zip(tops, incoming, strict=True)]
+    ends = layout.column(len(outgoing), _HIGH, _GAP, room)
+    parts += [_edge(_MIDDLE + _BOX, middle, _RIGHT, _TOP + top, n) for top, n in zip(ends, outgoing, strict=True)]
+    parts += [_box(n, _LEFT, _TOP + top) for top, n in zip(tops, incoming, strict=True)]
+    parts += [_box(n, _RIGHT, _TOP + top) for top, n in zip(ends, outgoing, strict=True)]
+    parts.append(_box(self_, _MIDDLE, middle, middle=True))
+    parts += [_head(heads[0], _LEFT)] if incoming else []
+    parts += [_head(heads[1], _RIGHT)] if outgoing else []
+    return svg.picture("ego", title, description, (_WIDE, _TOP + room + 2), *parts, standalone=standalone)
+
+
+def _head(text: str, left: float) -> Markup:
+    return svg.tag("text", text, class_="small muted", x=left, y=8)
+
+
+def _edge(x1: float, y1: float, x2: float, y2: float, neighbour: Neighbour) -> Markup:
+    d = svg.curve(x1 + 1, y1 + _HIGH / 2, x2 - 2, y2 + _HIGH / 2)
+    return svg.tag("path", class_="edge bad" if neighbour.wrong else "edge", d=d, marker_end="url(#tip)")
+
+
+def _box(told: Neighbour, left: float, top: float, *, middle: bool = False) -> Markup:
+    kind = "self" if middle else "box bad-box" if told.wrong else "box loose" if told.loose else "box"
+    rect = svg.tag("rect", class_=kind, x=left + 1, y=top + 1, width=_BOX - 2, height=_HIGH - 2, rx=5)
+    ink = "self-text" if middle else None
+    inner = _BOX - 24
+    room = inner - (svg.width(told.wrong, 12) + 14 if told.wrong else 0)
+    parts = [rect]
+    first = svg.fitted(told.name, room)
+    parts.append(svg.tag("text", first, class_=f"code {ink or ''}".strip(), x=left + 12, y=top + 17))
+    if told.wrong:
+        parts.append(svg.tag("text", told.wrong, class_="small bad-text end", x=left + _BOX - 12, y=top + 17))
+    rows = svg.lines(told.title or "", inner, 1 if told.about else 2)
+    ys = (35, 49) if len(rows) > 1 else (36,)
+    parts += [
+        svg.tag("text", row, class_=ink, x=left + 12, y=top + y) for row, y in zip(rows, ys, strict=False)
+    ]
+    if told.about:
+        y = 48 if rows else 36
+        about = svg.fitted(told.about, inner, 12)
+        parts.append(svg.tag("text", about, class_="small muted", x=left + 12, y=top + y))
+        if rows:
+            parts[-2] = svg.tag("text", rows[0], class_=ink, x=left + 12, y=top + 32)
+    said = " ".join(filter(None, (told.name, told.title, f"– {told.about}" if told.about else None)))
+    return svg.tag("g", svg.link(told.href, *parts, title=said), class_=f"hue{told.hue % svg.HUES + 1}")

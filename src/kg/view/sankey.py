@@ -1,0 +1,65 @@
+"""Where records go: streams from business areas to those who receive them, each as thick as it has rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from kg.view import layout, svg
+from kg.view.layout import Bar, Flows, Stream
+from kg.view.svg import Markup
+
+_WIDE, _BAR, _LEFT, _RIGHT, _GAP = 1080.0, 12.0, 300.0, 720.0, 20.0
+
+Href = Callable[[str], str | None]
+
+
+def draw(
+    flows: Flows,
+    *,
+    names: Mapping[str, str],
+    hues: Sequence[str],
+    href: Href,
+    title: str,
+    description: str,
+    standalone: bool = False,
+) -> str:
+    """The picture; `names` are the labels of both ends by their keys, `hues` the sources in the order of their colours."""
+    ends = max(len({s for s, _ in flows}), len({t for _, t in flows}), 1)
+    high = max(ends * 54.0, 220.0)
+    left, right, streams = layout.sankey(flows, high, _GAP)
+    hue = {source: f"hue{number % svg.HUES + 1}" for number, source in enumerate(hues)}
+    whole = max(bar.top + bar.high for bar in (*left, *right)) if left else high
+    parts = [_stream(stream, hue.get(stream.source, "hue1"), names) for stream in streams]
+    parts += [_source(bar, names[bar.name], hue.get(bar.name, "hue1"), href(bar.name)) for bar in left]
+    parts += [_target(bar, names[bar.name], href(bar.name)) for bar in right]
+    shifted = svg.tag("g", *parts, transform="translate(0 14)")
+    return svg.picture("sankey", title, description, (_WIDE, whole + 28), shifted, standalone=standalone)
+
+
+def _stream(stream: Stream, hue: str, names: Mapping[str, str]) -> Markup:
+    d = svg.curve(_LEFT + _BAR, stream.start, _RIGHT, stream.end)
+    said = f"{names[stream.source]} → {names[stream.target]}: {stream.value}"
+    return svg.tag(
+        "g", svg.tag("title", said), svg.tag("path", class_="flow", d=d, stroke_width=stream.thick), class_=hue
+    )
+
+
+def _source(bar: Bar, name: str, hue: str, href: str | None) -> Markup:
+    band = svg.tag("rect", class_="band", x=_LEFT, y=bar.top, width=_BAR, height=bar.high)
+    return svg.tag("g", svg.link(href, band, _label(bar, name, _LEFT - 10, "end"), title=name), class_=hue)
+
+
+def _target(bar: Bar, name: str, href: str | None) -> Markup:
+    band = svg.tag("rect", class_="end-band", x=_RIGHT, y=bar.top, width=_BAR, height=bar.high)
+    return svg.link(href, band, _label(bar, name, _RIGHT + _BAR + 10, None), title=name)
+
+
+def _label(bar: Bar, name: str, x: float, kind: str | None) -> Markup:
+    count = f" · {bar.value}"
+    room = (_LEFT - 14 if kind else _WIDE - _RIGHT - _BAR - 14) - svg.width(count)
+    rows = svg.lines(name, room, 2)
+    rows[-1] += count
+    first = bar.top + bar.high / 2 - (len(rows) - 1) * 8
+    return svg.joined(
+        svg.tag("text", row, class_=kind, x=x, y=first + 16 * number) for number, row in enumerate(rows)
+    )

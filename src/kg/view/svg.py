@@ -1,0 +1,115 @@
+"""SVG written in plain Python: elements, text that fits its box, and one style for every picture; same in, same out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from html import escape
+from pathlib import Path
+
+_NARROW, _WIDE = frozenset("iljItfr.,:;'|!()[] -"), frozenset("mwMW@%–—")
+_ELLIPSIS = "…"
+HUES = 8
+"""How many hues tell areas apart; picture.css has as many."""
+
+
+class Markup(str):
+    """Text that is markup already, and is not escaped again."""
+
+
+def tag(name: str, *inside: str | None, **said: object) -> Markup:
+    """An element; what is inside is escaped unless it is `Markup`, and what is None is left out.
+
+    An attribute is named as in SVG with `_` for `-`; one that is a word of Python gets a `_` at its end.
+    """
+    attributes = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_value(value))}"'
+        for key, value in said.items()
+        if value is not None
+    )
+    body = "".join(part if isinstance(part, Markup) else escape(part, quote=False) for part in inside if part)
+    return Markup(f"<{name}{attributes}>{body}</{name}>" if body else f"<{name}{attributes}/>")
+
+
+def joined(parts: Iterable[str]) -> Markup:
+    """Elements one after the other."""
+    return Markup("".join(part if isinstance(part, Markup) else escape(part, quote=False) for part in parts))
+
+
+def _value(value: object) -> str:
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def width(text: str, size: float = 13) -> float:
+    """About how wide a text is, in the unit of its size; rather too wide than too narrow for most typefaces."""
+    units = sum(0.34 if c in _NARROW else 0.92 if c in _WIDE else 0.7 if c.isupper() else 0.565 for c in text)
+    return units * size
+
+
+def fitted(text: str, most: float, size: float = 13) -> str:
+    """The text, cut with an ellipsis where it is wider than its place."""
+    if width(text, size) <= most:
+        return text
+    kept = text
+    while kept and width(kept + _ELLIPSIS, size) > most:
+        kept = kept[:-1]
+    return kept.rstrip() + _ELLIPSIS if kept else ""
+
+
+def lines(text: str, most: float, count: int, size: float = 13) -> list[str]:
+    """The text in at most so many lines of a width, broken between words; what is left over is cut."""
+    made: list[str] = []
+    words = text.split()
+    while words and len(made) < count:
+        line = words.pop(0)
+        while words and width(f"{line} {words[0]}", size) <= most and len(made) < count:
+            line = f"{line} {words.pop(0)}"
+        made.append(line)
+    if made:
+        last = " ".join([made[-1], *words])
+        made[-1] = fitted(last, most, size)
+    return [fitted(line, most, size) for line in made]
+
+
+def link(href: str | None, *inside: str, title: str | None = None) -> Markup:
+    """A group that leads somewhere; no stop for the keyboard, as the table beside a picture has the same links."""
+    told = tag("title", title) if title else None
+    if href is None:
+        return tag("g", told, *inside)
+    return tag("a", told, *inside, href=href, tabindex=-1)
+
+
+def curve(x1: float, y1: float, x2: float, y2: float) -> str:
+    """A path from one point to another that leaves and arrives level."""
+    middle = (x1 + x2) / 2
+    points = [_value(float(n)) for n in (x1, y1, middle, y1, middle, y2, x2, y2)]
+    return "M{},{} C{},{} {},{} {},{}".format(*points)
+
+
+def picture(
+    name: str, title: str, description: str, size: tuple[float, float], *inside: str, standalone: bool = False
+) -> str:
+    """A whole picture with its title and description; `standalone` brings its style along, as a file must."""
+    wide, high = (_value(float(n)) for n in size)
+    body = tag(
+        "svg",
+        tag("title", title, id=f"{name}-title"),
+        tag("desc", description, id=f"{name}-desc"),
+        tag("style", Markup(style())) if standalone else None,
+        tag("rect", class_="ground", width=wide, height=high) if standalone else None,
+        *inside,
+        xmlns="http://www.w3.org/2000/svg",
+        class_=f"picture {name}",
+        viewBox=f"0 0 {wide} {high}",
+        width=wide,
+        height=high,
+        role="group",
+        aria_labelledby=f"{name}-title {name}-desc",
+    )
+    return Markup(f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n' if standalone else body)
+
+
+@cache
+def style() -> str:
+    """The style of pictures: in the page a file of its own, in a file of its own a part of it."""
+    return (Path(__file__).parent / "picture.css").read_text(encoding="utf-8")

@@ -1,0 +1,273 @@
+"""Tables with one record type a row, in the layouts that plans have: the units, records and rules that they give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg import assets
+from kg.errors import SourceError
+from kg.extract import compile
+from kg.extract.compile import Compiled
+from kg.extract.profile import Profile
+
+
+def _read(folder: Path, text: str, profile: Profile | None = None) -> Compiled:
+    path = folder / "plan.csv"
+    path.write_text(text, encoding="utf-8")
+    return compile.document(path, "plan", assets.data(), profile)
+
+
+def _units(made: Compiled) -> list[tuple[str, str, str]]:
+    return [(p.code, p.level, p.title) for p in made.plan.processes]
+
+
+def _records(made: Compiled) -> list[str]:
+    return [f"{r.process} {r.name}" for r in made.plan.record_types]
+
+
+def _kept(made: Compiled) -> list[str]:
+    return [
+        " ".join(str(part) for part in (r.record, r.action, r.period, r.counted_from) if part)
+        + "".join(f" om {c.value}" for c in r.conditions)
+        for r in made.plan.retention_rules
+    ]
+
+
+COMMON = """Handlingstyp;Bevaras/Gallras;Gallringsfrist;Format/System;Registreras/Sorteras;Anmärkning
+1 Styra;;;;;
+1.1.1 - Leda nämnd;;;;;
+Protokoll;Bevaras;;Hamnen;Diarieförs;Se även 2.1.1
+Kallelser;Gallras;Vid inaktualitet;Hamnen/Kajen;Kronologiskt;
+Uppdrag [Inaktuell];Gallras;2 år;;;Redovisas inom process 2.1.1.
+2 Stödja;;;;;
+2.1.1 – Sköta ekonomi;;;;;
+Faktura, leverantör*;Gallras*;7 år, EU-projekt 10 år;Kajen;Nr;OSL 19 kap. 1 §
+Karta;;;;;Förvaras hos hamnkontoret
+Övriga handlingar;Gallras;2 år;;;Se dokumenthanteringsplan 5
+*Stjärna betyder något;;;;;
+"""
+
+
+def test_common_form_gives_units_records_and_rules(tmp_path: Path) -> None:
+    made = _read(tmp_path, COMMON)
+    assert _units(made) == [
+        ("1", "VO", "Styra"),
+        ("1.1.1", "P", "Leda nämnd"),
+        ("2", "VO", "Stödja"),
+        ("2.1.1", "P", "Sköta ekonomi"),
+    ]
+    assert _records(made) == [
+        "1.1.1 protokoll",
+        "1.1.1 kallelser",
+        "1.1.1 uppdrag [Inaktuell]",
+        "2.1.1 faktura, leverantör",
+        "2.1.1 karta",
+        "2.1.1 övriga handlingar",
+    ]
+    assert _kept(made) == [
+        "protokoll preserve",
+        "kallelser destroy inaktualitet",
+        "uppdrag [Inaktuell] destroy P2Y",
+        "faktura, leverantör destroy P7Y",
+        "faktura, leverantör destroy P10Y om EU-projekt",
+        "övriga handlingar destroy P2Y",
+    ]
+    assert made.unread == ()
+
+
+def test_references_speak_of_the_row_s_own_record(tmp_path: Path) -> None:
+    found = _read(tmp_path, COMMON).plan.cross_references
+    assert [(r.source, r.subject, r.target, r.external, r.to) for r in found] == [
+        ("1.1.1", "protokoll", "2.1.1", False, None),
+        ("1.1.1", "uppdrag [Inaktuell]", "2.1.1", False, None),
+        ("2.1.1", "övriga handlingar", None, True, "dokumenthanteringsplan 5"),
+    ]
+
+
+def test_law_is_cited_and_systems_hold_their_records(tmp_path: Path) -> None:
+    plan = _read(tmp_path, COMMON).plan
+    assert [(c.text, c.cited_by) for c in plan.citations] == [("OSL 19 kap. 1 §", "2.1.1")]
+    assert [(s.name, s.holds) for s in plan.systems] == [
+        ("Hamnen", ("protokoll", "kallelser")),
+        ("Kajen", ("kallelser", "faktura, leverantör")),
+    ]
+
+
+def test_row_for_the_rest_takes_what_the_rows_before_it_left(tmp_path: Path) -> None:
+    rules = _read(tmp_path, COMMON).plan.disposition_rules
+    assert [(r.order, r.otherwise) for r in rules if r.process == "2.1.1"] == [(1, False), (2, False), (3, True)]
+
+
+def test_units_in_columns_of_their_own(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path,
+        "Verksamhetsområde,Processgrupp,Process,Handlingstyp,Bevara,Gallra,Tidsfrist för leverans,Lagrum\n"
+        "1 Leda,1.1 Styra,1.1.1 Besluta,Protokoll,X,,5 år,KL 2017:725\n"
+        "1 Leda,1.1 Styra,1.1.1 Besluta,Kallelse,,2 år,,\n"
+        "2 Stödja,2.1 Ekonomi,2.1.1 Betala,Faktura,,7 år efter räkenskapsårets utgång,,\n",
+    )
+    assert [code for code, _, _ in _units(made)] == ["1", "1.1", "1.1.1", "2", "2.1", "2.1.1"]
+    assert _kept(made) == [
+        "protokoll preserve",
+        "protokoll transfer P5Y",
+        "kallelse destroy P2Y",
+        "faktura destroy P7Y räkenskapsårets utgång",
+    ]
+    assert made.plan.retention_rules[0].legal == ("KL 2017:725",)
+
+
+def test_code_and_title_on_every_row(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path,
+        "Klassificering|Process|Rutin/Handling|Gallring|Förvaringsplats|Media\n"
+        "1.1|Styra|Protokoll|Bevaras|Närarkiv|Papper\n1.1|Styra|Lista|2 år|Närarkiv|Papper\n"
+        "1.2|Planera|Skiss|Vid inaktualitet||Digital\n",
+    )
+    assert _records(made) == ["1.1 protokoll", "1.1 lista", "1.2 skiss"]
+    assert _kept(made) == ["protokoll preserve", "lista destroy P2Y", "skiss destroy inaktualitet"]
+
+
+def test_plan_without_numbers_is_numbered_by_place(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path,
+        "Handling;Bevaras / gallras;Anmärkning\nPersonal;;\nAnställningsavtal;Bevaras;\nLedighetsansökan;2 år;\n"
+        "Ekonomi;;\nFaktura;Gallras efter 7 år;\n",
+    )
+    assert _units(made) == [("1", "P", "Personal"), ("2", "P", "Ekonomi")]
+    assert _records(made) == ["1 anställningsavtal", "1 ledighetsansökan", "2 faktura"]
+
+
+def test_leaves_at_four_numbers_and_titles_in_the_column_of_records(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path,
+        "Beteckning;Handlingsslag;Bevaras;Gallras;Kommentar\n2;Stödja;;;\n2.5;Ekonomi;;;\n2.5.0;Leda ekonomi;;;\n"
+        ";Policy;x;;\n2.5.1;Redovisning;;;\n2.5.1.1;Löpande bokföring;;;\n;Verifikation;;7;\n;Huvudbok;x;;\n",
+    )
+    assert [code for code, _, _ in _units(made)] == ["2", "2.5", "2.5.0", "2.5.1", "2.5.1.1"]
+    assert _kept(made) == ["policy preserve", "verifikation destroy P7Y", "huvudbok preserve"]
+
+
+def test_table_without_heads_is_known_by_its_cells(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path,
+        "00.01;Ledning;Protokoll;Bevaras\n00.01;Ledning;Inbjudan;Gallras vid inaktualitet\n"
+        "00.01.10;Val;Röstlängd;Gallras 4 år efter valet\n",
+    )
+    assert [code for code, _, _ in _units(made)] == ["00.01", "00.01.10"]
+    assert _records(made) == ["00.01 protokoll", "00.01 inbjudan", "00.01.10 röstlängd"]
+    assert max(c.sure for table in made.tables for c in table.columns) < 0.7
+
+
+def test_number_that_lost_its_nought_is_told_by_the_row_of_numbers(tmp_path: Path) -> None:
+    codes = [
+        "2",
+        *(f"2.{n}" for n in range(1, 10)),
+        "2.1",
+        "2.11",
+        *(f"2.{n}" for n in range(12, 20)),
+        "2.2",
+        "3",
+        "3.1",
+    ]
+    rows = "".join(f"{code};Enhet {n};;\n;;Handling {n};2 år\n" for n, code in enumerate(codes))
+    made = _read(tmp_path, "Nr;Process;Handlingstyp;Gallring\n" + rows)
+    found = [code for code, _, _ in _units(made)]
+    assert found == ["2", *(f"2.{n}" for n in range(1, 21)), "3", "3.1"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [("Se policy", "”Se policy” gav ingen regel"), ("Bevaras/Gallras", "”Bevaras/Gallras” gav ingen regel")],
+)
+def test_cell_that_gives_no_rule_is_told_with_its_place(tmp_path: Path, cell: str, message: str) -> None:
+    made = _read(tmp_path, f"Handlingstyp;Gallring;Anmärkning\n1.1 Styra;;\nKarta;{cell};\nSkiss;2 år;\n")
+    assert [unread.message for unread in made.unread] == [f"rad 3: {message}"]
+    assert _kept(made) == ["skiss destroy P2Y"]
+
+
+def test_record_above_which_no_unit_stands_is_told(tmp_path: Path) -> None:
+    made = _read(tmp_path, "Handlingstyp;Gallring;Anmärkning\nKarta;2 år;\n1.1 Styra;;\nSkiss;2 år;\n")
+    assert [unread.message for unread in made.unread] == ["rad 2: ingen process står över handlingen"]
+
+
+def test_period_that_does_not_fit_preserving_is_told_and_gives_no_rule(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path, "Handlingstyp;Bevaras/Gallras;Gallringsfrist\n1.1 Styra;;\nKarta;Bevaras;5 år\nFoto;Gallras;1 år\n"
+    )
+    assert _kept(made) == ["karta preserve", "foto destroy P1Y"]
+    assert [unread.message for unread in made.unread] == ["rad 3: ”5 år” passar inte till bevaras"]
+
+
+def test_profile_names_columns_separators_and_words(tmp_path: Path) -> None:
+    profile = Profile.model_validate(
+        {
+            "columns": {"record": ["Informationspost"], "fate": ["Slutöde"], "level": ["Funktion"]},
+            "numbering": {"separator": "-"},
+            "words": {"preserve": ["Arkiveras"], "destroy": ["Slängs"]},
+        }
+    )
+    text = "ID;Funktion;Informationspost;Slutöde\n1-1;Styra;;\n;;Protokoll;Arkiveras\n;;Utkast;Slängs efter 1 år\n"
+    made = _read(tmp_path, text, profile)
+    assert _units(made) == [("1.1", "P", "Styra")]
+    assert _kept(made) == ["protokoll preserve", "utkast destroy P1Y"]
+
+
+# Word documents
+
+
+def test_numbered_sections_of_a_document_are_no_units(tmp_path: Path) -> None:
+    document = docx.Document()
+    for heading in ("1 Inledning", "2 Begrepp", "2.1 Gallring"):
+        document.add_heading(heading, 1)
+        document.add_paragraph("En text om planen.")
+    document.add_heading("3.1 Driva hamnen", 1)
+    document.add_paragraph("Processen omfattar driften.")
+    table = document.add_table(0, 2)
+    for row in (("Handlingstyp", "Gallring"), ("Loggbok", "Bevaras"), ("Lista", "1 år")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "plan.docx"))
+    made = compile.document(tmp_path / "plan.docx", "plan", assets.data())
+    assert _units(made) == [("3.1", "P", "Driva hamnen")]
+    assert "driften" in made.plan.processes[0].terms
+    assert _records(made) == ["3.1 loggbok", "3.1 lista"]
+
+
+def test_headings_without_numbers_make_the_tree(tmp_path: Path) -> None:
+    document = docx.Document()
+    for area, process in (("Stödja", "Köpa in"), ("Driva", "Ta emot fartyg")):
+        document.add_heading(area, 1)
+        document.add_heading(process, 2)
+        table = document.add_table(0, 2)
+        for row in (("Handlingstyp", "Gallring"), (f"Lista över {process.lower()}", "1 år"), ("Avtal", "Bevaras")):
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    document.save(str(tmp_path / "plan.docx"))
+    made = compile.document(tmp_path / "plan.docx", "plan", assets.data())
+    assert _units(made) == [
+        ("1", "VO", "Stödja"),
+        ("1.1", "P", "Köpa in"),
+        ("2", "VO", "Driva"),
+        ("2.1", "P", "Ta emot fartyg"),
+    ]
+    assert _records(made) == ["1.1 lista över köpa in", "1.1 avtal", "2.1 lista över ta emot fartyg", "2.1 avtal"]
+
+
+_WORDS = ["", "1.1", "1.1 Styra", "Handlingstyp", "Gallring", "Bevaras", "2 år", "Karta", "*"]
+
+
+@given(st.lists(st.lists(st.sampled_from(_WORDS), min_size=3, max_size=3), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_any_table_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
+    text = "".join(";".join(row) + "\n" for row in rows)
+    try:
+        made = _read(tmp_path_factory.mktemp("any"), text)
+    except SourceError:
+        return
+    codes = {process.code for process in made.plan.processes}
+    assert all(record.process in codes for record in made.plan.record_types)

@@ -1,0 +1,315 @@
+"""What a stranger may try with queries: each is answered in time, and nobody else notices."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from random import Random
+from statistics import median
+
+import pytest
+from hostile_queries import GOOD, NODES, NS, RELATED, Listener, graph, hostile, listening
+from sparql_server import serving
+
+from kg.errors import UsageError
+from kg.graph import guard
+
+SECONDS = 0.8
+LIMITS = {"seconds": SECONDS, "quick": 0.3, "wait": 0.5, "memory": 256 << 20}
+STATED = (200, 400, 413, 503)
+"""Statuses that an answer may have: right, refused or too much, too long, busy or too slow."""
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits of resources are those of Unix")
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[Listener]:
+    with listening() as listener:
+        yield listener
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, listener: Listener) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("store"), graph(), "--limits", json.dumps(LIMITS)) as url:
+        yield url
+    assert listener.visits == 0
+
+
+def post(url: str, text: str) -> tuple[int, str]:
+    connection = HTTPConnection(url.removeprefix("http://"), timeout=30)
+    body = text.encode()
+    connection.request("POST", "/sparql", body, {"Content-Type": "application/sparql-query"})
+    response = connection.getresponse()
+    said = response.read().decode()
+    connection.close()
+    return response.status, said
+
+
+def alive(url: str) -> tuple[int, set[int]]:
+    """Process ids of the server and of its workers, told by another path than the one that is attacked."""
+    connection = HTTPConnection(url.removeprefix("http://"), timeout=30)
+    connection.request("GET", "/alive")
+    told = json.loads(connection.getresponse().read())
+    connection.close()
+    return told["server"], set(told["workers"])
+
+
+def right(url: str, patience: float = 10) -> bool:
+    """Whether a good query is answered rightly, busy moments aside."""
+    end = time.monotonic() + patience
+    query, expected = next(iter(GOOD.items()))
+    while time.monotonic() < end:
+        status, said = post(url, query)
+        if status == 200:
+            return expected in said
+        assert status == 503, said
+        time.sleep(0.1)
+    return False
+
+
+@contextlib.contextmanager
+def watched(url: str) -> Iterator[list[float]]:
+    """How long other requests take meanwhile, in seconds."""
+    took: list[float] = []
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.05):
+            start = time.monotonic()
+            alive(url)
+            took.append(time.monotonic() - start)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield took
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_every_hostile_query_is_answered_in_time_and_the_next_one_is_right(server: str, listener: Listener) -> None:
+    queries = hostile(listener.port)
+    assert len(queries) >= 65
+
+    def ask(name: str) -> str:
+        start = time.monotonic()
+        status, said = post(server, queries[name])
+        took = time.monotonic() - start
+        assert took < SECONDS + 1, f"{name} took {took:.1f} s"
+        assert status in STATED, f"{name}: {status} {said[:200]}"
+        if status == 200 and said.startswith("{"):
+            json.loads(said)  # whole
+        assert right(server), name
+        return name
+
+    with watched(server) as took, ThreadPoolExecutor(2) as clients:
+        assert list(clients.map(ask, queries)) == list(queries)
+    assert median(took) < 0.1
+    assert max(took) < SECONDS + 1
+    assert listener.visits == 0
+
+
+def test_hostile_and_good_requests_together_give_no_wrong_answer(server: str, listener: Listener) -> None:
+    random = Random(11)
+    queries = random.sample(list(hostile(listener.port).values()), 60)
+    asked = [(query, "") for query in queries] + [*GOOD.items()] * 30
+    random.shuffle(asked)
+    before = _memory(alive(server)[0])
+
+    def ask(query: str, expected: str) -> int:
+        status, said = post(server, query)
+        assert status in STATED, said[:200]
+        assert status in (200, 503) or not expected, said
+        assert status != 200 or expected in said
+        return status if expected else 0
+
+    with ThreadPoolExecutor(16) as clients:
+        answered = list(clients.map(lambda pair: ask(*pair), asked))
+    assert answered.count(200) > len(GOOD) * 30 / 4
+    assert right(server)
+    assert _memory(alive(server)[0]) - before < 80
+    assert listener.visits == 0
+
+
+def _memory(pid: int) -> float:
+    """Memory of a process in MB; 0 where the system does not tell."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except OSError:
+        return 0
+
+
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "said"),
+    [
+        (SLOW, 503, "mer än 0.8 s"),
+        (f"SELECT * {{ {'?a ?b ?c . ' * 151} }}", 400, "more than 150 triple patterns"),
+        (f"SELECT * {'{' * 65}{'}' * 65}", 400, "deeper than 64"),
+        (f"SELECT * {{ {'{} UNION ' * 200} {{}} }}", 400, "more than 200 groups"),
+        ("ASK {}" + " " * 20_000, 400, "longer than 20000 bytes"),
+        ('ASK { FILTER("a) }', 400, "is not closed"),
+        ("SELECT * { SERVICE <http://example.org/> {} }", 400, "SERVICE would ask another server"),
+    ],
+)
+def test_a_refusal_says_which_limit_was_passed(server: str, query: str, status: int, said: str) -> None:
+    assert right(server)
+    got, body = post(server, query)
+    assert (got, said in body) == (status, True), body
+
+
+def test_memory_and_rows_have_limits_of_their_own(tmp_path: Path) -> None:
+    limits = {"seconds": 30, "quick": 30, "memory": 64 << 20, "rows": 1000}
+    doubled = " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(30))
+    with serving(tmp_path, graph(), "--limits", json.dumps(limits)) as url:
+        for query, said in {
+            f"SELECT ?v30 {{ BIND('x' AS ?v0) {doubled} }}": "mer än 64 MB minne",
+            "SELECT * { ?a ?b ?c . ?d ?e ?f }": "mer än 1000 rader",
+            "CONSTRUCT WHERE { ?a ?b ?c }": "mer än 1000 rader",
+        }.items():
+            status, body = post(url, query)
+            assert (status, json.loads(body)["code"], said in body) == (400, "overrun", True), body
+            assert right(url)
+
+
+def test_a_client_that_leaves_ends_its_query(tmp_path: Path) -> None:
+    with serving(tmp_path, graph(), "--limits", json.dumps({"seconds": 60, "quick": 60})) as url:
+        assert right(url)
+        host, _, port = url.removeprefix("http://").partition(":")
+        _, before = alive(url)
+        connection = socket.create_connection((host, int(port)))
+        head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: {len(SLOW)}\r\n"
+        connection.sendall(f"{head}Content-Type: application/sparql-query\r\n\r\n{SLOW}".encode())
+        time.sleep(0.5)
+        connection.close()
+        assert _until(lambda: not before <= alive(url)[1])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_no_worker_outlives_its_server(tmp_path: Path) -> None:
+    with serving(tmp_path, graph(), "--limits", '{"seconds": 60}') as url:
+        assert right(url)
+        asking = threading.Thread(target=_ignored, args=(url,))
+        asking.start()
+        time.sleep(0.3)
+        server, workers = alive(url)
+        os.kill(server, signal.SIGKILL)
+        asking.join()
+        assert _until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in workers))
+
+
+def _ignored(url: str) -> None:
+    with contextlib.suppress(OSError, HTTPException):
+        post(url, SLOW)
+
+
+def _until(condition: Callable[[], bool], seconds: float = 10) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+# What a worker is shut off from
+
+TRIES = {
+    "a file": "open('/etc/hostname')",
+    "a new file": "open('/tmp/kg-should-not-be', 'w')",
+    "a pipe": "os.pipe()",
+    "a socket": "socket.socket()",
+    "a process": "os.fork()",
+    "a thread": "_thread.start_new_thread(print, ())",
+    "memory": "bytearray(200 << 20)",
+}
+FILTERED = {
+    "another program": "os.execv('/bin/true', ['true'])",
+    "removing a file": "os.unlink('/tmp/kg-should-not-be')",
+    "a signal to others": "os.kill(os.getppid(), 0)",
+    "another folder": "os.chdir('/')",
+}
+
+
+@pytest.mark.parametrize("name", [*TRIES, *FILTERED])
+def test_a_confined_process_is_refused(name: str) -> None:
+    if name in FILTERED and sys.platform != "linux":
+        pytest.skip("only Linux filters system calls")
+    program = f"""
+import _thread, os, socket
+from kg.graph import confine
+confine.limit(50 << 20)
+confine.filter_calls()
+try:
+    {(TRIES | FILTERED)[name]}
+except (OSError, MemoryError, RuntimeError):
+    os.write(1, b"refused")
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=30, check=False)
+    assert done.stdout == b"refused", done.stderr.decode()
+
+
+# The guard
+
+
+def test_the_guard_is_quick_whatever_it_reads() -> None:
+    for name, text in hostile(9).items():
+        start = time.monotonic()
+        with contextlib.suppress(UsageError):
+            guard.check(text[:20_000], (), guard.Bounds())
+        assert time.monotonic() - start < 0.5, name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SELECT * {{ VALUES ?x {{ {' '.join(f'<{NS}n{n}>' for n in range(600))} }} ?x <{RELATED}> ?y }}",
+        f"SELECT * {{ ?s ?p ?o FILTER(?o IN ({', '.join(map(str, range(2000)))})) }}",
+        f"SELECT * {{ ?s ?p '{'SERVICE (((' * 500}' }} # {'((' * 100}",
+        'SELECT * { ?s ?p """he said "no" ((""" , "" , \'\' . ?s <http://example.org/a(b)c/d.e;f,g> 1.5 }',
+        "PREFIX ex: <http://example.org/> SELECT ?a-b { ex:a.b ex:c ex:d. ex:e ex:f ?g.?g ex:h ex:i }",
+    ],
+)
+def test_what_is_long_but_simple_passes_the_guard(text: str) -> None:
+    assert guard.check(text, (), guard.Bounds()) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "patterns"),
+    [
+        ("{ ?a ?b ?c }", 0),
+        ("{ ?a ?b ?c . ?d ?e ?f }", 1),
+        ("{ ?a ?b ?c.?d ?e ?f.}", 2),
+        ("{ x:a x:b x:c. x:d x:e x:f. }", 2),
+        ("{ ?a ?b ?c, ?d, ?e ; ?f ?g }", 3),
+        ("{ ?a x:b/x:c/x:d ?e }", 2),
+        ("{ ?a ?b ?c FILTER(?c IN (1, 2, 3)) }", 0),
+        ("{ ?a ?b 'a. b; c, d/e' }", 0),
+    ],
+)
+def test_patterns_are_counted_by_what_stands_between_them(text: str, patterns: int) -> None:
+    query = f"PREFIX x: <http://example.org/> SELECT * {text}"
+    guard.check(query, (), guard.Bounds(patterns=patterns))
+    if patterns:
+        with pytest.raises(UsageError, match="triple patterns"):
+            guard.check(query, (), guard.Bounds(patterns=patterns - 1))
+
+
+def test_the_graph_of_these_tests_is_what_they_say(server: str) -> None:
+    for query, expected in GOOD.items():
+        assert expected in post(server, query)[1]
+    assert NODES > 1000
