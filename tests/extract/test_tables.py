@@ -73,8 +73,8 @@ def test_common_form_gives_units_records_and_rules(tmp_path: Path) -> None:
         "protokoll preserve",
         "kallelser destroy inaktualitet",
         "uppdrag [Inaktuell] destroy P2Y",
-        "faktura, leverantör destroy P7Y",
         "faktura, leverantör destroy P10Y om EU-projekt",
+        "faktura, leverantör destroy P7Y",
         "övriga handlingar destroy P2Y",
     ]
     assert made.unread == ()

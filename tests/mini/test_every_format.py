@@ -60,7 +60,7 @@ def test_rules_say_what_the_columns_say() -> None:
     }
     assert told == {
         "ramavtal": [("destroy", "P2Y", "avtalets slut", [])],
-        "klagomål på buller": [("destroy", None, None, []), ("preserve", None, None, ["överklagande"])],
+        "klagomål på buller": [("preserve", None, None, ["överklagande"]), ("destroy", None, None, [])],
         "provtagning av sediment": [("preserve", None, None, []), ("transfer", "P5Y", None, [])],
         "protokoll från platsbesök": [],
     }

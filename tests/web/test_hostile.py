@@ -268,10 +268,10 @@ except (OSError, MemoryError, RuntimeError):
 
 def test_the_guard_is_quick_whatever_it_reads() -> None:
     for name, text in hostile(9).items():
-        start = time.monotonic()
+        start = time.process_time()
         with contextlib.suppress(UsageError):
             guard.check(text[:20_000], (), guard.Bounds())
-        assert time.monotonic() - start < 0.5, name
+        assert time.process_time() - start < 0.5, name
 
 
 @pytest.mark.parametrize(

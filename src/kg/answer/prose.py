@@ -15,6 +15,7 @@ from kg.answer.replies.inquiry import Inquiry
 from kg.answer.search import Index
 from kg.answer.stated import without
 from kg.catalogue import PlanView
+from kg.extract import legal
 from kg.grammar.acts import Names
 from kg.model.answer import FactValue, PlanAnswer
 from kg.text import lexicon
@@ -59,8 +60,8 @@ def answer(
     if not wanted.kinds and (not _OF_CASES.isdisjoint(facts) or _names_handler(view, text)) and view.plan.assignments:
         wanted = Intent(("handles", "carries-out"))
     inquiry = Inquiry(view, text, wanted, facts, on, today, said.others, statutes or {})
-    if statutes and names and inquiry.wanted.any("law"):
-        told = lawful.reply(inquiry, names)
+    if statutes and inquiry.wanted.any("law"):
+        told = lawful.reply(inquiry, names or _names(statutes))
         if told:
             return told
     known_topics, asked_for = topics or Topics(view), without(text, said.spans)
@@ -103,6 +104,11 @@ def _nearest(inquiry: Inquiry, topics: Topics, text: str) -> list[PlanAnswer]:
     """The section whose title the question names, where no fact answers."""
     bare = [each for each in topics.find(text, Intent(())) if each.topic.kind == "section"]
     return section.reply(inquiry, bare) if bare and bare[0].named >= _TITLED else []
+
+
+def _names(statutes: Register) -> Names:
+    """What names of laws mean, from the registry."""
+    return legal.names(statute for number in statutes if (statute := statutes.get(number)))
 
 
 def _acts(found: Sequence[Found]) -> bool:

@@ -86,6 +86,8 @@ class _Reader:
                 self.facts.record_types.append(RecordType(process=code, name=name, span=span))
         cited = self._cited(record, code)
         told = self._fates(record)
+        # an exception goes before what it is an exception from, as rules are tried in their order
+        told = sorted(told, key=lambda pair: not pair[0].conditions)
         for name, _, _ in names:
             for fate, span in told:
                 self._rule(code, name, fate, span, cited)

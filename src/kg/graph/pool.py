@@ -13,6 +13,7 @@ import logging
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections import deque
 from collections.abc import Coroutine
 from contextlib import suppress
 from functools import partial
@@ -101,9 +102,10 @@ class Pool:
         self.graphs: tuple[str, ...] = ()
         """Named graphs that the version holds."""
         self._folder = folder
-        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        self._idle: list[_Worker] = []
+        self._turns: deque[asyncio.Future[_Worker]] = deque()
         self._checking = asyncio.Semaphore(1)
-        self._waiting = self._long = 0
+        self._long = 0
         self._workers: set[_Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._starting: asyncio.Task[None] | None = None
@@ -167,7 +169,7 @@ class Pool:
         if told["last"]:
             self._later(self._retire(worker))
         else:
-            self._idle.put_nowait(worker)
+            self._give(worker)
         if "error" in told:
             raise self._error(told, asked)
         return Found(told["kind"], told["format"], body, told["gzip"])
@@ -206,16 +208,33 @@ class Pool:
         return json.dumps(told).encode()
 
     async def _take(self) -> _Worker:
-        if self._waiting >= self.limits.waiting:
+        if self._idle:
+            return self._idle.pop()
+        if len(self._turns) >= self.limits.waiting:
             raise BusyError
-        self._waiting += 1
+        turn: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
+        self._turns.append(turn)
         try:
             async with asyncio.timeout(min(self.limits.wait, self.limits.seconds)):
-                return await self._idle.get()
-        except TimeoutError:
-            raise BusyError from None
+                return await turn
+        except BaseException as error:
+            if turn.done() and not turn.cancelled():  # a worker was given at the same moment
+                self._give(turn.result())
+            if isinstance(error, TimeoutError):
+                raise BusyError from None
+            raise
         finally:
-            self._waiting -= 1
+            with suppress(ValueError):
+                self._turns.remove(turn)
+
+    def _give(self, worker: _Worker) -> None:
+        """Hand a worker to whoever waits longest."""
+        while self._turns:
+            turn = self._turns.popleft()
+            if not turn.done():
+                turn.set_result(worker)
+                return
+        self._idle.append(worker)
 
     async def _evaluate(self, worker: _Worker, line: bytes, deadline: float) -> tuple[dict[str, Any], bytes]:
         """What a worker tells, in time; a long query goes on only while nobody waits, or as one of the few that may."""
@@ -229,7 +248,7 @@ class Pool:
                     return reading.result()
                 if clock() >= deadline:
                     raise OverrunError("time", f"{self.limits.seconds:g}")
-                if self._waiting and not long:
+                if self._turns and not long:
                     if self._long >= self.size // 2:
                         raise BusyError
                     self._long += 1
@@ -275,7 +294,7 @@ class Pool:
             raise StoreError("no worker could open the graph", where=str(self._folder), hint="run kg build") from error
         self.graphs = worker.graphs
         self._workers.add(worker)
-        self._idle.put_nowait(worker)
+        self._give(worker)
 
     async def _renew(self) -> None:
         """Start one worker, again and again until it could be started."""

@@ -184,7 +184,7 @@ def main() -> None:
     """Serve queries until the input ends."""
     confine.end_with_parent()
     if sys.platform != "win32":
-        os.nice(10)
+        os.nice(5)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     setup = json.loads(sys.stdin.buffer.readline())

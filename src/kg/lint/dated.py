@@ -23,7 +23,7 @@ class Named:
     code: str
     line: int
     title: str
-    """From the word with a capital on; empty where there is none."""
+    """A heading, what stands in quotation or emphasis, or from the last capital on; empty where there is none."""
     ending: str
     day: str
 
@@ -31,13 +31,15 @@ class Named:
 def pairs(subject: Subject) -> Iterator[tuple[Named, Named]]:
     """Mentions, two by two in the order of the text, that end alike before their dates."""
     by_ending: dict[str, list[Named]] = defaultdict(list)
+    headings = {section.span.first for section in subject.view.plan.sections}
     for block in subject.blocks:
         for match in _DATED.finditer(block.passage.text):
             said = match["before"].split()
             ending = words.fold(" ".join(said[-_ENDING:]))
-            first = next((at for at, word in enumerate(said) if word[:1].isupper() and len(said) - at > _ENDING), None)
-            title = " ".join(said[first:]) if first is not None else ""
             line = block.passage.line_at(match.start("day"))
+            whole = line in headings or block.passage.text[match.start() - 1 : match.start()] in {"*", '"', "”"}
+            capitals = [at for at, word in enumerate(said[:-_ENDING]) if word[0].isupper() and (at or whole)]
+            title = " ".join(said[capitals[0 if whole else -1] :]) if capitals else ""
             by_ending[ending].append(Named(block.code, line, title, ending, match["day"]))
     for named in by_ending.values():
         yield from combinations(named, 2)

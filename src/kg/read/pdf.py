@@ -40,7 +40,6 @@ def read(name: str, data: bytes) -> Grid:
     Raises SourceError where the file is locked, broken, or has too many pages.
     """
     import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
     try:
@@ -51,7 +50,7 @@ def read(name: str, data: bytes) -> Grid:
     except (SourceError, MemoryError, RecursionError):
         raise
     except PdfminerException as error:
-        locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in (*error.args, error.__cause__))
+        locked = any(type(cause).__name__ == "PDFPasswordIncorrect" for cause in (*error.args, error.__cause__))
         message = "the file is locked by a password" if locked else "the file is broken"
         raise SourceError(message, where=name, hint="save it anew, without a password") from error
     except Exception as error:  # pdfminer meets a broken object with whatever lies nearest

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.view import layout, svg
 from kg.view.svg import Markup
 
-_WIDE, _BOX, _HIGH, _GAP = 960.0, 262.0, 58.0, 14.0
+_WIDE, _BOX, _HIGH, _GAP = 960.0, 270.0, 68.0, 12.0
 _LEFT, _MIDDLE, _RIGHT = 0.0, (_WIDE - _BOX) / 2, _WIDE - _BOX
 _TOP = 26.0
 
@@ -82,19 +82,13 @@ def _box(told: Neighbour, left: float, top: float, *, middle: bool = False) -> M
     room = inner - (svg.width(told.wrong, 12) + 14 if told.wrong else 0)
     parts = [rect]
     first = svg.fitted(told.name, room)
-    parts.append(svg.tag("text", first, class_=f"code {ink or ''}".strip(), x=left + 12, y=top + 17))
+    parts.append(svg.tag("text", first, class_=f"code {ink or ''}".strip(), x=left + 12, y=top + 18))
     if told.wrong:
-        parts.append(svg.tag("text", told.wrong, class_="small bad-text end", x=left + _BOX - 12, y=top + 17))
-    rows = svg.lines(told.title or "", inner, 1 if told.about else 2)
-    ys = (35, 49) if len(rows) > 1 else (36,)
-    parts += [
-        svg.tag("text", row, class_=ink, x=left + 12, y=top + y) for row, y in zip(rows, ys, strict=False)
-    ]
+        parts.append(svg.tag("text", told.wrong, class_="small bad-text end", x=left + _BOX - 12, y=top + 18))
+    rows = [(row, ink) for row in svg.lines(told.title or "", inner, 1 if told.about else 2)]
     if told.about:
-        y = 48 if rows else 36
-        about = svg.fitted(told.about, inner, 12)
-        parts.append(svg.tag("text", about, class_="small muted", x=left + 12, y=top + y))
-        if rows:
-            parts[-2] = svg.tag("text", rows[0], class_=ink, x=left + 12, y=top + 32)
+        rows.append((svg.fitted(told.about, inner, 12), "small muted"))
+    for number, (row, kind_of) in enumerate(rows):
+        parts.append(svg.tag("text", row, class_=kind_of, x=left + 12, y=top + 36 + 17 * number))
     said = " ".join(filter(None, (told.name, told.title, f"– {told.about}" if told.about else None)))
     return svg.tag("g", svg.link(told.href, *parts, title=said), class_=f"hue{told.hue % svg.HUES + 1}")

@@ -78,9 +78,9 @@ def _label(cell: Cell[Branch], left: float, wide: float) -> Markup:
     place = "small" if cell.depth else None
     kind = " ".join(filter(None, ("self-text" if cell.depth == 0 else None, place)))
     told = f"{unit.code} {unit.title.capitalize() if unit.title.isupper() else unit.title}"
-    fits = max(int(cell.high / (size + 4)), 1) if cell.depth < 2 else 1
+    fits = max(int((cell.high - 4) / (size + 4)), 1)
     rows = svg.lines(told, room, min(fits, 5), size)
-    first = cell.top + (cell.high / 2 if len(rows) == 1 and cell.high < 40 else (size + 10) / 2 + 2)
+    first = cell.top + (cell.high / 2 if len(rows) == 1 and cell.high < 30 else (size + 4) / 2 + 4)
     return svg.joined(
         svg.tag("text", row, x=left + 7, y=first + number * (size + 4), class_=kind or None)
         for number, row in enumerate(rows)

@@ -33,11 +33,11 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     if other is not None:
         return [_answer(inquiry, first, "conflict", ()), _answer(inquiry, first, "conflict", (), fact=other)]
     holders = {_holder(inquiry, _fact(each)) for each in best}
-    if len(holders) < 2:
-        return [_answer(inquiry, best[0], _status(inquiry, _fact(best[0])), (), best[1:])]
-    lacking = tuple(_apart(inquiry, best))
+    lacking = tuple(_apart(inquiry, best)) if len(holders) > 1 else ()
     if not lacking and len({words.fold(_fact(each).handled_by or "") for each in best}) == 1:
-        return [_answer(inquiry, best[0], _status(inquiry, _fact(best[0])), (), best[1:])]
+        matter = words.stems(_fact(best[0]).matter)
+        also = [each for each in near if each is not best[0] and words.stems(_fact(each).matter) == matter]
+        return [_answer(inquiry, best[0], _status(inquiry, _fact(best[0])), (), also)]
     return [_answer(inquiry, each, "needs-facts" if lacking else "ambiguous", lacking) for each in best]
 
 

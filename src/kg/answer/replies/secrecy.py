@@ -94,8 +94,8 @@ def _of(inquiry: Inquiry, near: Sequence[Found]) -> list[Found]:
 def _names(rule: SecrecyRule, asker: frozenset[str]) -> bool:
     """Whether the rule names the one who asks, in one of the readings of its names ("anhöriga/närstående")."""
     said = [words.stems(reading) for name in rule.applies_to for reading in phrases.readings(name)]
-    if rule.kind == "consent" and any(stems <= words.stems(rule.rule) for stems in said):
-        # Of a consent, the one that it applies to gives it; the others whom the rule names may be let in by it.
+    if rule.kind == "consent" and any(f" av {words.fold(name)}" in words.fold(rule.rule) for name in rule.applies_to):
+        # Whose consent it is stands after "av"; the others whom the rule names may be let in by it.
         given = frozenset().union(*said)
         return bool(asker & (words.stems(rule.rule) & _relatives()) - given)
     return any(stems and stems <= asker for stems in said)

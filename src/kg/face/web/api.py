@@ -53,14 +53,10 @@ class Answers(Fact):
     answers: tuple[Answer | Unanswered, ...]
 
 
-def _body_model() -> Any:
-    return asked.question_model()
-
-
 class Questions(Asked):
     """Many questions."""
 
-    questions: Annotated[list[_body_model()], Field(min_length=1, max_length=BATCH)]  # type: ignore[valid-type]
+    questions: Annotated[tuple[asked.Question, ...], Field(min_length=1, max_length=BATCH)]
 
 
 def answer(version: Version, question: Question, today: date) -> bytes:
@@ -87,11 +83,11 @@ async def resolve(request: Request, said: Annotated[asked.ResolveQuery, Query()]
 
 
 def _question(given: asked.Question) -> Question:
-    return Question(text=given.text, plans=tuple(given.plans), on=given.on, facts=asked.facts_of(given))
+    return Question(text=given.text, plans=tuple(given.plans), on=given.on, facts=given.facts)
 
 
 @router.post("/resolve", response_model=Answer, summary="The same, with the question in the body", **BODY)
-async def resolve_body(request: Request, question: _body_model()) -> Response:  # type: ignore[valid-type]
+async def resolve_body(request: Request, question: asked.Question) -> Response:
     """One question as JSON, for what should not stand in an address."""
     body = answer(version_of(request.scope), _question(question), date.today())
     return Response(body, media_type=reply.JSON, headers={"Cache-Control": "no-store"})

@@ -8,7 +8,16 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    create_model,
+)
 
 from kg.answer import facts
 from kg.errors import UsageError
@@ -172,26 +181,26 @@ def _form(key: facts.Key) -> Any:
     return text
 
 
+def _stated(value: object) -> object:
+    """The facts of a body, checked by `facts_model`, in the order in which they were given."""
+    if value is None:
+        return {}
+    checked = facts_model().model_validate(value).model_dump(exclude_none=True)
+    return {key: checked[key] for key in value if key in checked} if isinstance(value, dict) else value
+
+
+def _stated_schema() -> dict[str, Any]:
+    return {"anyOf": [facts_model().model_json_schema(), {"type": "null"}], "description": "What is known of it."}
+
+
 class Question(OnDay):
-    """A question; `question_model` adds the facts that it may state."""
+    """A question as the body of a request."""
 
     text: Text
     """The record, or the question as a person puts it."""
     plans: Annotated[tuple[Slug, ...], Field(max_length=50)] = ()
     """Slugs of plans; all where none is given."""
-
-
-@cache
-def question_model() -> type[Question]:
-    """A question as the body of a request."""
-    known: Any = (facts_model() | None, Field(default=None, description="What is known of the record."))
-    return create_model("Asked", __base__=Question, facts=known)
-
-
-def facts_of(question: Question) -> dict[str, FactValue]:
-    """The facts that the body of a request states."""
-    given: BaseModel | None = getattr(question, "facts", None)
-    return {} if given is None else given.model_dump(exclude_none=True)
+    facts: Annotated[dict[str, FactValue], PlainValidator(_stated), WithJsonSchema(_stated_schema())] = {}
 
 
 def facts_of_pairs(pairs: Sequence[str]) -> dict[str, FactValue]:

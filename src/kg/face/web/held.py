@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import anyio.to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -174,7 +173,7 @@ class Served:
     async def _prepare(self, version: Version) -> None:
         try:
             for callback in self._later:
-                await anyio.to_thread.run_sync(callback, version, abandon_on_cancel=True)
+                await asyncio.to_thread(callback, version)
         except Exception:
             log.exception("not all could be prepared")
         finally:

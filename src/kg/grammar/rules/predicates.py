@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.grammar.match import Match
 from kg.grammar.rules.reading import alternatives
@@ -28,15 +28,19 @@ class Verb:
     """Whether it tells as often what is done with records day by day."""
 
 
-def every(text: str) -> list[Match[Verb]]:
-    """All verbs of disposition, in the order of the text, whatever they are said of."""
+@lru_cache(maxsize=512)
+def every(text: str) -> tuple[Match[Verb], ...]:
+    """All verbs of disposition, in the order of the text, whatever they are said of.
+
+    The last texts are kept: a cell is asked for its verbs once for its sentences, and again for each clause.
+    """
     verbs = list(_phrases().values())
     found = [
         Match(match.start(), match.end(), verbs[match.lastindex - 1])
         for match in _verb().finditer(text)
         if match.lastindex
     ]
-    return [match for match in found if not match.value.toward or _is_toward(text, match)]
+    return tuple(match for match in found if not match.value.toward or _is_toward(text, match))
 
 
 def main(sentence: str) -> list[Match[Verb]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.grammar import dates
 from kg.grammar.dates import Bound
@@ -78,6 +78,11 @@ def plain(words: str) -> str:
 
 def alternatives(words: Iterable[str]) -> str:
     """A pattern of any of the words, the longest first; a space in them is any white space."""
+    return _alternatives(tuple(words))
+
+
+@lru_cache(maxsize=512)
+def _alternatives(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
 
 

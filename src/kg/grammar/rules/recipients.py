@@ -144,10 +144,10 @@ def _opener(prepositions: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _near() -> re.Pattern[str]:
-    """What may stand between a verb and the preposition: three words, or idle phrases."""
+    """What may stand between a verb and the preposition: a few words, or idle phrases."""
     idle = alternatives(lexicon.load("dispositions")["idle"]["words"])
     word = r"(?!(?:om|som|när|då|vars|efter|utan)\b)[\w./-]+"
-    return re.compile(rf"(?:\s+(?:{idle})|\s+{word}){{0,3}}\s+", re.IGNORECASE)
+    return re.compile(rf"(?:\s+(?:{idle})|\s+{word}){{0,5}}\s+", re.IGNORECASE)
 
 
 @cache

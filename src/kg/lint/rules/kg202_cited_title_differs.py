@@ -25,15 +25,21 @@ A reference names its target by code and by title, and the title is not the targ
 alike the title is misquoted; where they differ, the code may be wrong."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Samverka med andra"]
-references = [
-  { source = "1.1", subject = "avtal", cited_level = "P", target = "1.2", cited_title = "Samverkan med andra" },
-]
+[[references]]
+source = "1.1"
+subject = "avtal"
+cited_level = "P"
+target = "1.2"
+cited_title = "Samverkan med andra"
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Samverka med andra"]
-references = [
-  { source = "1.1", subject = "avtal", cited_level = "P", target = "1.2", cited_title = "Samverka med andra" },
-]
+[[references]]
+source = "1.1"
+subject = "avtal"
+cited_level = "P"
+target = "1.2"
+cited_title = "Samverka med andra"
 """
 '''
 

@@ -22,16 +22,24 @@ explanation.en = "An exclusion and a list in the same process contradict each ot
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
 records = { "1.1" = ["verksamhetsplan", "ramavtal"], "1.2" = ["beställning"] }
-references = [
-  { source = "1.1", subject = "ramavtal", verb = "exkl.", kind = "exclude", cited_level = "P", target = "1.2" },
-]
+[[references]]
+source = "1.1"
+subject = "ramavtal"
+verb = "exkl."
+kind = "exclude"
+cited_level = "P"
+target = "1.2"
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
 records = { "1.1" = ["verksamhetsplan"], "1.2" = ["beställning"] }
-references = [
-  { source = "1.1", subject = "ramavtal", verb = "exkl.", kind = "exclude", cited_level = "P", target = "1.2" },
-]
+[[references]]
+source = "1.1"
+subject = "ramavtal"
+verb = "exkl."
+kind = "exclude"
+cited_level = "P"
+target = "1.2"
 """
 '''
 

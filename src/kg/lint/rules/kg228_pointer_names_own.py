@@ -26,9 +26,13 @@ matter stands among the process's own examples."""
 example = """
 units = ["1 VO Styra", "1.1 P Försäkra", "1.2 P Köpa in"]
 records = { "1.1" = ["försäkringsbrev", "skadeärende"], "1.2" = ["beställning"] }
-references = [
-  { source = "1.1", subject = "handlingarna", verb = "återfinns i", to = "de processer där skaderegleringen sker" },
-]
+[[references]]
+source = "1.1"
+subject = "handlingarna"
+verb = "återfinns i"
+cited_level = "P"
+target = "1.2"
+to = "de processer där skaderegleringen sker"
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Försäkra", "1.2 P Köpa in"]
@@ -39,10 +43,10 @@ references = [{ source = "1.1", subject = "fakturor", cited_level = "P", target 
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Codeless references whose pointer shares a part of a word with the process's own record types."""
+    """References whose pointing phrase shares a part of a word with the process's own record types."""
     pointing = frozenset(map(words.stem, lexicon.load("references")["pointed"])) | frozenset({"kärna", "process"})
     for reference in subject.view.plan.cross_references:
-        if reference.target is not None or reference.external or not reference.to:
+        if reference.external or not reference.to:
             continue
         matter = words.stems(reference.to) - pointing
         own = [r for r in subject.view.records.get(reference.source, ()) if words.stems(r.name) & matter]

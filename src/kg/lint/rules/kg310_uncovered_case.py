@@ -27,27 +27,31 @@ with the day before and the day after each day named. No rule holds in the cases
 where the record goes has no answer."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "date", op = "before", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.1", action = "destroy", conditions = [
-    { about = "date", op = "after", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.2", action = "preserve" },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "date", op = "before", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.1"
+action = "destroy"
+conditions = [{ about = "date", op = "after", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.2"
+action = "preserve"
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "date", op = "before", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.1", action = "destroy", conditions = [
-    { about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.2", action = "preserve" },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "date", op = "before", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.1"
+action = "destroy"
+conditions = [{ about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.2"
+action = "preserve"
 """
 '''
 

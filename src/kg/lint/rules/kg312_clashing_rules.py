@@ -27,27 +27,31 @@ The conditions were tried against all combinations that the rules tell apart. In
 and they lead to different things."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "date", op = "until", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.1", action = "destroy", conditions = [
-    { about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.2", action = "preserve" },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "date", op = "until", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.1"
+action = "destroy"
+conditions = [{ about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.2"
+action = "preserve"
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "date", op = "before", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.1", action = "destroy", conditions = [
-    { about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.2", action = "preserve" },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "date", op = "before", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.1"
+action = "destroy"
+conditions = [{ about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.2"
+action = "preserve"
 """
 '''
 

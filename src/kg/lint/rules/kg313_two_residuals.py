@@ -25,24 +25,39 @@ explanation.en = """\
 Two rules take \"other\" or \"older\" records and the border is not said. A record may fall under both."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "status", op = "is", value = "pågående", of = "ärende" },
-  ] },
-  { process = "1.1", action = "lend", recipients = ["nämnden"], otherwise = true, applies_to = "äldre handlingar" },
-  { process = "1.1", action = "stay", otherwise = true, applies_to = "övriga handlingar" },
-  { process = "1.2", action = "preserve" },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "status", op = "is", value = "pågående", of = "ärende" }]
+[[rules]]
+process = "1.1"
+action = "lend"
+recipients = ["nämnden"]
+otherwise = true
+applies_to = "äldre handlingar"
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+applies_to = "övriga handlingar"
+[[rules]]
+process = "1.2"
+action = "preserve"
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "status", op = "is", value = "pågående", of = "ärende" },
-  ] },
-  { process = "1.1", action = "stay", otherwise = true, applies_to = "övriga handlingar" },
-  { process = "1.2", action = "preserve" },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "status", op = "is", value = "pågående", of = "ärende" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+applies_to = "övriga handlingar"
+[[rules]]
+process = "1.2"
+action = "preserve"
 """
 '''
 

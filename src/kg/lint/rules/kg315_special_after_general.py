@@ -29,25 +29,39 @@ Read in order, the general rule decides before the special one is tried. That th
 plain from the context only."""
 example = """
 units = ["1 VO Styra", "1.1 P Hantera akter", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "status", op = "is", value = "pågående", of = "ärende" },
-  ] },
-  { process = "1.1", action = "destroy", applies_to = "kortakter" },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve" },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "status", op = "is", value = "pågående", of = "ärende" }]
+[[rules]]
+process = "1.1"
+action = "destroy"
+applies_to = "kortakter"
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Hantera akter", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "destroy", applies_to = "kortakter" },
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "status", op = "is", value = "pågående", of = "ärende" },
-  ] },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve" },
-]
+[[rules]]
+process = "1.1"
+action = "destroy"
+applies_to = "kortakter"
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "status", op = "is", value = "pågående", of = "ärende" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
 """
 '''
 

@@ -25,27 +25,31 @@ Records are either received or drawn up. The rule names the received ones only, 
 records of its own."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "date", op = "before", value = "2018-01-01", at = 2018-01-01, of = "inkom" },
-  ] },
-  { process = "1.1", action = "stay", conditions = [
-    { about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "inkom" },
-  ] },
-  { process = "1.2", action = "preserve" },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "date", op = "before", value = "2018-01-01", at = 2018-01-01, of = "inkom" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+conditions = [{ about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "inkom" }]
+[[rules]]
+process = "1.2"
+action = "preserve"
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "date", op = "before", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.1", action = "stay", conditions = [
-    { about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.2", action = "preserve" },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "date", op = "before", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+conditions = [{ about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.2"
+action = "preserve"
 """
 '''
 

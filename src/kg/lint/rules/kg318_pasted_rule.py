@@ -36,16 +36,22 @@ units = [
   { unit = "1.1 P Hantera anställning", terms = ["anställning", "akter"] },
   { unit = "1.2 P Utbilda", terms = ["kurser", "utbildning"] },
 ]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "person", op = "is", value = "pågående", of = "anställning" },
-  ] },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve", conditions = [
-    { about = "person", op = "is", value = "pågående", of = "anställning" },
-  ] },
-  { process = "1.2", action = "stay", otherwise = true },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "person", op = "is", value = "pågående", of = "anställning" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
+conditions = [{ about = "person", op = "is", value = "pågående", of = "anställning" }]
+[[rules]]
+process = "1.2"
+action = "stay"
+otherwise = true
 """
 mended = """
 units = [
@@ -53,16 +59,22 @@ units = [
   { unit = "1.1 P Hantera anställning", terms = ["anställning", "akter"] },
   { unit = "1.2 P Utbilda", terms = ["kurser", "utbildning"] },
 ]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "person", op = "is", value = "pågående", of = "anställning" },
-  ] },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve", conditions = [
-    { about = "status", op = "is", value = "avslutat", of = "kurs" },
-  ] },
-  { process = "1.2", action = "stay", otherwise = true },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "person", op = "is", value = "pågående", of = "anställning" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
+conditions = [{ about = "status", op = "is", value = "avslutat", of = "kurs" }]
+[[rules]]
+process = "1.2"
+action = "stay"
+otherwise = true
 """
 '''
 

@@ -28,33 +28,49 @@ The same border is put with different days and different words. The forms are ne
 happened on the day itself."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in", "1.3 P Leda"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "date", op = "before", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve", conditions = [
-    { about = "date", op = "until", value = "2017-12-31", at = 2017-12-31, of = "handling" },
-  ] },
-  { process = "1.2", action = "stay", otherwise = true },
-  { process = "1.3", action = "preserve", conditions = [
-    { about = "status", op = "is", value = "pågående", of = "ärende", at = 2017-12-31 },
-  ] },
-  { process = "1.3", action = "stay", otherwise = true },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "date", op = "before", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
+conditions = [{ about = "date", op = "until", value = "2017-12-31", at = 2017-12-31, of = "handling" }]
+[[rules]]
+process = "1.2"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.3"
+action = "preserve"
+conditions = [{ about = "status", op = "is", value = "pågående", of = "ärende", at = 2017-12-31 }]
+[[rules]]
+process = "1.3"
+action = "stay"
+otherwise = true
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "date", op = "until", value = "2017-12-31", at = 2017-12-31, of = "handling" },
-  ] },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve", conditions = [
-    { about = "date", op = "until", value = "2017-12-31", at = 2017-12-31, of = "handling" },
-  ] },
-  { process = "1.2", action = "stay", otherwise = true },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "date", op = "until", value = "2017-12-31", at = 2017-12-31, of = "handling" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
+conditions = [{ about = "date", op = "until", value = "2017-12-31", at = 2017-12-31, of = "handling" }]
+[[rules]]
+process = "1.2"
+action = "stay"
+otherwise = true
 """
 '''
 

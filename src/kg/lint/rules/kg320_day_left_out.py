@@ -27,29 +27,41 @@ explanation.en = """\
 treated differently without a reason."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "date", op = "after", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve", conditions = [
-    { about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.2", action = "stay", otherwise = true },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "date", op = "after", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
+conditions = [{ about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.2"
+action = "stay"
+otherwise = true
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve", conditions = [
-    { about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" },
-  ] },
-  { process = "1.2", action = "stay", otherwise = true },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
+conditions = [{ about = "date", op = "on-or-after", value = "2018-01-01", at = 2018-01-01, of = "handling" }]
+[[rules]]
+process = "1.2"
+action = "stay"
+otherwise = true
 """
 '''
 

@@ -26,16 +26,30 @@ Most rules are about records of certain units. In some the unit is missing, and 
 units or the whole authority is not said."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in", "1.3 P Leda"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [{ about = "unit", op = "is", value = "parkenheten" }] },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve", conditions = [{ about = "unit", op = "is", value = "parkenheten" }] },
-  { process = "1.2", action = "stay", otherwise = true },
-  { process = "1.3", action = "preserve", conditions = [
-    { about = "status", op = "is", value = "pågående", of = "ärende" },
-  ] },
-  { process = "1.3", action = "stay", otherwise = true },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "unit", op = "is", value = "parkenheten" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
+conditions = [{ about = "unit", op = "is", value = "parkenheten" }]
+[[rules]]
+process = "1.2"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.3"
+action = "preserve"
+conditions = [{ about = "status", op = "is", value = "pågående", of = "ärende" }]
+[[rules]]
+process = "1.3"
+action = "stay"
+otherwise = true
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in", "1.3 P Leda"]

@@ -26,23 +26,31 @@ The condition asks whether another record is lent or handed over. It cannot be d
 where that row has a gap not at all."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "condition", op = "is", value = "handlingen omfattas av utlån" },
-  ] },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve" },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "condition", op = "is", value = "handlingen omfattas av utlån" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "condition", op = "is", value = "handlingen är signerad" },
-  ] },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve" },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "condition", op = "is", value = "handlingen är signerad" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
 """
 '''
 

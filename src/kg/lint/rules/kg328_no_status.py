@@ -29,32 +29,50 @@ example = """
 units = [
   "1 VO Styra", "1.1 P Planera", "1.2 P Köpa in", "2 VO Stödja", "2.1 P Låna ut", "2.2 P Ta emot", "2.3 P Laga",
 ]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "status", op = "is", value = "pågående", of = "ärende" },
-  ] },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve", conditions = [
-    { about = "status", op = "is", value = "pågående", of = "ärende" },
-  ] },
-  { process = "1.2", action = "stay", otherwise = true },
-  { process = "2.1", action = "stay" },
-  { process = "2.2", action = "stay" },
-  { process = "2.3", action = "stay" },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "status", op = "is", value = "pågående", of = "ärende" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
+conditions = [{ about = "status", op = "is", value = "pågående", of = "ärende" }]
+[[rules]]
+process = "1.2"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "2.1"
+action = "stay"
+[[rules]]
+process = "2.2"
+action = "stay"
+[[rules]]
+process = "2.3"
+action = "stay"
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-rules = [
-  { process = "1.1", action = "preserve", conditions = [
-    { about = "status", op = "is", value = "pågående", of = "ärende" },
-  ] },
-  { process = "1.1", action = "stay", otherwise = true },
-  { process = "1.2", action = "preserve", conditions = [
-    { about = "status", op = "is", value = "pågående", of = "ärende" },
-  ] },
-  { process = "1.2", action = "stay", otherwise = true },
-]
+[[rules]]
+process = "1.1"
+action = "preserve"
+conditions = [{ about = "status", op = "is", value = "pågående", of = "ärende" }]
+[[rules]]
+process = "1.1"
+action = "stay"
+otherwise = true
+[[rules]]
+process = "1.2"
+action = "preserve"
+conditions = [{ about = "status", op = "is", value = "pågående", of = "ärende" }]
+[[rules]]
+process = "1.2"
+action = "stay"
+otherwise = true
 """
 '''
 

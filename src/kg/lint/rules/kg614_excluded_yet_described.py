@@ -24,16 +24,24 @@ explanation.en = "The description and the comment contradict each other about wh
 example = """
 units = ["1 VO Styra", "1.1 P Teckna avtal", "1.2 P Köpa in"]
 text = { "1.1" = ["Processen omfattar upphandling av båtar.", "", "Avser inte upphandling, se 1.2."] }
-references = [
-  { source = "1.1", subject = "upphandling", kind = "exclude", cited_level = "P", target = "1.2", line = 3 },
-]
+[[references]]
+source = "1.1"
+subject = "upphandling"
+kind = "exclude"
+cited_level = "P"
+target = "1.2"
+line = 3
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Teckna avtal", "1.2 P Köpa in"]
 text = { "1.1" = ["Processen omfattar avtal om båtar.", "", "Avser inte upphandling, se 1.2."] }
-references = [
-  { source = "1.1", subject = "upphandling", kind = "exclude", cited_level = "P", target = "1.2", line = 3 },
-]
+[[references]]
+source = "1.1"
+subject = "upphandling"
+kind = "exclude"
+cited_level = "P"
+target = "1.2"
+line = 3
 """
 '''
 

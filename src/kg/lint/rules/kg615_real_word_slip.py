@@ -27,11 +27,11 @@ The name is a letter away from another in the plan. The word exists, but is no n
 the other is."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-records = { "1.1" = ["synpunkter från brukar"], "1.2" = ["synpunkter från brukare"] }
+records = { "1.1" = ["synpunkter från brukar", "synpunkter från brukare"], "1.2" = ["beställning"] }
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-records = { "1.1" = ["svar från brukare"], "1.2" = ["synpunkter från brukare"] }
+records = { "1.1" = ["svar från brukare", "synpunkter från brukare"], "1.2" = ["beställning"] }
 """
 '''
 

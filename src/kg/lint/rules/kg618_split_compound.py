@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Hit]:
         if len(said) != 2 or not all(word.isalpha() for word in said) or not _base(said[0]):
             continue
         right = "".join(said)
-        if words.known(said[1]) or words.stem(said[1]) != said[1] or not spelling.dictionary().spell(right):
+        if words.stem(said[1]) != said[1] or not spelling.dictionary().spell(right):
             continue
         yield Hit(
             where=(record.process,),

@@ -27,28 +27,34 @@ Two lists of the same selection differ in length. Read literally, the files of t
 treated otherwise."""
 example = """
 sections = ["s1 Urval", "s2 Omslag"]
-retention_rules = [
-  { record = "akter", action = "preserve", section = "s1", conditions = [
-    { about = "birth_day", op = "in", value = ["5", "15", "25"] },
-  ] },
-  { record = "akter", action = "preserve", section = "s1", conditions = [
-    { about = "birth_day", op = "in", value = ["5", "15", "25"] },
-  ] },
-  { record = "omslag", action = "store", section = "s2", conditions = [
-    { about = "birth_day", op = "in", value = ["5", "15"] },
-  ] },
-]
+[[retention_rules]]
+record = "akter"
+action = "preserve"
+section = "s1"
+conditions = [{ about = "birth_day", op = "in", value = ["5", "15", "25"] }]
+[[retention_rules]]
+record = "akter"
+action = "preserve"
+section = "s1"
+conditions = [{ about = "birth_day", op = "in", value = ["5", "15", "25"] }]
+[[retention_rules]]
+record = "omslag"
+action = "store"
+section = "s2"
+conditions = [{ about = "birth_day", op = "in", value = ["5", "15"] }]
 """
 mended = """
 sections = ["s1 Urval", "s2 Omslag"]
-retention_rules = [
-  { record = "akter", action = "preserve", section = "s1", conditions = [
-    { about = "birth_day", op = "in", value = ["5", "15", "25"] },
-  ] },
-  { record = "omslag", action = "store", section = "s2", conditions = [
-    { about = "birth_day", op = "in", value = ["5", "15", "25"] },
-  ] },
-]
+[[retention_rules]]
+record = "akter"
+action = "preserve"
+section = "s1"
+conditions = [{ about = "birth_day", op = "in", value = ["5", "15", "25"] }]
+[[retention_rules]]
+record = "omslag"
+action = "store"
+section = "s2"
+conditions = [{ about = "birth_day", op = "in", value = ["5", "15", "25"] }]
 """
 '''
 

@@ -27,14 +27,14 @@ there are two editions that are not told apart."""
 example = """
 sections = ["s1 Rutiner", "s2 Arkiv"]
 [text]
-"s1" = ["Sortera enligt rutinen för akter, social 2008-02-21."]
-"s2" = ["Enligt rutinen för akter, social 2008-02-01 ska de sorteras."]
+"s1" = ["Rutiner", "", "Sortera enligt rutinen för akter, social 2008-02-21."]
+"s2" = ["Arkiv", "", "Enligt rutinen för akter, social 2008-02-01 ska de sorteras."]
 """
 mended = """
 sections = ["s1 Rutiner", "s2 Arkiv"]
 [text]
-"s1" = ["Sortera enligt rutinen för akter, social 2008-02-01."]
-"s2" = ["Enligt rutinen för akter, social 2008-02-01 ska de sorteras."]
+"s1" = ["Rutiner", "", "Sortera enligt rutinen för akter, social 2008-02-01."]
+"s2" = ["Arkiv", "", "Enligt rutinen för akter, social 2008-02-01 ska de sorteras."]
 """
 '''
 

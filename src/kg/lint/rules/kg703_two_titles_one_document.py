@@ -24,11 +24,11 @@ explanation.en = """\
 Two nearly equal titles end alike and are followed by a date. Whether it is one document or two cannot be said."""
 example = """
 sections = ["s1 Rutiner", "s2 Arbetsrutin för akter (SoL) i gällande ordning, social 2008-02-01"]
-text = { s1 = ["Sortera enligt Arbetsrutiner för ordning i gällande ordning, social 2008-02-01."] }
+text = { s1 = ["Rutiner", "", "Sortera enligt Arbetsrutiner för ordning i gällande ordning, social 2008-02-01."] }
 """
 mended = """
 sections = ["s1 Rutiner", "s2 Arbetsrutiner i gällande ordning, social 2008-02-01"]
-text = { s1 = ["Sortera enligt Arbetsrutiner i gällande ordning, social 2008-02-01."] }
+text = { s1 = ["Rutiner", "", "Sortera enligt Arbetsrutiner i gällande ordning, social 2008-02-01."] }
 """
 '''
 

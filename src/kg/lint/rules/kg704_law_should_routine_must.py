@@ -21,19 +21,29 @@ explanation.sv = "Samma skyldighet står två gånger med olika styrka. Vilken s
 explanation.en = "The same duty stands twice with different force. Which one holds under inspection is unclear."
 example = """
 sections = ["s1 Lagen", "s2 Rutinen"]
-responsibilities = [
-  { duty = "hålla den enskilde underrättad om anteckningar", modality = "should", legal = ["SoL 11 kap. 6 §"],
-    section = "s1" },
-  { role = "chefen", duty = "hålla brukaren underrättad om innehållet", modality = "must", section = "s2" },
-]
+[[responsibilities]]
+duty = "hålla den enskilde underrättad om anteckningar"
+modality = "should"
+legal = ["SoL 11 kap. 6 §"]
+section = "s1"
+[[responsibilities]]
+role = "chefen"
+duty = "hålla brukaren underrättad om innehållet"
+modality = "must"
+section = "s2"
 """
 mended = """
 sections = ["s1 Lagen", "s2 Rutinen"]
-responsibilities = [
-  { duty = "hålla den enskilde underrättad om anteckningar", modality = "should", legal = ["SoL 11 kap. 6 §"],
-    section = "s1" },
-  { role = "chefen", duty = "hålla brukaren underrättad om innehållet", modality = "should", section = "s2" },
-]
+[[responsibilities]]
+duty = "hålla den enskilde underrättad om anteckningar"
+modality = "should"
+legal = ["SoL 11 kap. 6 §"]
+section = "s1"
+[[responsibilities]]
+role = "chefen"
+duty = "hålla brukaren underrättad om innehållet"
+modality = "should"
+section = "s2"
 """
 '''
 

@@ -25,20 +25,36 @@ The routine says when destroying may begin, but not when it must be finished. Wh
 destroy too late."""
 example = """
 sections = ["s1 Lagen", "s2 Rutinen"]
-retention_rules = [
-  { record = "akter", action = "destroy", layer = "law", period = "P5Y", finish_by = "calendar-year+1",
-    section = "s1" },
-  { record = "akter", action = "destroy", layer = "local", period = "P5Y", section = "s2" },
-]
+[[retention_rules]]
+record = "akter"
+action = "destroy"
+layer = "law"
+period = "P5Y"
+finish_by = "calendar-year+1"
+section = "s1"
+[[retention_rules]]
+record = "akter"
+action = "destroy"
+layer = "local"
+period = "P5Y"
+section = "s2"
 """
 mended = """
 sections = ["s1 Lagen", "s2 Rutinen"]
-retention_rules = [
-  { record = "akter", action = "destroy", layer = "law", period = "P5Y", finish_by = "calendar-year+1",
-    section = "s1" },
-  { record = "akter", action = "destroy", layer = "local", period = "P5Y", finish_by = "calendar-year+1",
-    section = "s2" },
-]
+[[retention_rules]]
+record = "akter"
+action = "destroy"
+layer = "law"
+period = "P5Y"
+finish_by = "calendar-year+1"
+section = "s1"
+[[retention_rules]]
+record = "akter"
+action = "destroy"
+layer = "local"
+period = "P5Y"
+finish_by = "calendar-year+1"
+section = "s2"
 """
 '''
 

@@ -30,23 +30,38 @@ Records that meet the special rule's conditions also meet those of the general o
 holds for them too, and where it then runs, does not appear."""
 example = """
 sections = ["s1 Arkivering"]
-retention_rules = [
-  { record = "avslutade akter", action = "store", period = "P1Y", holder = "enhetschef", section = "s1" },
-  { record = "avslutade akter", action = "transfer", next = "samordnaren", section = "s1", conditions = [
-    { about = "provider", op = "is", value = "enskild" },
-  ] },
-]
+[[retention_rules]]
+record = "avslutade akter"
+layer = "local"
+action = "store"
+period = "P1Y"
+holder = "enhetschef"
+section = "s1"
+[[retention_rules]]
+record = "avslutade akter"
+layer = "local"
+action = "transfer"
+next = "samordnaren"
+section = "s1"
+conditions = [{ about = "provider", op = "is", value = "enskild" }]
 """
 mended = """
 sections = ["s1 Arkivering"]
-retention_rules = [
-  { record = "avslutade akter", action = "store", period = "P1Y", holder = "enhetschef", section = "s1", conditions = [
-    { about = "provider", op = "is", value = "kommunal" },
-  ] },
-  { record = "avslutade akter", action = "transfer", next = "samordnaren", section = "s1", conditions = [
-    { about = "provider", op = "is", value = "enskild" },
-  ] },
-]
+[[retention_rules]]
+record = "avslutade akter"
+layer = "local"
+action = "store"
+period = "P1Y"
+holder = "enhetschef"
+section = "s1"
+conditions = [{ about = "provider", op = "is", value = "kommunal" }]
+[[retention_rules]]
+record = "avslutade akter"
+layer = "local"
+action = "transfer"
+next = "samordnaren"
+section = "s1"
+conditions = [{ about = "provider", op = "is", value = "enskild" }]
 """
 '''
 

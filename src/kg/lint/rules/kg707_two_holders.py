@@ -23,21 +23,37 @@ explanation.sv = "Två ställen i texten anger olika innehavare för samma handl
 explanation.en = "Two places of the text name different holders of the same records for the same time."
 example = """
 sections = ["s1 Rutin", "s2 Förvaring"]
-retention_rules = [
-  { record = "avslutade personakter", action = "store", layer = "local", period = "P1Y", holder = "enhetschef",
-    section = "s1" },
-  { record = "personakten", action = "store", layer = "local", period = "P1Y", holder = "chef och handläggare",
-    section = "s2" },
-]
+[[retention_rules]]
+record = "avslutade personakter"
+action = "store"
+layer = "local"
+period = "P1Y"
+holder = "enhetschef"
+section = "s1"
+[[retention_rules]]
+record = "personakten"
+action = "store"
+layer = "local"
+period = "P1Y"
+holder = "chef och handläggare"
+section = "s2"
 """
 mended = """
 sections = ["s1 Rutin", "s2 Förvaring"]
-retention_rules = [
-  { record = "avslutade personakter", action = "store", layer = "local", period = "P1Y", holder = "enhetschef",
-    section = "s1" },
-  { record = "personakten", action = "store", layer = "local", period = "P1Y", holder = "enhetschef",
-    section = "s2" },
-]
+[[retention_rules]]
+record = "avslutade personakter"
+action = "store"
+layer = "local"
+period = "P1Y"
+holder = "enhetschef"
+section = "s1"
+[[retention_rules]]
+record = "personakten"
+action = "store"
+layer = "local"
+period = "P1Y"
+holder = "enhetschef"
+section = "s2"
 """
 '''
 

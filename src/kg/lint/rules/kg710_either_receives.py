@@ -22,15 +22,19 @@ explanation.sv = "Uppgiften går till den ena eller den andra rollen. Ingen av d
 explanation.en = "The task goes to one role or the other. Neither knows to expect it."
 example = """
 sections = ["s1 Uppdrag"]
-responsibilities = [
-  { role = "handläggaren", duty = "skicka uppdrag till enhetschef eller assistent", modality = "does", section = "s1" },
-]
+[[responsibilities]]
+role = "handläggaren"
+duty = "skicka uppdrag till enhetschef eller assistent"
+modality = "does"
+section = "s1"
 """
 mended = """
 sections = ["s1 Uppdrag"]
-responsibilities = [
-  { role = "handläggaren", duty = "skicka uppdrag till enhetschef", modality = "does", section = "s1" },
-]
+[[responsibilities]]
+role = "handläggaren"
+duty = "skicka uppdrag till enhetschef"
+modality = "does"
+section = "s1"
 """
 '''
 

@@ -24,29 +24,73 @@ explanation.en = """\
 The document lists the provisions that apply, and then invokes others that are neither quoted nor listed."""
 example = """
 sections = ["s1 Lagar", "s2 Arkiv"]
-citations = [
-  { text = "11 kap. 5-6 §§", law = "SoL", sfs = "2001:453", chapter = "11", sections = ["5", "6"], cited_by = "s1",
-    line = 1 },
-  { text = "12 kap. 1 §", law = "SoL", sfs = "2001:453", chapter = "12", sections = ["1"], cited_by = "s1",
-    line = 1 },
-  { text = "7 kap. 3 § SoL", law = "SoL", sfs = "2001:453", chapter = "7", sections = ["3"], cited_by = "s1",
-    line = 1 },
-  { text = "12 kap. 2 § SoL", law = "SoL", sfs = "2001:453", chapter = "12", sections = ["2"], cited_by = "s2" },
-]
 statutes = [{ number = "2001:453", kind = "act", title = "Socialtjänstlag", in_force_from = 2002-01-01 }]
+[[citations]]
+text = "11 kap. 5-6 §§"
+law = "SoL"
+sfs = "2001:453"
+chapter = "11"
+sections = ["5", "6"]
+cited_by = "s1"
+line = 1
+[[citations]]
+text = "12 kap. 1 §"
+law = "SoL"
+sfs = "2001:453"
+chapter = "12"
+sections = ["1"]
+cited_by = "s1"
+line = 1
+[[citations]]
+text = "7 kap. 3 § SoL (2001:453)"
+law = "SoL"
+sfs = "2001:453"
+chapter = "7"
+sections = ["3"]
+cited_by = "s1"
+line = 1
+[[citations]]
+text = "12 kap. 2 § SoL"
+law = "SoL"
+sfs = "2001:453"
+chapter = "12"
+sections = ["2"]
+cited_by = "s2"
 """
 mended = """
 sections = ["s1 Lagar", "s2 Arkiv"]
-citations = [
-  { text = "11 kap. 5-6 §§ SoL (2001:453)", law = "SoL", sfs = "2001:453", chapter = "11", sections = ["5", "6"],
-    cited_by = "s1", line = 1 },
-  { text = "12 kap. 1-2 §§", law = "SoL", sfs = "2001:453", chapter = "12", sections = ["1", "2"], cited_by = "s1",
-    line = 1 },
-  { text = "7 kap. 3 § SoL", law = "SoL", sfs = "2001:453", chapter = "7", sections = ["3"], cited_by = "s1",
-    line = 1 },
-  { text = "12 kap. 2 § SoL", law = "SoL", sfs = "2001:453", chapter = "12", sections = ["2"], cited_by = "s2" },
-]
 statutes = [{ number = "2001:453", kind = "act", title = "Socialtjänstlag", in_force_from = 2002-01-01 }]
+[[citations]]
+text = "11 kap. 5-6 §§"
+law = "SoL"
+sfs = "2001:453"
+chapter = "11"
+sections = ["5", "6"]
+cited_by = "s1"
+line = 1
+[[citations]]
+text = "12 kap. 1-2 §§"
+law = "SoL"
+sfs = "2001:453"
+chapter = "12"
+sections = ["1", "2"]
+cited_by = "s1"
+line = 1
+[[citations]]
+text = "7 kap. 3 § SoL (2001:453)"
+law = "SoL"
+sfs = "2001:453"
+chapter = "7"
+sections = ["3"]
+cited_by = "s1"
+line = 1
+[[citations]]
+text = "12 kap. 2 § SoL"
+law = "SoL"
+sfs = "2001:453"
+chapter = "12"
+sections = ["2"]
+cited_by = "s2"
 """
 '''
 

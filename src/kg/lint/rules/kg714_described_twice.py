@@ -27,17 +27,33 @@ The same activity has two sections whose particulars on parties or meetings do n
 said."""
 example = """
 sections = ["s1 Barnahuset", "s2 Barnahuset Norr"]
-fora = [
-  { name = "Barnahuset", parties = ["polis", "kommun"], often = "två gånger per år", section = "s1" },
-  { name = "Barnahuset Norr", parties = ["socialtjänst", "polis", "åklagare"], often = "vid behov", section = "s2" },
-]
+[[fora]]
+name = "Barnahuset"
+parties = ["polis", "kommun"]
+often = "två gånger per år"
+convener = "chefen"
+section = "s1"
+[[fora]]
+name = "Barnahuset Norr"
+parties = ["socialtjänst", "polis", "åklagare"]
+often = "vid behov"
+convener = "chefen"
+section = "s2"
 """
 mended = """
 sections = ["s1 Barnahuset", "s2 Närvården"]
-fora = [
-  { name = "Barnahuset", parties = ["polis", "kommun"], often = "två gånger per år", section = "s1" },
-  { name = "Närvården", parties = ["socialtjänst", "polis", "åklagare"], often = "vid behov", section = "s2" },
-]
+[[fora]]
+name = "Barnahuset"
+parties = ["polis", "kommun"]
+often = "två gånger per år"
+convener = "chefen"
+section = "s1"
+[[fora]]
+name = "Närvården"
+parties = ["socialtjänst", "polis", "åklagare"]
+often = "vid behov"
+convener = "chefen"
+section = "s2"
 """
 '''
 

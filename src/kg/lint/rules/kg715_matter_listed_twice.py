@@ -27,19 +27,33 @@ The same measure is listed under two headings with a different target group, age
 certain person is not said."""
 example = """
 sections = ["s1 Missbruk", "s2 Övriga"]
-assignments = [
-  { matter = "jourlägenhet", target_group = "personer med missbruk", age_from = 22, handled_by = "IFO",
-    carried_out_by = "IFO", section = "s1" },
-  { matter = "jourlägenhet", handled_by = "IFO", carried_out_by = "IFO", section = "s2" },
-]
+[[assignments]]
+matter = "jourlägenhet"
+target_group = "personer med missbruk"
+age_from = 22
+handled_by = "IFO"
+carried_out_by = "IFO"
+section = "s1"
+[[assignments]]
+matter = "jourlägenhet"
+handled_by = "IFO"
+carried_out_by = "IFO"
+section = "s2"
 """
 mended = """
 sections = ["s1 Missbruk", "s2 Övriga"]
-assignments = [
-  { matter = "jourlägenhet", target_group = "personer med missbruk", age_from = 22, handled_by = "IFO",
-    carried_out_by = "IFO", section = "s1" },
-  { matter = "rådgivning", handled_by = "IFO", carried_out_by = "IFO", section = "s2" },
-]
+[[assignments]]
+matter = "jourlägenhet"
+target_group = "personer med missbruk"
+age_from = 22
+handled_by = "IFO"
+carried_out_by = "IFO"
+section = "s1"
+[[assignments]]
+matter = "rådgivning"
+handled_by = "IFO"
+carried_out_by = "IFO"
+section = "s2"
 """
 '''
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from kg.face.web.pages import ask, files
+from kg.face.web.pages import ask, files, structure, unit
 
 router = APIRouter(include_in_schema=False)
-for _room in (files, ask):
+for _room in (files, ask, structure, unit):
     router.include_router(_room.router)

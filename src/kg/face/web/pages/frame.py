@@ -125,6 +125,11 @@ class Visit:
         asked: dict[str, object] = {key: self.asked.getlist(key) for key in self.asked}
         return self.link(self.name, {**asked, **changed}, **self.parts)
 
+    def file(self, suffix: str, **changed: object) -> str:
+        """This page as a file: its picture (.svg) or its table (.csv), with some of what it is asked changed."""
+        path, mark, asked = self.same(**changed).partition("?")
+        return path + suffix + mark + asked
+
     @cached_property
     def plans(self) -> Mapping[str, str]:
         """Titles of the plans by slug."""

@@ -1,0 +1,73 @@
+"""A real server in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
+
+import httpx
+
+from kg.settings import Settings
+
+_RUN = "from kg.face.web.app import serve; from kg.settings import Settings; serve(Settings.from_environment(), port=0)"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs, and whoever asks it."""
+
+    url: str
+    client: httpx.Client
+    process: subprocess.Popen[bytes]
+    said: list[str]
+    """What it has written to standard error."""
+
+    def get(self, path: str, **more: object) -> httpx.Response:
+        return self.client.get(path, **more)  # type: ignore[arg-type]
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Server]:
+    """A server on a free port, ready; it is told to stop when the block ends, and must stop well."""
+    environ = {**os.environ, "KG_DATA": str(settings.data), "KG_STORE": str(settings.store), "KG_SOURCES": ""}
+    process = subprocess.Popen([sys.executable, "-c", _RUN], stderr=subprocess.PIPE, env=environ)
+    assert process.stderr is not None
+    said: list[str] = []
+    url = _address(process.stderr, said)
+    reader = threading.Thread(target=lambda: said.extend(line.decode() for line in process.stderr or ()), daemon=True)
+    reader.start()
+    try:
+        with httpx.Client(base_url=url, timeout=30) as client:
+            _until_ready(client, process)
+            yield Server(url, client, process, said)
+    finally:
+        process.terminate()
+        assert process.wait(30) in (0, -15)
+        reader.join(5)
+        process.stderr.close()
+
+
+def _address(stream: IO[bytes], said: list[str]) -> str:
+    for line in stream:
+        said.append(line.decode())
+        found = re.search(r"http://\S+", said[-1])
+        if found:
+            return found[0]
+    raise AssertionError("".join(said))
+
+
+def _until_ready(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(600):
+        assert process.poll() is None
+        if client.get("/api/ready").status_code == 200:
+            return
+        time.sleep(0.1)
+    raise AssertionError("the server did not get ready")

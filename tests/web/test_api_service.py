@@ -1,0 +1,301 @@
+"""The server as a server: what may be kept, what is refused, how it tells of itself, how it takes a new graph over."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from serving import Server, running
+from village import SLUG, settle
+
+from kg.face.web import negotiate
+from kg.settings import Settings
+
+PATHS = [
+    "/api/resolve?text=anbud",
+    f"/api/processes/{SLUG}/1.3",
+    "/api/records",
+    "/api/findings",
+    f"/api/plans/{SLUG}/export?format=ttl",
+    f"/doc/{SLUG}/process/1.3",
+    f"/doc/{SLUG}/process/1.3.ttl",
+    "/ns.ttl",
+    "/data.ttl",
+    "/.well-known/void",
+]
+
+
+def raw(server: Server, path: str) -> bytes:
+    """What the server says to a path that no client of good manners would send."""
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), 5) as line:
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        return b"".join(iter(lambda: line.recv(65536), b""))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_client_that_has_it_already_is_told_so(server: Server, path: str) -> None:
+    first = server.get(path)
+    again = server.get(path, headers={"If-None-Match": first.headers["etag"]})
+    other = server.get(path, headers={"If-None-Match": 'W/"another", "third"'})
+    assert first.status_code == other.status_code == 200
+    assert first.content == other.content
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+    assert "no-cache" in first.headers["cache-control"]
+
+
+def test_a_question_is_kept_by_no_proxy(server: Server) -> None:
+    assert server.get("/api/resolve", params={"text": "anbud"}).headers["cache-control"].startswith("private")
+    assert server.client.post("/api/resolve", json={"text": "anbud"}).headers["cache-control"] == "no-store"
+
+
+def test_what_is_long_is_compressed_for_whoever_takes_that(server: Server) -> None:
+    plain = server.get("/api/records", headers={"Accept-Encoding": "identity"})
+    packed = server.get("/api/records", headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["vary"]
+    assert packed.content == plain.content
+    assert len(gzip.compress(plain.content)) < len(plain.content) / 2
+
+
+def test_head_says_what_get_would_without_a_body(server: Server) -> None:
+    for path in ("/api/plans", f"/doc/{SLUG}", "/api/nothing"):
+        head, get = server.client.head(path), server.get(path)
+        assert (head.status_code, head.content) == (get.status_code, b"")
+        assert head.headers["content-type"] == get.headers["content-type"]
+
+
+@pytest.mark.parametrize(("path", "allowed"), [("/api/plans", "GET, HEAD"), ("/api/resolve", "GET, HEAD, POST")])
+def test_a_method_that_does_not_work_names_those_that_do(server: Server, path: str, allowed: str) -> None:
+    for method in ("DELETE", "PUT", "PATCH", "OPTIONS", "TRACE"):
+        told = server.client.request(method, path)
+        assert (told.status_code, told.headers["allow"]) == (405, allowed)
+        assert told.json()["code"] == "method"
+
+
+def test_every_response_has_the_headers_that_keep_a_browser_safe(server: Server) -> None:
+    for path in (*PATHS, "/api/nothing", "/id/nothing", "/metrics", "/openapi.json"):
+        headers = server.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["content-security-policy"].startswith("default-src 'none'")
+        assert headers["referrer-policy"] == "same-origin"
+        assert "set-cookie" not in headers
+        assert "server" not in headers
+        assert "access-control-allow-origin" not in headers
+
+
+def test_a_name_that_is_not_this_machine_is_refused(server: Server) -> None:
+    told = server.get("/api/plans", headers={"Host": "evil.example"})
+    assert (told.status_code, told.json()["code"]) == (400, "bad-host")
+    assert server.get("/api/plans", headers={"Host": "localhost:1"}).status_code == 200
+
+
+def test_what_is_too_large_is_refused_whatever_its_header_says(server: Server) -> None:
+    def endless() -> Iterator[bytes]:
+        for _ in range(40):
+            yield b"x" * 100_000
+
+    told = server.client.post("/api/resolve", content=endless(), headers={"Content-Type": "application/json"})
+    assert (told.status_code, told.json()["code"]) == (413, "too-large")
+    assert b"414 " in raw(server, "/api/search?q=" + "x" * 70_000)
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
+def test_a_body_that_is_not_json_is_refused(server: Server, kind: str) -> None:
+    headers = {"Content-Type": kind} if kind else {}
+    told = server.client.post("/api/resolve", content=b'{"text": "anbud"}', headers=headers)
+    assert (told.status_code, told.json()["code"]) == (415, "media-type")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"{", b"[]", b"null", b'{"text": 5}', b'{"text": "\\ud800"}', b"\xff", b'{"text":"a","x":1}', b"[" * 100_000],
+)
+def test_a_body_of_the_wrong_form_is_refused_and_never_a_fault(server: Server, body: bytes) -> None:
+    told = server.client.post("/api/resolve", content=body, headers={"Content-Type": "application/json"})
+    assert told.status_code in (400, 422)
+    assert told.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/id/../../../../etc/passwd",
+        "/id/%2e%2e/%2e%2e/etc/passwd",
+        "/doc/..%2f..%2fetc%2fpasswd",
+        "/data/..%2f..%2fetc%2fpasswd.ttl",
+        "/data/../bokby.ttl/../../x",
+        "/data/bokby.exe",
+        "/ns/../pyproject.toml",
+        "/api/plans/..%2f..",
+        "/%00",
+        "/doc/%00",
+        "/doc/%ff%fe",
+    ],
+)
+def test_no_path_leads_out_of_what_is_served(server: Server, path: str) -> None:
+    told = raw(server, path)
+    assert re.match(rb"HTTP/1.1 (404|422|400) ", told), told[:200]
+    assert b"root:" not in told
+    assert b"Traceback" not in told
+
+
+def test_health_and_readiness_are_told(server: Server) -> None:
+    assert server.get("/api/health").json()["status"] == "ok"
+    assert re.fullmatch("[0-9a-f]{64}", server.get("/api/ready").json()["graph"])
+
+
+def test_metrics_count_requests_by_route_and_not_by_address(server: Server) -> None:
+    for code in ("1.1", "1.3", "9"):
+        server.get(f"/api/processes/{SLUG}/{code}")
+    told = server.get("/metrics").text
+    assert told == re.sub(r"(?m)^(?!# (HELP|TYPE) \w+ .+$|\w+(\{.*\})? [\d.e+-]+$).*\n", "!", told)
+    route = 'route="/api/processes/{plan}/{code}",method="GET"'
+    assert re.search(rf'kg_requests_total{{{re.escape(route)},status="200"}} \d+', told)
+    assert re.search(rf'kg_requests_total{{{re.escape(route)},status="404"}} \d+', told)
+    assert 'le="+Inf"' in told
+    assert "1.3" not in told.replace("0.1.3", "")
+
+
+def test_the_description_of_the_api_holds_nothing_from_elsewhere(server: Server) -> None:
+    described = server.get("/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    assert "HTTPValidationError" not in described["components"]["schemas"]
+    assert {"/api/resolve", "/api/processes/{plan}/{code}", "/api/findings"} <= set(described["paths"])
+    for path in ("/docs", "/redoc"):
+        assert server.get(path).status_code == 404
+
+
+def test_half_a_request_does_not_hold_a_connection(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import uvicorn
+
+    from kg.face.web import wire
+
+    monkeypatch.setattr(wire, "HEAD_SECONDS", 0.3)
+
+    async def app(scope: object, receive: object, send: object) -> None:
+        raise AssertionError("no request was whole")
+
+    config = uvicorn.Config(app, http=wire.Connection, ws="none", lifespan="off", log_config=None)  # type: ignore[arg-type]
+    running = uvicorn.Server(config)
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        for sent in (b"", b"GET / HTTP/1.1\r\nHost: a\r\n", b"GET / HTTP/1.1\r\nA: " + b"a" * 200_000):
+            with socket.create_connection(listening.getsockname(), 5) as line:
+                start = time.monotonic()
+                line.sendall(sent)
+                rest = _read(line)
+                assert time.monotonic() - start < 3
+                assert b"200" not in rest
+    finally:
+        running.should_exit = True
+        thread.join(10)
+
+
+def _read(line: socket.socket) -> bytes:
+    try:
+        return line.recv(1000)
+    except ConnectionResetError:
+        return b""
+
+
+def test_a_new_graph_is_taken_over_while_requests_run(tmp_path: Path) -> None:
+    settings = settle(tmp_path)
+    with running(settings) as server:
+        before = server.get("/api/records", params={"process": "1.1"})
+        answers: list[httpx.Response] = []
+        done = threading.Event()
+
+        def ask() -> None:
+            with httpx.Client(base_url=server.url, timeout=30) as client:
+                while not done.is_set():
+                    answers.append(client.get("/api/records", params={"process": "1.1"}))
+
+        threads = [threading.Thread(target=ask) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        settle(tmp_path, ("1.1", "nytt register"))
+        for _ in range(100):
+            if server.get("/api/records", params={"process": "1.1"}).headers["etag"] != before.headers["etag"]:
+                break
+            time.sleep(0.1)
+        time.sleep(0.3)
+        done.set()
+        for thread in threads:
+            thread.join(20)
+        after = server.get("/api/records", params={"process": "1.1"})
+        old, new = (before.headers["etag"], before.content), (after.headers["etag"], after.content)
+        assert old[0] != new[0]
+        assert "nytt register" in after.text
+        assert {answer.status_code for answer in answers} == {200}
+        assert {(answer.headers["etag"], answer.content) for answer in answers} == {old, new}
+        assert "kg_reloads_total 1" in server.get("/metrics").text
+        assert "nytt register" in server.get("/api/resolve", params={"text": "nytt register"}).text
+
+
+def test_a_broken_graph_does_not_end_the_one_that_serves(tmp_path: Path) -> None:
+    settings = settle(tmp_path)
+    with running(settings) as server:
+        (settings.store / "CURRENT").write_text("v999999\n", encoding="ascii")
+        time.sleep(2.5)
+        assert server.get("/api/ready").status_code == 200
+        assert server.get("/api/plans").json()["total"] == 2
+        assert any("cannot be taken over" in line for line in server.said)
+
+
+def test_a_taken_port_is_told_in_one_line(server: Server, settings: Settings) -> None:
+    from kg.errors import FailedError
+    from kg.face.web.app import serve
+
+    with pytest.raises(FailedError, match="the address cannot be had"):
+        serve(settings, port=int(server.url.rpartition(":")[2]))
+
+
+def test_the_command_line_imports_no_web_server() -> None:
+    check = (
+        "import sys; from kg.face import cli; from kg.service import KnowledgeGraph; import kg.answer.resolve;"
+        "sys.exit(any(name in sys.modules for name in ('fastapi', 'starlette', 'uvicorn', 'kg.face.web.app')))"
+    )
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("accept", "wanted"),
+    [
+        (None, "a/b"),
+        ("*/*", "a/b"),
+        ("c/d", "c/d"),
+        ("a/b;q=0.2, c/d", "c/d"),
+        ("a/*;q=0.9, c/d;q=0.8", "a/b"),
+        ("a/b;q=0, */*;q=0.1", "c/d"),
+        ("x/y", None),
+        ("c/d;q=nonsense, a/b;q=0.1", "a/b"),
+        (",,;q=1,A/B", "a/b"),
+    ],
+)
+def test_the_media_type_that_is_liked_best_is_chosen(accept: str | None, wanted: str | None) -> None:
+    assert negotiate.media(accept, ("a/b", "c/d")) == wanted
+
+
+def test_schemathesis_finds_nothing(server: Server, tmp_path: Path) -> None:
+    run = [sys.executable, "-m", "schemathesis.cli", "run", f"{server.url}/openapi.json", "--checks", "all"]
+    limits = ["--seed", "1", "--max-examples", "10", "--exclude-path", "/sparql", "--no-color"]
+    report = ["--report", "junit", "--report-junit-path", str(tmp_path / "report.xml")]
+    done = subprocess.run([*run, *limits, *report], capture_output=True, cwd=tmp_path, check=False)
+    assert done.returncode == 0, done.stdout.decode()[-8000:]
+    assert json.loads(server.get("/api/health").text)["status"] == "ok"
