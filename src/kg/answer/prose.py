@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from kg.answer import events, intent
@@ -56,42 +56,41 @@ def answer(
     """
     said = events.said(text, today)
     facts = events.completed({**said.facts, **_laws(view, text), **known})
-    wanted = intent.of(text)
-    if not wanted.kinds and (not _OF_CASES.isdisjoint(facts) or _names_handler(view, text)) and view.plan.assignments:
-        wanted = Intent(("handles", "carries-out"))
-    inquiry = Inquiry(view, text, wanted, facts, on, today, said.others, statutes or {})
-    if statutes and inquiry.wanted.any("law"):
-        told = lawful.reply(inquiry, names or _names(statutes))
-        if told:
-            return told
-    known_topics, asked_for = topics or Topics(view), without(text, said.spans)
-    found = known_topics.find(asked_for, inquiry.wanted)
-    limits = secrecy.between(inquiry)
-    if limits and secrecy.concerns(inquiry):
-        return limits
+    inquiry = Inquiry(view, text, _wanted(view, text, facts), facts, on, today, said.others, statutes or {})
+    tries = _tries(inquiry, topics or Topics(view), without(text, said.spans), names)
+    return next((told for told in tries if told), [])
+
+
+def _tries(inquiry: Inquiry, topics: Topics, asked: str, names: Names | None) -> Iterator[list[PlanAnswer]]:
+    """Replies in the order in which they go before each other, each made only when those before it were empty."""
+    wanted = inquiry.wanted
+    if inquiry.statutes and wanted.any("law"):
+        yield lawful.reply(inquiry, names or _names(inquiry.statutes))
+    if secrecy.concerns(inquiry):
+        yield secrecy.between(inquiry)
+    found = topics.find(asked, wanted)
+    best = found[0].topic.kind if found else None
     if keeping.dated(inquiry) or (keeping.concerns(inquiry) and not _acts(found)):
-        told = keeping.reply(inquiry, found)
-        if told:
-            return told
-    if secrecy.concerns(inquiry) and (not found or found[0].topic.kind != "secrecy"):
-        told = secrecy.of_asker(inquiry)
-        if told:
-            return told
-    if inquiry.wanted.any("handles", "carries-out") and (not found or found[0].topic.kind != "assignment"):
-        told = assignment.of_group(inquiry)
-        if told:
-            return told
-    if inquiry.wanted.any("law"):
+        yield keeping.reply(inquiry, found)
+    if secrecy.concerns(inquiry) and best != "secrecy":
+        yield secrecy.of_asker(inquiry)
+    if wanted.any("handles", "carries-out") and best != "assignment":
+        yield assignment.of_group(inquiry)
+    if wanted.any("law"):
         found = [each for each in found if getattr(each.topic.fact, "legal", ())] or found
-    if inquiry.wanted.any("system") and found and found[0].topic.kind not in {"system", "responsibility"}:
-        told = system.of_section(inquiry, found)
-        if told:
-            return told
-    for each in _by_kind(found):
-        told = _REPLIES[each](inquiry, found if each == "assignment" else [f for f in found if f.topic.kind == each])
-        if told:
-            return told
-    return secrecy.in_general(inquiry) or _nearest(inquiry, known_topics, asked_for)
+    if wanted.any("system") and found and best not in {"system", "responsibility"}:
+        yield system.of_section(inquiry, found)
+    for kind in _by_kind(found):
+        yield _REPLIES[kind](inquiry, [each for each in found if each.topic.kind == kind])
+    yield secrecy.in_general(inquiry)
+    yield _nearest(inquiry, topics, asked)
+
+
+def _wanted(view: PlanView, text: str, facts: Mapping[str, FactValue]) -> Intent:
+    """What is asked for; who handles it, where only a case is told of or a unit that handles cases is named."""
+    wanted = intent.of(text)
+    case = not _OF_CASES.isdisjoint(facts) or _names_handler(view, text)
+    return Intent(("handles", "carries-out")) if case and not wanted.kinds and view.plan.assignments else wanted
 
 
 def _names_handler(view: PlanView, text: str) -> bool:

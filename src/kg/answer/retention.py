@@ -7,16 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from kg.answer import counting, custody, events, facts, keeping
+from kg.answer import counting, custody, events, facts, keeping, layers
 from kg.answer.case import Case, Truth, truth, values
 from kg.answer.custody import Stage
 from kg.answer.facts import Days
 from kg.catalogue import PlanView
 from kg.model.answer import FactValue, Layer, MissingFact, Retention, RetentionLayer, Status, Step
 from kg.model.retention import RetentionRule
-
-LAYERS: tuple[Layer, ...] = ("law", "regulation", "local")
-"""In the order in which they go before each other."""
 
 CLOSED = "avslutad"
 """The state of a file for which rules on keeping run; assumed where nobody says another."""
@@ -88,7 +85,7 @@ class _Keeping:
     held: list[RetentionRule] = field(default_factory=list)
 
     def kept(self) -> Kept:
-        decided = {layer: self._decide(layer) for layer in LAYERS}
+        decided = {layer: self._decide(layer) for layer in layers.LAYERS}
         rulings = [ruling for found, _ in decided.values() if (ruling := found) is not None]
         asking = self._asked({key: None for _, lacking in decided.values() for key in lacking})
         chosen = _exception(rulings) or next(iter(rulings), None)
@@ -97,7 +94,7 @@ class _Keeping:
             return Kept(
                 status, None, missing=asking, stages=self.stages, steps=tuple(keeping.chain(self.view, self.stages))
             )
-        clash = () if self.blocked else _clash(chosen, rulings) or self._kept_on(chosen)
+        clash = () if self.blocked else layers.clash(chosen, rulings) or self._kept_on(chosen)
         undated = self._undated(rulings if chosen.rule.action == "destroy" else [chosen])
         status = "needs-facts" if asking else ("conflict" if clash else "resolved")
         if self.wants_day and undated and status == "resolved" and not any(r.arises for r in rulings):
@@ -117,14 +114,14 @@ class _Keeping:
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """The custody chain of the rules that may hold."""
-        live = [rule for rule in self.rules if self._holds(rule) is not False and not forbids(rule)]
-        own = [rule for rule in live if layer_of(rule) == "local"] or live
+        live = [rule for rule in self.rules if self._holds(rule) is not False and not layers.forbids(rule)]
+        own = [rule for rule in live if layers.layer_of(rule) == "local"] or live
         return custody.chain(own, [rule for rule in own if self._holds(rule) is None], self.case)
 
     @cached_property
     def holding(self) -> tuple[RetentionRule, ...]:
         """Rules that forbid disposal for as long as something lasts, and may hold."""
-        return tuple(rule for rule in self.rules if forbids(rule) and self._provided(rule) is not False)
+        return tuple(rule for rule in self.rules if layers.forbids(rule) and self._provided(rule) is not False)
 
     @cached_property
     def blocked(self) -> bool:
@@ -137,13 +134,13 @@ class _Keeping:
             rule
             for rule in self.rules
             if rule.action == "store" and rule.period is None and self._holds(rule) is True
-            if layer_of(rule) == "local" and any(c.about == "medium" for c in rule.conditions)
+            if layers.layer_of(rule) == "local" and any(c.about == "medium" for c in rule.conditions)
         ]
         return (chosen.layer, "local") if stays and chosen.layer != "local" and chosen.rule.action == "destroy" else ()
 
     def _decide(self, layer: Layer) -> tuple[Ruling | None, tuple[str, ...]]:
         """The ruling of a layer: the most specific rule that holds, and the facts that a more specific one lacks."""
-        own = [r for r in self.rules if layer_of(r) == layer and not forbids(r)]
+        own = [r for r in self.rules if layers.layer_of(r) == layer and not layers.forbids(r)]
         ends = [r for r in own if r.action == "preserve" or (r.action == "destroy" and (r.period or not r.finish_by))]
         ranked = sorted(ends, key=lambda r: (-_special(r), not r.period))
         best = next((r for r in ranked if self._holds(r) is True), None)
@@ -181,7 +178,7 @@ class _Keeping:
         after = [
             r
             for r in self.view.plan.retention_rules
-            if r.finish_by and layer_of(r) == layer and r.span.first >= rule.span.first
+            if r.finish_by and layers.layer_of(r) == layer and r.span.first >= rule.span.first
         ]
         return min(after, key=lambda r: r.span.first, default=None)
 
@@ -250,16 +247,6 @@ class _Keeping:
         )
 
 
-def layer_of(rule: RetentionRule) -> Layer:
-    """Where the rule stands; one that does not say is the local routine's."""
-    return rule.layer or "local"
-
-
-def forbids(rule: RetentionRule) -> bool:
-    """Whether the rule says that records may not be destroyed, for as long as its condition lasts."""
-    return rule.modality == "must-not"
-
-
 def _special(rule: RetentionRule) -> int:
     return len([c for c in rule.conditions if c.about != "provider" and c.op != "not"])
 
@@ -268,20 +255,6 @@ def _exception(rulings: Sequence[Ruling]) -> Ruling | None:
     """A selection that preserves what the general duty would destroy goes before that duty."""
     chosen = [r for r in rulings if r.rule.action == "preserve" and r.rule.conditions]
     return chosen[0] if chosen else None
-
-
-def _clash(chosen: Ruling, rulings: Sequence[Ruling]) -> tuple[Layer, ...]:
-    """Layers that cannot both be kept: another period, or a day outside the days that the law gives."""
-    if chosen.rule.action != "destroy":
-        return ()
-    first, *rest = [r for r in rulings if r.rule.action == "destroy"]
-    for other in rest:
-        if other.rule.period and first.rule.period and other.rule.period != first.rule.period:
-            return (first.layer, other.layer)
-        day = other.arises
-        if day and ((first.arises and day < first.arises) or (first.finish_by and day > first.finish_by)):
-            return (first.layer, other.layer)
-    return ()
 
 
 def _assumed(case: Case) -> Case:

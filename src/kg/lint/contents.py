@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.lint.subject import Subject
+from kg.model.handbook import Section
 from kg.text import words
 
 _ENTRY = re.compile(
@@ -14,7 +15,7 @@ _ENTRY = re.compile(
 )
 _FEWEST = 3
 """Entries that make a table."""
-_NEAR = 85
+_NEAR = 78
 """Likeness (0 to 100) from which a heading is taken for an entry."""
 
 
@@ -42,6 +43,13 @@ def nearest(title: str, among: Sequence[Entry]) -> Entry | None:
     return best if best and fuzz.ratio(folded, words.fold(best.title)) >= _NEAR else None
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two titles differ in case and space only."""
-    return words.fold(one) == words.fold(other)
+def listed(title: str, among: Sequence[Entry]) -> bool:
+    """Whether an entry reads as the heading does, whatever the case."""
+    folded = words.fold(title)
+    return any(words.fold(entry.title) == folded for entry in among)
+
+
+def unused(among: Sequence[Entry], sections: Sequence[Section]) -> Sequence[Entry]:
+    """The entries that no heading reads as, which a heading that differs may stand for."""
+    titles = {words.fold(section.title) for section in sections}
+    return [entry for entry in among if words.fold(entry.title) not in titles]

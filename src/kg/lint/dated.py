@@ -36,6 +36,8 @@ def pairs(subject: Subject) -> Iterator[tuple[Named, Named]]:
         for match in _DATED.finditer(block.passage.text):
             said = match["before"].split()
             ending = words.fold(" ".join(said[-_ENDING:]))
+            if ending.split()[-1] in words.function() | words.opening() | words.circumstantial():
+                continue
             line = block.passage.line_at(match.start("day"))
             whole = line in headings or block.passage.text[match.start() - 1 : match.start()] in {"*", '"', "”"}
             capitals = [at for at, word in enumerate(said[:-_ENDING]) if word[0].isupper() and (at or whole)]

@@ -128,12 +128,12 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000, hosts: 
 
 
 def _listening(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listening = socket.socket(family)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
     except (OSError, OverflowError) as error:
+        listening.close()
         hint = "choose another with --port, or end the program that has it"
         raise FailedError(f"the address cannot be had ({error})", where=f"{host}:{port}", hint=hint) from error
     listening.setblocking(False)

@@ -14,7 +14,7 @@ from kg.face.web.problems import Refusal, refuse
 
 BODY = 1_000_000
 """Bytes of a request's body, unless its route takes more."""
-ADDRESS = 64_000
+ADDRESS = 60_000
 """Bytes of path and query together."""
 SECONDS = 30.0
 """Until a response must have begun; until a body must have come."""

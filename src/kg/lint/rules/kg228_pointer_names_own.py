@@ -42,6 +42,10 @@ references = [{ source = "1.1", subject = "fakturor", cited_level = "P", target 
 '''
 
 
+_SHORTEST = 5
+"""Letters that a part has at least to tell a matter."""
+
+
 def check(subject: Subject) -> Iterator[Hit]:
     """References whose pointing phrase shares a part of a word with the process's own record types."""
     pointing = frozenset(map(words.stem, lexicon.load("references")["pointed"])) | frozenset({"kärna", "process"})
@@ -49,7 +53,7 @@ def check(subject: Subject) -> Iterator[Hit]:
         if reference.external or not reference.to:
             continue
         matter = words.stems(reference.to) - pointing
-        own = [r for r in subject.view.records.get(reference.source, ()) if words.stems(r.name) & matter]
+        own = [r for r in subject.view.records.get(reference.source, ()) if _names(r.name, matter)]
         if own:
             yield Hit(
                 where=(reference.source,),
@@ -60,6 +64,12 @@ def check(subject: Subject) -> Iterator[Hit]:
                 },
                 evidence=(subject.iri(reference), *(subject.iri(record) for record in own)),
             )
+
+
+def _names(name: str, matter: frozenset[str]) -> bool:
+    """Whether a word of the name, or a part of one, begins a word of the matter: "skada" and "skadereglering"."""
+    parts = [part for part in words.stems(name) if len(part) >= _SHORTEST]
+    return any(word.startswith(part[:-1]) for part in parts for word in matter)
 
 
 RULE = define(HEADER, check, __file__)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.lint import spelling
 from kg.lint.rule import Edit, Hit, define
 from kg.lint.subject import Subject
-from kg.text import words
+from kg.text import lexicon, words
 
 HEADER = r'''
 kind = "typo"
@@ -61,9 +61,9 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 def _base(word: str) -> bool:
     """Whether a word is a noun in its base form, and no adjective."""
-    return (
-        words.stem(word) == word and spelling.dictionary().spell(word) and not word.endswith(("ad", "t", "ig", "lig"))
-    )
+    told = lexicon.load("words")["adjectives"]["plain"]
+    adjective = word in told or word.endswith(("ad", "t", "ig", "lig", "sk"))
+    return words.stem(word) == word and spelling.dictionary().spell(word) and not adjective
 
 
 RULE = define(HEADER, check, __file__)

@@ -34,8 +34,10 @@ text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| Syfte | 5 |", "| Samråd | 6 
 def check(subject: Subject) -> Iterator[Hit]:
     """Headings that no entry of the table of contents is like."""
     entries = contents.entries(subject)
+    free = contents.unused(entries, subject.view.plan.sections)
     for section in subject.view.plan.sections if entries else ():
-        if section.span.first > entries[-1].line and contents.nearest(section.title, entries) is None:
+        late = section.span.first > entries[-1].line
+        if late and not contents.listed(section.title, entries) and contents.nearest(section.title, free) is None:
             yield Hit(
                 where=(section.id,),
                 record=section.title,

@@ -34,9 +34,10 @@ text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| VÅRD OM VUXNA | 5 |", "| Syf
 def check(subject: Subject) -> Iterator[Hit]:
     """Headings whose nearest entry in the table of contents differs in more than case."""
     entries = contents.entries(subject)
+    free = contents.unused(entries, subject.view.plan.sections)
     for section in subject.view.plan.sections if entries else ():
-        entry = contents.nearest(section.title, entries) if section.span.first > entries[-1].line else None
-        if entry is not None and not contents.same(entry.title, section.title):
+        entry = contents.nearest(section.title, free) if section.span.first > entries[-1].line else None
+        if entry is not None and not contents.listed(section.title, entries):
             yield Hit(
                 where=(section.id,),
                 lines=(entry.line, section.span.first),

@@ -61,6 +61,7 @@ section = "s2"
 def check(subject: Subject) -> Iterator[Hit]:
     """One hit for each pair of sections that share matters, or examples of them, under other conditions."""
     known: dict[frozenset[str], list[tuple[str, Assignment]]] = defaultdict(list)
+    parents = {section.id: section.parent for section in subject.view.plan.sections}
     for each in subject.view.plan.assignments:
         for name in dict.fromkeys((each.matter, *getattr(each, "examples", ()))):
             for reading in readings(name)[:1]:
@@ -69,7 +70,8 @@ def check(subject: Subject) -> Iterator[Hit]:
     for group in known.values():
         first_name, first = group[0]
         for _, other in group[1:]:
-            if other.section != first.section and _terms(first) != _terms(other):
+            within = first.section in (other.section, parents.get(other.section or ""))
+            if not within and _terms(first) != _terms(other):
                 pairs[first.section or "", other.section or ""].append((first_name, first, other))
     for (where, where2), shared in pairs.items():
         _, first, other = shared[0]

@@ -23,7 +23,9 @@ example = """
 sections = ["s1 Missbruk", "s2 Stöd"]
 assignments = [
   { matter = "jourlägenhet", handled_by = "IFO", carried_out_by = "IFO", section = "s1" },
+  { matter = "härbärge", handled_by = "IFO", carried_out_by = "IFO", section = "s1" },
   { matter = "rådgivning", carried_out_by = "IFO", section = "s2" },
+  { matter = "ledsagning", carried_out_by = "IFO", section = "s2" },
 ]
 """
 mended = """
@@ -36,6 +38,10 @@ assignments = [
 '''
 
 
+_FEWEST = 2
+"""Matters of one section that nobody handles; a single one is mostly no matter at all."""
+
+
 def check(subject: Subject) -> Iterator[Hit]:
     """One hit a section, where the plan names the unit for most matters."""
     every = subject.view.plan.assignments
@@ -43,8 +49,11 @@ def check(subject: Subject) -> Iterator[Hit]:
     if len(without) * 2 > len(every) or not without:
         return
     for section, found in cases.grouped((each.section or "", each) for each in without).items():
+        if len(found) < _FEWEST:
+            continue
         yield Hit(
             where=(section,) if section else (),
+            lines=tuple(n for n, _ in subject.numbered if subject.code_at(n) == section),
             says={"names": ", ".join(each.matter for each in found), "where": section or "inledningen"},
             evidence=tuple(subject.iri(each) for each in found),
         )

@@ -23,6 +23,7 @@ example = """
 sections = ["s1 Insatser"]
 assignments = [
   { matter = "jourlägenhet", handled_by = "IFO", carried_out_by = "IFO", section = "s1" },
+  { matter = "härbärge", handled_by = "IFO", carried_out_by = "IFO", section = "s1" },
   { matter = "rådgivning", handled_by = "IFO", section = "s1" },
 ]
 """
@@ -36,12 +37,16 @@ assignments = [
 '''
 
 
+_FEWEST = 3
+"""Matters that make a list of which one may be missed."""
+
+
 def check(subject: Subject) -> Iterator[Hit]:
     """One hit a section in which some matters have a word on it and others have none."""
     by_section = cases.grouped((each.section or "", each) for each in subject.view.plan.assignments)
     for section, every in by_section.items():
         without = [each for each in every if each.carried_out_by is None and not each.external]
-        if without and len(without) * 2 <= len(every):
+        if without and len(every) >= _FEWEST and len(without) * 2 <= len(every):
             yield Hit(
                 where=(section,) if section else (),
                 says={"names": ", ".join(each.matter for each in without), "where": section or "inledningen"},

@@ -59,7 +59,8 @@ def check(subject: Subject) -> Iterator[Hit]:
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         if words.fold(block.passage.text) not in {"exempel:", "ex:", "t.ex.:"}:
             continue
-        if following is None or following.code != block.code or len(following.passage.text.split()) >= _SENTENCE:
+        first = subject.lines[following.passage.lines[0] - 1] if following else ""
+        if following is None or following.code != block.code or len(first.split()) >= _SENTENCE:
             yield Hit(
                 where=(block.code,) if block.code else (),
                 lines=(block.passage.lines[0],),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from kg.face.web.pages import ask, files, structure, unit
+from kg.face.web.pages import ask, files, review, structure, unit
 
 router = APIRouter(include_in_schema=False)
-for _room in (files, ask, structure, unit):
+for _room in (files, ask, structure, unit, review):
     router.include_router(_room.router)

@@ -63,6 +63,7 @@ def unit(visit: Visit) -> Shown:
         "into": [_leading(visit, row, row.source, row.source_title) for row in told.referenced_by],
         "findings": [each for each in found or () if told.unit.code in each.where],
         "ready": found is not None,
+        "known": {told.unit.plan: visit.version.kg.catalogue.plans[told.unit.plan].processes},
         "place": where(visit, _place(span)),
         "passage": passage(visit, span),
         "data": local(told.unit.iri),
