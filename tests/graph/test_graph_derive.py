@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterable
+from datetime import date
 
 import pytest
 from pyoxigraph import Quad
@@ -15,6 +16,7 @@ from kg.graph.terms import prefixes, shorten
 from kg.graph.triples import index
 from kg.model.organisation import Organisation
 from kg.model.plan import Plan
+from kg.model.statute import SectionMove, Statute
 from kg.view.network import network
 
 READ, EFFECTIVE = iris.as_read("mini"), iris.effective("mini")
@@ -127,12 +129,56 @@ def test_a_short_form_of_the_text_is_the_body_it_stands_for(plan: Plan) -> None:
 
 def test_citations_lead_to_the_law_and_its_sections(effective: MemoryStore) -> None:
     assert ask(
-        effective, "?citation kg:cites ?place . ?place eli:is_part_of ?law ; a eli:LegalResourceSubdivision"
+        effective,
+        "?citation a kg:Citation ; kg:cites ?place . ?place eli:is_part_of ?law ; a eli:LegalResourceSubdivision",
     ) == {
         ("mini/citation/s1/11-kap.-5-6-§§-sol", "https://lagen.nu/2001:453", f"https://lagen.nu/2001:453#K11P{n}")
         for n in (5, 6)
     }
     assert ("mini/citation/1.2/ab-§-3", "shared/statute/ab") in ask(effective, "?citation kg:law ?law")
+
+
+def test_legal_bases_and_names_of_laws_lead_where_the_plans_citations_lead(plan: Plan, effective: MemoryStore) -> None:
+    act, place = "https://lagen.nu/2001:453", "https://lagen.nu/2001:453#K12P1"
+    assert ask(effective, "?rule a kg:RetentionRule ; kg:law ?law ; kg:cites ?place") == {
+        (act, place, "mini/retention/personakt/destroy")
+    }
+    duty = plan.responsibilities[0].model_copy(update={"legal": ("SoL 2001:453 11 kap. 5-6 §§", "KA")})
+    assigned = plan.assignments[0].model_copy(update={"law": "AB, SoL, LSS"})
+    store = MemoryStore(
+        derive.effective(plan.model_copy(update={"responsibilities": (duty,), "assignments": (assigned,)}))
+    )
+    assert ask(store, "?duty a kg:Responsibility ; kg:law ?law ; kg:cites ?place") == {
+        ("mini/duty/enhetschef/boka-samtal", act, f"{act}#K11P{n}") for n in (5, 6)
+    }
+    assert ask(store, "?assignment a kg:Assignment ; kg:law ?law") == {("mini/assignment/boende/vuxna", act)}
+
+
+def test_a_name_of_two_laws_in_one_plan_is_neither(plan: Plan) -> None:
+    older = plan.citations[0].model_copy(update={"sfs": "1980:620"})
+    store = MemoryStore(derive.effective(plan.model_copy(update={"citations": (*plan.citations, older)})))
+    assert ask(store, "?rule a kg:RetentionRule ; kg:law ?law") == set()
+
+
+def test_a_provision_leads_to_where_it_is_found_now_if_that_is_sure_and_the_same_on_every_day(
+    statutes: tuple[Statute, ...],
+) -> None:
+    moves = (
+        SectionMove(cited="12 kap. 1 §", to=("2025:400 16 kap. 1 §", "2025:400 16 kap. 2 §")),
+        SectionMove(cited="8 kap.", to=("2025:400 32 kap.",)),
+        SectionMove(cited="14 kap. 2 §", to=("2025:400 27 kap. 2 §",), until=date(2011, 6, 30)),
+        SectionMove(cited="3 kap. 6 §", to=("2025:400 21 kap. 1 §",), certain=False),
+        SectionMove(cited="9 kap. 9 §"),
+    )
+    act = statutes[0].model_copy(update={"section_map": moves})
+    store = MemoryStore(derive.shared((), (act,)))
+    old, new = "https://lagen.nu/2001:453", "https://lagen.nu/2025:400"
+    assert ask(store, "?place dcterms:isReplacedBy ?to ; eli:is_part_of ?act", iris.SHARED_GRAPH) == {
+        (old, f"{old}#K12P1", f"{new}#K16P1"),
+        (old, f"{old}#K12P1", f"{new}#K16P2"),
+        (old, f"{old}#K8", f"{new}#K32"),
+    }
+    assert ("2025:400 16 kap. 2 §",) in ask(store, f"<{new}#K16P2> rdfs:label ?label", iris.SHARED_GRAPH)
 
 
 def test_the_register_says_what_it_does_not_know(effective: MemoryStore) -> None:

@@ -297,6 +297,8 @@ BROKEN: dict[str, Broken] = {
     "a citation from nowhere": (other(CITED, "kg:citedBy", PLAN), {(CITED, "kg:citedBy", "citation-by")}),
     "a law that is none": (other(CITED, "kg:law", P1), {(CITED, "kg:law", "citation-law")}),
     "a provision that is none": (more(CITED, "kg:cites", P1), {(CITED, "kg:cites", "citation-place")}),
+    "a rule that rests on no law": (more(KEEP, "kg:law", P1), {(KEEP, "kg:law", "basis-law")}),
+    "a duty that rests on no provision": (more(DUTY, "kg:cites", P1), {(DUTY, "kg:cites", "citation-place")}),
     "a law without a name": (gone(ACT, "rdfs:label"), {(ACT, "rdfs:label", "law-name")}),
     "a law that ends before it begins": (
         more(

@@ -35,3 +35,10 @@ def found(given: Sample, *also: str) -> tuple[Found, ...]:
 def of(rule: Rule, text: str) -> tuple[Found, ...]:
     """Findings of an example of a rule."""
     return found(sample.read(text, rule.code), rule.code)
+
+
+def corrected(read: Sample, effective: Sample, code: str) -> tuple[Found, ...]:
+    """Findings of one rule in a plan whose two graphs differ."""
+    quads = [*derive.as_read(read.plan, read.source), *derive.effective(effective.plan, effective.source)]
+    view = PlanView(effective.plan)
+    return lint.check(MemoryStore(quads), {sample.SLUG: view}, select=[code], today=read.today)

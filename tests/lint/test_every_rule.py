@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from examples import of
 
+from kg import assets
+from kg.lint import explaining
 from kg.lint import run as lint
 from kg.lint.rule import Rule
 
@@ -49,3 +51,12 @@ def test_a_rule_is_explained_in_both_languages(rule: Rule) -> None:
 def test_a_rule_is_one_file_named_after_it(rule: Rule) -> None:
     path = Path(rule.where)
     assert path.stem.upper().replace("_", "-") == f"{rule.code}-{rule.name}".upper()
+
+
+def test_the_list_of_rules_is_up_to_date() -> None:
+    listed = (assets.queries() / "lint" / "README.md").read_text(encoding="utf-8")
+    assert listed == explaining.index(lint.rules())
+
+
+def test_there_are_rules_enough() -> None:
+    assert len(lint.rules()) >= 45

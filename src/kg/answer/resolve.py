@@ -25,6 +25,7 @@ _BY_RANK: tuple[Status, ...] = (
     "conflict",
     "no-rule",
     "ambiguous",
+    "wrong-premise",
     "not-in-document",
     "not-found",
 )
@@ -201,5 +202,11 @@ def _overall(answers: Sequence[PlanAnswer]) -> Status:
     by_plan: dict[str, list[PlanAnswer]] = {}
     for answer in answers:
         by_plan.setdefault(answer.plan, []).append(answer)
-    found: list[Status] = ["ambiguous" if len(group) > 1 else group[0].status for group in by_plan.values()]
+    found: list[Status] = [_of_plan(group) for group in by_plan.values()]
     return min(found, key=_BY_RANK.index) if found else "not-found"
+
+
+def _of_plan(group: Sequence[PlanAnswer]) -> Status:
+    """Several answers are ambiguous, unless each of them says that what it rests on clashes."""
+    statuses = {answer.status for answer in group}
+    return "ambiguous" if len(group) > 1 and statuses != {"conflict"} else group[0].status

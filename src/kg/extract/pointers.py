@@ -56,7 +56,7 @@ def _by_title(text: str, titles: Mapping[str, str]) -> Iterator[Match[ReferenceD
     """ "Se Hantera inköp", "redovisas i processen Hantera inköp": a unit by its title alone, the longest that fits."""
     for cue in _cue().finditer(text):
         rest = text[cue.end() :].lstrip("\"”'").casefold()
-        fitting = [code for code, title in titles.items() if re.match(rf"{re.escape(title.casefold())}(?!\w)", rest)]
+        fitting = [code for code, title in titles.items() if _begins(rest, title.casefold())]
         longest = max((len(titles[code]) for code in fitting), default=0)
         named = [code for code in fitting if len(titles[code]) == longest]
         if len(named) == 1:
@@ -66,6 +66,10 @@ def _by_title(text: str, titles: Mapping[str, str]) -> Iterator[Match[ReferenceD
                 None, verb.lower(), "see" if see else "redirect", target=named[0], cited_title=titles[named[0]]
             )
             yield Match(cue.start(), min(len(text), cue.end() + longest + 1), draft)
+
+
+def _begins(text: str, title: str) -> bool:
+    return text.startswith(title) and not text[len(title) : len(title) + 1].isalnum()
 
 
 def _elsewhere(text: str) -> Iterator[Match[ReferenceDraft]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -70,7 +71,8 @@ class Statutes(Mapping[str, "Statute"]):
     def _read(self, number: str) -> Statute | None:
         from kg.model.statute import Statute
 
-        key = re.sub(r"[^a-z0-9åäö]+", "-", number.casefold()).strip("-")
+        plain = unicodedata.normalize("NFKD", number.casefold()).encode("ascii", "ignore").decode()
+        key = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
         path = next((self._files[name] for series in _SERIES if (name := series + key) in self._files), None)
         return None if path is None else _model(Statute, toml(path), path)
 

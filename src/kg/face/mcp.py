@@ -152,12 +152,11 @@ class Tools:
         return self._part(query.rows(self._kg.store, _VOCABULARY), cursor)
 
     async def close(self) -> None:
-        """Let go of the graph."""
+        """End what was started for queries; the graph is its owner's to close."""
         if self._pool is not None:
             await self._pool.close()
         if self._held is not None:
             self._held.close()
-        self._kg.close()
 
     @cached_property
     def _suggestions(self) -> Suggestions:
@@ -212,7 +211,7 @@ def _telling(tool: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any
 
 
 def server(graph: KnowledgeGraph) -> MCPServer:
-    """The server of one graph, which it lets go when it ends."""
+    """The server of a graph, which stays open for as long as the server runs."""
     tools = Tools(graph)
 
     @asynccontextmanager
@@ -231,4 +230,5 @@ def server(graph: KnowledgeGraph) -> MCPServer:
 
 def serve(settings: Settings) -> None:
     """Serve on standard input and output until they end."""
-    server(KnowledgeGraph(settings)).run("stdio")
+    with KnowledgeGraph(settings) as graph:
+        server(graph).run("stdio")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kg.grammar import kept
@@ -41,6 +41,11 @@ def find(text: str, about: Action | None = None) -> list[Match[Fate]]:
     `about` is what the column is for ("Gallringsfrist" is about destroying): a mark or a bare length of time then
     says that. A cell that no pattern fits gives none, and so does an empty one: silence is no rule.
     """
+    return list(_find(text, about))
+
+
+@lru_cache(maxsize=8192)
+def _find(text: str, about: Action | None) -> list[Match[Fate]]:
     whole = _mark(text, about)
     if whole is not None:
         return whole

@@ -10,8 +10,11 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import iris, mapping, notes
-from kg.graph.register import Names, Triple, day, node, number, quads, shared, swedish
+from kg.graph.laws import Laws, Link
+from kg.graph.register import Names, shared
+from kg.graph.statements import Triple, day, node, number, quads, swedish
 from kg.model.fact import Fact
+from kg.model.law import Citation
 from kg.model.organisation import Organisation
 from kg.model.plan import CrossReference, Plan, Process
 from kg.model.source import Source
@@ -23,6 +26,7 @@ _SWEDISH = "http://publications.europa.eu/resource/authority/language/SWE"
 _LEVELS = {"VO": "kg:BusinessArea", "PG": "kg:ProcessGroup", "P": "kg:Process"}
 _RULES = ("disposition_rules", "retention_rules", "secrecy_rules")
 _NAME = re.compile(r"kg:(\w+)Name\Z")
+_LAWS = {"kg:lawName", "kg:legalBasis"}
 
 _LABELS: Mapping[str, Callable[[Any], Iterable[str | None]]] = {
     "processes": lambda fact: (fact.code, fact.title),
@@ -64,11 +68,12 @@ def effective(
     Raises UsageError for a plan whose slug is taken by the data that plans share.
     """
     graph = iris.effective(plan.slug)
-    names = Names(plan, organisations, statutes)
+    names, laws = Names(plan, organisations), Laws(plan.citations, statutes)
     revision: Triple = (graph, "prov:wasRevisionOf", NamedNode(iris.as_read(plan.slug)))
     yield from mapping.quads(plan, graph)
-    # `names` learns what to describe while the links are made, so it speaks last.
-    yield from quads(chain([revision], _structure(plan, source), _links(plan, source, names), names.described()), graph)
+    yield from quads(chain([revision], _structure(plan, source), _links(plan, source, names, laws)), graph)
+    # They learn what to describe while the links are made, so they speak last.
+    yield from quads(chain(names.described(), laws.described()), graph)
 
 
 def sort_key(code: str) -> str:
@@ -156,22 +161,30 @@ def _unit(slug: str, iri: str, process: Process) -> Iterator[Triple]:
         yield iris.unit(slug, process.parent), "skos:narrower", NamedNode(iri)
 
 
-def _links(plan: Plan, source: Source | None, names: Names) -> Iterator[Triple]:
+def _links(plan: Plan, source: Source | None, names: Names, laws: Laws) -> Iterator[Triple]:
     if source:
         yield iris.plan(plan.slug), "dcterms:publisher", names.body(source.issuer)
     for _, iri, fact in _facts(plan):
-        for field in notes.fields(type(fact)):
-            named, value = _NAME.match(field.curie), getattr(fact, field.name)
-            if named and value and named[1] != "law":
-                for name in value if isinstance(value, tuple) else (value,):
-                    yield iri, f"kg:{named[1]}", names.record(name) if named[1] == "record" else names.body(name)
+        links = laws.cited(fact) if isinstance(fact, Citation) else _meant(fact, names, laws)
+        yield from ((iri, curie, thing) for curie, thing in links)
     minted = iris.facts(plan)
     for iri, record in zip(minted["record_types"], plan.record_types, strict=True):
         yield iri, "kg:record", names.record(record.name)
-    for iri, citation in zip(minted["citations"], plan.citations, strict=True):
-        yield from ((iri, curie, law) for curie, law in names.cited(citation))
     places = {section.id: iris.section(plan.slug, section.id) for section in plan.sections}
     places |= {process.code: iris.unit(plan.slug, process.code) for process in plan.processes}
     for iri, reference in zip(minted["cross_references"], plan.cross_references, strict=True):
         if reference.target in places and not reference.external:
             yield iri, "kg:target", NamedNode(places[reference.target])
+
+
+def _meant(fact: Fact, names: Names, laws: Laws) -> Iterator[Link]:
+    """What a fact's words lead to: bodies and record types by their names, statutes by legal basis or name."""
+    for field in notes.fields(type(fact)):
+        named, value = _NAME.match(field.curie), getattr(fact, field.name)
+        for words in value if isinstance(value, tuple) else (value,):
+            if not words:
+                continue
+            if field.curie in _LAWS:
+                yield from laws.named(words)
+            elif named:
+                yield f"kg:{named[1]}", names.record(words) if named[1] == "record" else names.body(words)

@@ -99,7 +99,7 @@ def load(path: Path) -> Baseline:
     Raises SourceError where it cannot be read, or an entry lacks its reason.
     """
     try:
-        told = tomllib.loads(path.readquoted(encoding="utf-8"))
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
         return Baseline.model_validate({**told, "path": path.name})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]

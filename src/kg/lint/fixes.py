@@ -1,4 +1,4 @@
-"""Mechanical mends: an edit of a finding as an entry of the plan's corrections.toml, shown as a difference or written."""
+"""Mechanical mends: edits of findings as entries of a plan's corrections.toml, shown as a difference or written."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _fix(plan: str, path: Path, findings: list[Found]) -> Fix:
 
 def _read(path: Path) -> str:
     try:
-        text = path.readquoted(encoding="utf-8") if path.exists() else ""
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
         tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError(f"cannot be read ({error})", where=str(path), hint="mend the file first") from error

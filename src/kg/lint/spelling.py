@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Protocol
 
 from kg.errors import FailedError
@@ -33,15 +34,15 @@ def dictionary() -> Dictionary:
 
     Raises FailedError where it is not installed.
     """
+    from importlib import import_module
     from importlib.metadata import PackageNotFoundError, files
 
     try:
-        from hunspell import Hunspell
-
-        folder = next(path.locate() for path in files("hunspell-sv") or () if path.name == "sv_SE.aff").parent  # type: ignore[attr-defined]
+        affixes = next(path for path in files("hunspell-sv") or () if path.name == "sv_SE.aff")
+        folder = Path(str(affixes.locate())).parent
+        found: Dictionary = import_module("hunspell").Hunspell("sv_SE", hunspell_data_dir=str(folder))
     except (ImportError, PackageNotFoundError, StopIteration) as error:
         raise FailedError("no Swedish dictionary is installed", hint="install kg again") from error
-    found: Dictionary = Hunspell("sv_SE", hunspell_data_dir=str(folder))
     return found
 
 

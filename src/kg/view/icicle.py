@@ -77,7 +77,7 @@ def _label(cell: Cell[Branch], left: float, wide: float) -> Markup:
     size = 13.0 if cell.depth == 0 else _TEXT
     place = "small" if cell.depth else None
     kind = " ".join(filter(None, ("self-text" if cell.depth == 0 else None, place)))
-    told = f"{unit.code} {unit.title.capitalize() if unit.title.isupper() else unit.title}"
+    told = f"{unit.code} {svg.calm(unit.title)}"
     fits = max(int((cell.high - 4) / (size + 4)), 1)
     rows = svg.lines(told, room, min(fits, 5), size)
     first = cell.top + (cell.high / 2 if len(rows) == 1 and cell.high < 30 else (size + 4) / 2 + 4)

@@ -83,7 +83,7 @@ def _row(group: Group, number: int) -> Markup:
     y = _HEAD + number * _CELL + _CELL / 2
     code = svg.tag("text", group.code, class_="code end small", x=_LABEL - 8, y=y)
     room = _LABEL - 20 - svg.width(group.code, 13)
-    name = svg.fitted(group.title, room, 12)
+    name = svg.fitted(svg.calm(group.title), room, 12)
     title = svg.tag("text", name, class_="small muted end", x=_LABEL - 16 - svg.width(group.code, 12), y=y)
     return svg.tag("g", svg.tag("title", f"{group.code} {group.title}"), title, code)
 
@@ -97,12 +97,16 @@ def _head(group: Group, number: int) -> Markup:
 def _cell(row: int, column: int, count: Count, most: int, href: str | None, said: str) -> Markup:
     x, y, inset = _LABEL + column * _CELL, _HEAD + row * _CELL, 2.0
     side = _CELL - 2 * inset
-    strength = 0.3 + 0.7 * count.all / most
+    strength = 0.25 + 0.35 * count.all / most
     kind = "bad-fill" if count.wrong else "band"
     rect = svg.tag(
         "rect", class_=kind, x=x + inset, y=y + inset, width=side, height=side,
         fill_opacity=None if count.wrong else f"{strength:.2f}",
     )  # fmt: skip
-    cross = svg.tag("path", class_="cross", d=f"M{x + 5:.1f},{y + 5:.1f} l12,12 m0,-12 l-12,12") if count.wrong else None
+    inside = [rect]
+    if count.wrong:
+        inside.append(svg.tag("path", class_="cross", d=f"M{x + 5:.1f},{y + 5:.1f} l12,12 m0,-12 l-12,12"))
+    elif count.all > 1:
+        inside.append(svg.tag("text", str(count.all), class_="small mid", x=x + _CELL / 2, y=y + _CELL / 2 + 0.5))
     told = f"{said}: {count.all}" + (f" ({count.wrong})" if count.wrong else "")
-    return svg.tag("g", svg.link(href, rect, *([cross] if cross else []), title=told), class_="hue1")
+    return svg.tag("g", svg.link(href, *inside, title=told), class_="hue1")

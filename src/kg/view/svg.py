@@ -71,6 +71,11 @@ def lines(text: str, most: float, count: int, size: float = 13) -> list[str]:
     return [fitted(line, most, size) for line in made]
 
 
+def calm(title: str) -> str:
+    """A title that its plan writes in capitals throughout, in small letters, as it is read more easily in a picture."""
+    return title.capitalize() if title.isupper() and " " in title else title
+
+
 def link(href: str | None, *inside: str, title: str | None = None) -> Markup:
     """A group that leads somewhere; no stop for the keyboard, as the table beside a picture has the same links."""
     told = tag("title", title) if title else None

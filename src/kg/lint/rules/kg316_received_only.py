@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
+from kg.model.disposition import DispositionRule
 from kg.text import lexicon, words
 
 HEADER = r'''
@@ -57,7 +58,7 @@ action = "preserve"
 def check(subject: Subject) -> Iterator[Hit]:
     """One hit for all processes of which every rule asks for the day of receipt, and none takes what is left."""
     received = frozenset(map(words.stem, lexicon.load("lint")["received"]["words"]))
-    found = []
+    found: list[DispositionRule] = []
     for rules in subject.view.rules.values():
         dated = [[c.of for c in rule.conditions if c.about == "date" and c.of] for rule in rules]
         asked = [{words.stem(words.fold(of)) for of in each} for each in dated]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from kg.face.web.pages import ask, files, review, structure, unit
+from kg.face.web.pages import ask, crossing, files, flow, review, structure, unit
 
 router = APIRouter(include_in_schema=False)
-for _room in (files, ask, structure, unit, review):
+for _room in (files, ask, structure, unit, review, crossing, flow):
     router.include_router(_room.router)

@@ -138,14 +138,14 @@ def _reason(visit: Visit, step: Step) -> Reason:
     return Reason(said, visit.thing(step.fact) if step.fact else None, place, passage)
 
 
-def where(visit: Visit, place: Place) -> str:
-    """Where a passage stands, in words: document, page or cell, lines."""
+def where(visit: Visit, place: Place, *, short: bool = False) -> str:
+    """Where a passage stands, in words: document, page or cell, lines; `short` leaves out the document."""
     first, last = place.lines
     lines = str(first) if first == last else f"{first}–{last}"
     if place.cell:
-        return visit.words("place.cell", document=place.document, cell=place.cell)
-    if place.page:
-        return visit.words("place.page", document=place.document, page=place.page, lines=lines)
-    return visit.words("place.lines" if first != last else "place.line", document=place.document, lines=lines)
-
-
+        said = visit.words("place.cell", cell=place.cell)
+    elif place.page:
+        said = visit.words("place.page", page=place.page, lines=lines)
+    else:
+        said = visit.words("place.line" if first == last else "place.lines", lines=lines)
+    return said if short else f"{place.document}, {said}"

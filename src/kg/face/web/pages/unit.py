@@ -64,7 +64,7 @@ def unit(visit: Visit) -> Shown:
         "findings": [each for each in found or () if told.unit.code in each.where],
         "ready": found is not None,
         "known": {told.unit.plan: visit.version.kg.catalogue.plans[told.unit.plan].processes},
-        "place": where(visit, _place(span)),
+        "place": placed(visit, span),
         "passage": passage(visit, span),
         "data": local(told.unit.iri),
         "picture": inline(_picture(visit, told)) if _tied(told) else None,
@@ -91,6 +91,11 @@ def _place(span: Span) -> Place:
     return Place(document=span.document, lines=span.lines, page=span.page, cell=span.cell, sha256=span.sha256)
 
 
+def placed(visit: Visit, span: Span, *, short: bool = False) -> str:
+    """Where a passage stands, in words; `short` leaves out the document, where the page is of one plan."""
+    return where(visit, _place(span), short=short)
+
+
 def passage(visit: Visit, span: Span) -> str | None:
     """The passage of a place, where the original is at hand and still says the same."""
     return visit.version.once("originals", lambda: Originals(visit.version.kg.settings.sources)).passage(_place(span))
@@ -102,7 +107,7 @@ def _decision(visit: Visit, rule: DispositionRule) -> Decision:
         then=wording.outcome(rule, visit.lang),
         about=rule.applies_to,
         otherwise=rule.otherwise,
-        place=where(visit, _place(rule.span)),
+        place=placed(visit, rule.span),
         passage=passage(visit, rule.span),
     )
 
@@ -110,7 +115,7 @@ def _decision(visit: Visit, rule: DispositionRule) -> Decision:
 def _leading(visit: Visit, row: ReferenceRow, code: str | None, title: str | None) -> Leading:
     name = " ".join(filter(None, (code, title or row.cited_title))) if code else row.to or visit.words("unit.nowhere")
     href = visit.link("unit", plan=row.plan, code=code) if code and title else None
-    return Leading(row, name, href, deviation(row, visit.day), where(visit, _place(row.span)))
+    return Leading(row, name, href, deviation(row, visit.day), placed(visit, row.span, short=True))
 
 
 def _tied(told: UnitPage) -> bool:

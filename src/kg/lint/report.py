@@ -1,0 +1,183 @@
+"""Findings as a table, JSON, CSV, SARIF, JUnit or a page: the same for the terminal, a build server and a reader."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Literal
+
+from kg.errors import UsageError
+from kg.lint import run
+from kg.lint.rule import Found, Rule
+
+Language = Literal["sv", "en"]
+
+_FIELDS = (
+    "rule",
+    "name",
+    "kind",
+    "severity",
+    "certain",
+    "plan",
+    "where",
+    "record",
+    "lines",
+    "message",
+    "message_en",
+    "fix",
+)
+_SAID: Mapping[str, Mapping[str, str]] = {
+    "sv": {
+        "error": "fel",
+        "warning": "varning",
+        "info": "upplysning",
+        "lines": "rad",
+        "why": "Varför",
+        "do": "Gör",
+        "unsure": "bedömning",
+        "corrected": "redan rättat",
+        "none": "Inga fynd.",
+        "sum": "{error} fel, {warning} varningar, {info} upplysningar",
+    },
+    "en": {
+        "error": "error",
+        "warning": "warning",
+        "info": "note",
+        "lines": "line",
+        "why": "Why",
+        "do": "Do",
+        "unsure": "judgement",
+        "corrected": "corrected already",
+        "none": "Nothing found.",
+        "sum": "{error} errors, {warning} warnings, {info} notes",
+    },
+}
+_MOST_CODES = 8
+"""Codes shown of one finding; the message and the other formats have all."""
+
+
+def write(found: Sequence[Found], format: str = "table", lang: Language = "sv") -> bytes:
+    """The findings in a format: table, json, csv, sarif (2.1.0), junit or html.
+
+    Raises UsageError for a format that is none of these.
+    """
+    from kg.lint import junit, page, sarif
+
+    formats: Mapping[str, Callable[[Sequence[Found], Language], str]] = {
+        "table": table,
+        "json": as_json,
+        "csv": as_csv,
+        "sarif": sarif.log,
+        "junit": junit.suites,
+        "html": page.html,
+    }
+    if format not in formats:
+        raise UsageError(f"no format is called {format!r}", hint=f"choose {', '.join(formats)}")
+    return formats[format](found, lang).encode()
+
+
+def table(found: Sequence[Found], lang: Language) -> str:
+    """For people: a group for each rule, worst first, with place, words, reason and what to do."""
+    if not found:
+        return f"{said(lang)['none']}\n"
+    return "\n".join(
+        [*(_group(rule, list(group), lang) for rule, group in by_rule(found)), f"{summary(found, lang)}\n"]
+    )
+
+
+def _group(code: str, found: Sequence[Found], lang: Language) -> str:
+    words, first = said(lang), found[0]
+    lines = [f"{code} {first.name} · {words[first.severity]} · {len(found)}"]
+    rule = ruled(code)
+    if rule is not None:
+        lines.append(f"  {words['why']}: {getattr(rule.explanation, lang)}")
+    for finding in found:
+        lines.append(f"  {place(finding, lang)}: {told(finding, lang)}{marks(finding, lang)}")
+    for fix in dict.fromkeys(fixed(finding, lang) for finding in found):
+        if fix:
+            lines.append(f"  {words['do']}: {fix}")
+    return "\n".join(lines) + "\n"
+
+
+def place(finding: Found, lang: Language) -> str:
+    """Plan, codes and lines: "plan 2.5.4 (rad 330)"."""
+    codes = [*finding.where[:_MOST_CODES], *(["…"] if len(finding.where) > _MOST_CODES else [])]
+    at = f" ({said(lang)['lines']} {ranges(finding.lines)})" if finding.lines else ""
+    return " ".join([finding.plan, *codes]) + at
+
+
+def ranges(lines: Iterable[int], most: int = 6) -> str:
+    """Lines with neighbours drawn together: "3-5, 9"."""
+    runs: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    return ", ".join([*shown[:most], *(["…"] if len(shown) > most else [])])
+
+
+def marks(finding: Found, lang: Language) -> str:
+    """What is to be known of a finding beside its message, in brackets."""
+    known = [name for name, holds in (("unsure", not finding.certain), ("corrected", finding.corrected)) if holds]
+    return f" [{', '.join(said(lang)[name] for name in known)}]" if known else ""
+
+
+def told(finding: Found, lang: Language) -> str:
+    """The message in a language."""
+    return finding.message if lang == "sv" else finding.message_en
+
+
+def fixed(finding: Found, lang: Language) -> str | None:
+    """What to do, in a language."""
+    return finding.fix if lang == "sv" else finding.fix_en or finding.fix
+
+
+def said(lang: Language) -> Mapping[str, str]:
+    """The words of a report."""
+    return _SAID[lang]
+
+
+def summary(found: Sequence[Found], lang: Language) -> str:
+    """How many of each severity."""
+    counts = {level: sum(finding.severity == level for finding in found) for level in ("error", "warning", "info")}
+    return said(lang)["sum"].format_map(counts)
+
+
+def by_rule(found: Sequence[Found]) -> Iterator[tuple[str, Iterator[Found]]]:
+    """Findings in groups of one rule, in the order that they come in, which is worst first."""
+    return groupby(found, key=lambda finding: finding.rule)
+
+
+def ruled(code: str) -> Rule | None:
+    """The rule of a code; None for what the baseline itself reports."""
+    return next((rule for rule in run.rules() if rule.code == code), None)
+
+
+def as_json(found: Sequence[Found], lang: Language) -> str:
+    """A list of findings, the same in both languages."""
+    del lang
+    rows = [finding.model_dump(mode="json", exclude={"edit"}) for finding in found]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(found: Sequence[Found], lang: Language) -> str:
+    """A row for each finding; codes and lines are parted by spaces."""
+    del lang
+    out = io.StringIO()
+    sheet = csv.writer(out, lineterminator="\r\n")
+    sheet.writerow([*_FIELDS, "corrected", "fingerprint"])
+    for finding in found:
+        row = finding.model_dump(mode="json")
+        sheet.writerow([_cell(row[name]) for name in (*_FIELDS, "corrected", "fingerprint")])
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return "" if value is None else value
