@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from kg.building import counts
 from kg.errors import SourceError
-from kg.extract import compile, package
+from kg.extract import compile, explaining, package, profile
 from kg.model.source import Unread
 
 
@@ -24,22 +25,48 @@ class ImportReport:
     """Against the committed facts, where these were to be checked."""
     folder: Path | None
     """Where the facts were written; None where they were only checked."""
+    explained: tuple[str, ...] = ()
+    """How the document was understood, line for line, where this was asked for."""
 
 
-def read(file: Path, data: Path, *, slug: str | None, out: Path | None, check: bool) -> ImportReport:
-    """Read a document into a folder of `out`, or of the plans in `data`; to check, only compare.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a document is to be imported."""
+
+    slug: str | None = None
+    out: Path | None = None
+    """Folder for the plan's folder; None for the plans in data."""
+    profile: Path | None = None
+    """A TOML file that helps where the guess of columns and numbers goes wrong."""
+    check: bool = False
+    """Only compare with the facts that are there."""
+    explain: Literal["sv", "en"] | None = None
+    """Language in which to tell how the document was understood."""
+
+
+def read(file: Path, data: Path, wanted: Wanted) -> ImportReport:
+    """Read a document, or a folder of them, into a plan's folder; to check, only compare.
 
     Raises SourceError where the document cannot be read or a repair no longer fits; UsageError for a bad slug;
     FailedError where the folder cannot be written.
     """
-    name = package.checked_slug(slug) if slug else package.slug_for(file.name, data)
-    made = compile.document(file, name, data)
-    folder = (out or data / "plans") / name
-    if check:
+    name = package.checked_slug(wanted.slug) if wanted.slug else package.slug_for(file.name, data)
+    made = compile.document(file, name, data, profile.load(wanted.profile) if wanted.profile else None)
+    folder = (wanted.out or data / "plans") / name
+    different: list[str] = []
+    if wanted.check:
         different = _differences(folder, package.rendered(made.plan))
-        return ImportReport(name, file.name, counts(made.plan), made.unread, tuple(different), None)
-    package.save(folder, made.plan, made.source)
-    return ImportReport(name, file.name, counts(made.plan), made.unread, (), folder)
+    else:
+        package.save(folder, made.plan, made.source)
+    return ImportReport(
+        slug=name,
+        document=file.name,
+        counts=counts(made.plan),
+        unread=made.unread,
+        differences=tuple(different),
+        folder=None if wanted.check else folder,
+        explained=tuple(explaining.told(made, wanted.explain)) if wanted.explain else (),
+    )
 
 
 def _differences(folder: Path, now: bytes) -> list[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.catalogue import Catalogue
     from kg.graph.describing import Descriptions
     from kg.graph.store import Store
-    from kg.importing import ImportReport
+    from kg.importing import ImportReport, Wanted
     from kg.lint.rule import Found
     from kg.model.listing import AskedFact, GraphData, GraphView
     from kg.passages import Originals
@@ -202,9 +202,7 @@ class KnowledgeGraph:
             for finding in shapes.validate(source, graph, "pyshacl" if engine == "pyshacl" else "shacl")
         )
 
-    def import_plan(
-        self, file: Path, *, slug: str | None = None, out: Path | None = None, check: bool = False
-    ) -> ImportReport:
+    def import_plan(self, file: Path, wanted: Wanted) -> ImportReport:
         """Read a document into a plan's folder, or, to check, compare with the facts that are there.
 
         Raises SourceError where the document cannot be read or a repair no longer fits; UsageError for a bad slug;
@@ -212,7 +210,7 @@ class KnowledgeGraph:
         """
         from kg import importing
 
-        return importing.read(file, self.settings.data, slug=slug, out=out, check=check)
+        return importing.read(file, self.settings.data, wanted)
 
     @cached_property
     def _organisations(self) -> tuple[Organisation, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -217,6 +219,45 @@ def test_profile_names_columns_separators_and_words(tmp_path: Path) -> None:
     assert _kept(made) == ["protokoll preserve", "utkast destroy P1Y"]
 
 
+# Classification structures, in which the record types stand as examples in a description
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_structure_in_a_workbook_or_word_is_read_as_the_text_is(tmp_path: Path, kind: str) -> None:
+    rows = [
+        ["Nr", "Process", "Beskrivning med exempel", "Princip"],
+        ["1", "Styra", "", ""],
+        *(
+            [f"1.{n}", f"Planera {n}", f"Exempel på handlingar: Karta {n}, foto", "Handlingarna bevaras."]
+            for n in range(1, 13)
+        ),
+    ]
+    (tmp_path / "plan.txt").write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    if kind == "xlsx":
+        book = openpyxl.Workbook()
+        assert book.active is not None
+        for row in rows:
+            book.active.append([float(row[0]) if row[0][0].isdigit() else row[0], *row[1:]])
+        book.save(tmp_path / "plan.xlsx")
+    else:
+        document = docx.Document()
+        _table(document, rows)
+        document.save(str(tmp_path / "plan.docx"))
+    text, other = (compile.document(tmp_path / f"plan.{k}", "plan", assets.data()) for k in ("txt", kind))
+    assert _units(other) == _units(text)
+    assert _records(other) == _records(text)
+    assert len(text.plan.record_types) == 24
+    assert [r.action for r in other.plan.disposition_rules] == ["preserve"] * 12
+    assert other.tables[0].columns[2].kind == "text"
+
+
+def _table(document: docx.document.Document, rows: Sequence[Sequence[str]]) -> None:
+    table = document.add_table(0, len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+
+
 # Word documents
 
 
@@ -227,10 +268,7 @@ def test_numbered_sections_of_a_document_are_no_units(tmp_path: Path) -> None:
         document.add_paragraph("En text om planen.")
     document.add_heading("3.1 Driva hamnen", 1)
     document.add_paragraph("Processen omfattar driften.")
-    table = document.add_table(0, 2)
-    for row in (("Handlingstyp", "Gallring"), ("Loggbok", "Bevaras"), ("Lista", "1 år")):
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+    _table(document, [("Handlingstyp", "Gallring"), ("Loggbok", "Bevaras"), ("Lista", "1 år")])
     document.save(str(tmp_path / "plan.docx"))
     made = compile.document(tmp_path / "plan.docx", "plan", assets.data())
     assert _units(made) == [("3.1", "P", "Driva hamnen")]
@@ -243,10 +281,8 @@ def test_headings_without_numbers_make_the_tree(tmp_path: Path) -> None:
     for area, process in (("Stödja", "Köpa in"), ("Driva", "Ta emot fartyg")):
         document.add_heading(area, 1)
         document.add_heading(process, 2)
-        table = document.add_table(0, 2)
-        for row in (("Handlingstyp", "Gallring"), (f"Lista över {process.lower()}", "1 år"), ("Avtal", "Bevaras")):
-            for cell, text in zip(table.add_row().cells, row, strict=True):
-                cell.text = text
+        rows = [("Handlingstyp", "Gallring"), (f"Lista över {process.lower()}", "1 år"), ("Avtal", "Bevaras")]
+        _table(document, rows)
     document.save(str(tmp_path / "plan.docx"))
     made = compile.document(tmp_path / "plan.docx", "plan", assets.data())
     assert _units(made) == [

@@ -437,26 +437,6 @@ def test_without_a_query_the_service_describes_itself(server: str) -> None:
         assert {str(name) for name in graph.objects(None, sd.name)} == {f"{DATA}0", ONE, TWO, THREE, OURS}
 
 
-def test_void_and_the_catalogue_match_the_graph(server: str) -> None:
-    void = rdflib.Namespace("http://rdfs.org/ns/void#")
-    plan = rdflib.URIRef(iris.plan("bokby"))
-    graph = rdflib.Graph().parse(f"{server}/.well-known/void", format="turtle")
-    assert graph.value(plan, void.triples) == rdflib.Literal(2 * len(NAMES))
-    assert graph.value(plan, void.distinctSubjects) == rdflib.Literal(len(NAMES))
-    dcat, terms = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.DCTERMS
-    graph = rdflib.Graph().parse(f"{server}/catalog", format="turtle")
-    catalogue = graph.value(None, rdflib.RDF.type, dcat.Catalog)
-    service = graph.value(None, rdflib.RDF.type, dcat.DataService)
-    for node, names in (
-        (catalogue, (terms.title, terms.description, terms.publisher, terms.license, dcat.dataset, dcat.service)),
-        (service, (terms.title, dcat.endpointURL, dcat.servesDataset)),
-        (plan, (terms.title, terms.description, dcat.distribution)),
-    ):
-        assert all(graph.value(node, name) for name in names)
-    for distribution in graph.objects(plan, dcat.distribution):
-        assert graph.value(distribution, dcat.accessURL)
-
-
 def test_head_and_options_answer_without_a_body(server: str) -> None:
     response, body = send(server, Sent((("query", "ASK {}"),), method="HEAD"))
     assert (response.status, body) == (200, b"")

@@ -75,7 +75,9 @@ class Rules:
         outcomes = [rule for rule in every if rule.action != "read-access"]
         self.rules = tuple(sorted(outcomes, key=lambda rule: rule.action == "none-occur"))
         self.topics = _topics(every, view, code)
-        self.closed = bool(self.rules) and all(is_special(rule) for rule in self.rules)
+        # A plan with a row a record type names each by its own name: such rules share nothing out.
+        rows = {record.name for record in view.records.get(code, ())}
+        self.closed = bool(self.rules) and all(is_special(r) and r.applies_to not in rows for r in self.rules)
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:

@@ -153,6 +153,7 @@ class _Reader:
             )
         self.facts.retention_rules.append(
             RetentionRule(
+                process=code,
                 record=name,
                 conditions=fate.conditions,
                 action=fate.action,

@@ -29,12 +29,19 @@ def import_(
     check: Annotated[
         bool, typer.Option("--check", help="Compare with the committed facts; exit 1 on a difference.")
     ] = False,
+    profile: Annotated[
+        Path | None, typer.Option("--profile", help="TOML that names columns, numbering and marks.")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell which column was taken for what.")] = False,
     json: Json = False,
 ) -> None:
     """Read a document into a plan folder; what could not be understood is listed with its place."""
     from kg.face import render
+    from kg.importing import Wanted
 
-    report = graph().import_plan(file, slug=slug, out=out, check=check)
+    kg = graph()
+    wanted = Wanted(slug, out, profile, check, kg.language if explain else None)
+    report = kg.import_plan(file, wanted)
     say(render.as_json(report) if json else render.imported(report))
     if check and report.differences:
         raise typer.Exit(1)

@@ -169,8 +169,8 @@ def build(report: BuildReport) -> str:
 def imported(report: ImportReport) -> str:
     """Counts, then what could not be understood and what differs, each with its place."""
     counts = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in report.counts.items() if count)
-    lines = [f"{report.slug}: {counts}"]
-    lines += [f"  {report.document}:{u.first}: {u.message_en}" for u in report.unread]
+    lines = [f"{report.slug}: {counts}", *(f"  {line}" for line in report.explained)]
+    lines += [] if report.explained else [f"  {report.document}:{u.first}: {u.message_en}" for u in report.unread]
     lines += [f"  {line}" for line in report.differences]
     return "\n".join([*lines, *([f"wrote {report.folder}"] if report.folder else [])])
 

@@ -162,7 +162,7 @@ def _unit(slug: str, iri: str, process: Process) -> Iterator[Triple]:
 
 
 def _links(plan: Plan, source: Source | None, names: Names, laws: Laws) -> Iterator[Triple]:
-    if source:
+    if source and source.issuer:
         yield iris.plan(plan.slug), "dcterms:publisher", names.body(source.issuer)
     for _, iri, fact in _facts(plan):
         links = laws.cited(fact) if isinstance(fact, Citation) else _meant(fact, names, laws)

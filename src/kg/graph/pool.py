@@ -14,7 +14,7 @@ import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,8 @@ from kg.graph import guard
 from kg.graph.limits import Asked, BusyError, FormatError, Found, Limits, OverrunError
 from kg.graph.query import default_graphs
 from kg.graph.terms import prefixes
+
+Left = Callable[[], Awaitable[bool]]
 
 log = logging.getLogger("kg.pool")
 
@@ -146,8 +148,8 @@ class Pool:
         await asyncio.gather(*self._tasks, *(worker.end() for worker in self._workers), return_exceptions=True)
         self._workers.clear()
 
-    async def answer(self, asked: Asked) -> Found:
-        """The whole result of a query.
+    async def answer(self, asked: Asked, left: Left | None = None) -> Found:
+        """The whole result of a query; `left` tells whether whoever asked has gone, and so nobody needs it.
 
         Raises UsageError for a query that cannot be read, is refused, or names a graph that is not here; FormatError
         where its result has none of the formats; OverrunError where it passes a limit; BusyError where too many are
@@ -157,7 +159,7 @@ class Pool:
         line = await self._line(asked)
         worker = await self._take()
         try:
-            told, body = await self._evaluate(worker, line, deadline)
+            told, body = await self._evaluate(worker, line, deadline, left)
         except EOFError:
             status = await worker.end()
             self._later(self._retire(worker))
@@ -236,7 +238,9 @@ class Pool:
                 return
         self._idle.append(worker)
 
-    async def _evaluate(self, worker: _Worker, line: bytes, deadline: float) -> tuple[dict[str, Any], bytes]:
+    async def _evaluate(
+        self, worker: _Worker, line: bytes, deadline: float, left: Left | None
+    ) -> tuple[dict[str, Any], bytes]:
         """What a worker tells, in time; a long query goes on only while nobody waits, or as one of the few that may."""
         clock = asyncio.get_running_loop().time
         reading = asyncio.create_task(worker.ask(line))
@@ -248,6 +252,8 @@ class Pool:
                     return reading.result()
                 if clock() >= deadline:
                     raise OverrunError("time", f"{self.limits.seconds:g}")
+                if left is not None and await left():
+                    raise BusyError
                 if self._turns and not long:
                     if self._long >= self.size // 2:
                         raise BusyError

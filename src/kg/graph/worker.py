@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -74,8 +75,8 @@ def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> tup
             asked["text"],
             base_iri=asked["base"],
             prefixes=setup["prefixes"],
-            default_graph=_graphs(asked["default"]),  # type: ignore[arg-type]
-            named_graphs=_graphs(asked["named"]),  # type: ignore[arg-type]
+            default_graph=_graphs(asked["default"]),
+            named_graphs=_graphs(asked["named"]),
         )
         if isinstance(found, ox.QueryTriples):
             return _graph(found, asked["graph"], setup)
@@ -92,8 +93,13 @@ def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> tup
         return {"error": "failed", "detail": str(error)}, b""
 
 
-def _graphs(names: list[str] | None) -> list[ox.NamedNode] | None:
-    return None if names is None else [ox.NamedNode(name) for name in names]
+def _graphs(names: list[str] | None) -> Any:
+    return None if names is None else _nodes(tuple(names))
+
+
+@lru_cache(maxsize=100)
+def _nodes(names: tuple[str, ...]) -> list[ox.NamedNode]:
+    return [ox.NamedNode(name) for name in names]
 
 
 def _rows(

@@ -66,7 +66,7 @@ def index(rules: Sequence[Rule]) -> str:
         "header, in TOML; its columns `where`, `record` and `fact` are codes, the name of a record, and identifiers of",
         "facts, and every column may stand in braces in the messages.",
         "",
-        "Severity: an *error* makes an answer wrong or impossible, a *warning* makes it doubtful, *info* is worth knowing.",
+        "An *error* makes an answer wrong or impossible, a *warning* makes it doubtful, *info* is worth knowing.",
         "A rule marked *off* runs only when its code, or ALL, is selected; one marked *judgement* is not certain.",
     ]
     for series, title in _SERIES.items():

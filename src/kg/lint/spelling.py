@@ -17,7 +17,8 @@ _PART = 3
 _OFTEN = 3
 """Times that a word no dictionary knows must stand in a document to be taken for right."""
 _TRIPLE = re.compile(r"(\w)\1\1")
-_LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé"
+_VOWELS = "aeiouyåäöé"
+_CONSONANTS = "bcdfghjklmnprstvx"
 
 
 class Dictionary(Protocol):
@@ -70,8 +71,11 @@ def _elsewhere(word: str) -> str | None:
     joined = _joint(word)
     if joined is not None or _made_of_known(word):
         return joined
-    right = (slip for slip in dict.fromkeys(_edits(word)) if dictionary().spell(slip) and slip != word)
-    return min(filter(_simple, right), key=lambda slip: _rank(slip, word), default=None)
+    for slips in (_near_edits(word), _edits(word)):
+        right = [slip for slip in dict.fromkeys(slips) if dictionary().spell(slip) and slip != word and _simple(slip)]
+        if right:
+            return min(right, key=lambda slip: _rank(slip, word))
+    return None
 
 
 def _rank(candidate: str, word: str) -> tuple[object, ...]:
@@ -85,7 +89,7 @@ def known(word: str) -> bool:
     """Whether a dictionary has the word, in its own case or small, or the lexicon of lint lists it."""
     folded = words.fold(word)
     spell = dictionary().spell
-    return spell(word) or spell(folded) or words.stem(folded) in _own()
+    return spell(folded) or (word != folded and spell(word)) or words.stem(folded) in _own()
 
 
 @cache
@@ -124,16 +128,25 @@ def _made_of_known(word: str) -> bool:
     return False
 
 
-def _edits(word: str) -> Iterator[str]:
-    """All that the word may have been before one letter was lost, added, changed, or swapped with the next."""
-    for at in range(len(word) + 1):
+def _near_edits(word: str) -> Iterator[str]:
+    """All that the word may have been before a letter was added, doubled, made single, or swapped with the next."""
+    for at in range(len(word)):
         head, tail = word[:at], word[at:]
-        yield from (head + letter + tail for letter in _LETTERS)
-        if tail:
-            yield head + tail[1:]
-            yield from (head + letter + tail[1:] for letter in _LETTERS)
+        yield head + tail[1:]
+        yield head + tail[0] + tail
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
+
+
+def _edits(word: str) -> Iterator[str]:
+    """All that, and before a letter was lost, or changed into another of its kind."""
+    yield from _near_edits(word)
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        yield from (head + letter + tail for letter in _VOWELS + _CONSONANTS)
+        if tail:
+            kind = _VOWELS if tail[0] in _VOWELS else _CONSONANTS
+            yield from (head + letter + tail[1:] for letter in kind)
 
 
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?![-\w])")

@@ -11,6 +11,8 @@ from kg.model.fact import Fact, Rdf, Span, Strings
 class RetentionRule(Fact):
     """A retention period or a step of a custody chain."""
 
+    process: Annotated[str | None, Rdf("kg:process")] = None
+    """Code of the process, where the rule is that of a row of a plan."""
     record: Annotated[str | None, Rdf("kg:recordName", lang="sv")]
     conditions: Annotated[tuple[Condition, ...], Rdf("kg:condition")] = ()
     action: Annotated[Literal["preserve", "destroy", "store", "transfer", "weed"] | None, Rdf("kg:action")]

@@ -15,15 +15,19 @@ MOST_BYTES = 64 * 1024 * 1024
 """Size of the largest file that is read."""
 _MEMORY = 2 * 1024 * 1024 * 1024
 _SECONDS = 120
+_SECONDS_FOR_EACH_MIB = 60
+_MOST_SECONDS = 600
 _REFUSED = 65
 _READERS = ("spreadsheet", "word", "pdf")
 
 
-def read(reader: str, path: Path, data: bytes, seconds: float = _SECONDS) -> Grid:
+def read(reader: str, path: Path, data: bytes, seconds: float | None = None) -> Grid:
     """What a reader makes of a file's bytes, read in a process of its own.
 
-    Raises SourceError where the reader refuses the file, or needs more memory or time than it may have.
+    `seconds` are what it may take; where left out, two minutes and more for a large file. Raises SourceError where
+    the reader refuses the file, or needs more memory or time than it may have.
     """
+    seconds = seconds or min(_SECONDS + _SECONDS_FOR_EACH_MIB * len(data) / (1 << 20), _MOST_SECONDS)
     command = [sys.executable, "-P", "-m", "kg.read.worker", reader, path.name]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         try:
@@ -31,7 +35,7 @@ def read(reader: str, path: Path, data: bytes, seconds: float = _SECONDS) -> Gri
         except subprocess.TimeoutExpired as error:
             process.kill()
             hint = "save the file anew, or split it"
-            raise SourceError(f"could not be read in {seconds:g} seconds", where=str(path), hint=hint) from error
+            raise SourceError(f"could not be read in {seconds:.3g} seconds", where=str(path), hint=hint) from error
     told = err.decode(errors="replace").strip().splitlines()
     if process.returncode == _REFUSED and told:
         message, _, hint = told[-1].partition("\t")
@@ -74,7 +78,7 @@ def _limited() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -57,7 +57,7 @@ def _target(bar: Bar, name: str, href: str | None) -> Markup:
 def _label(bar: Bar, name: str, x: float, kind: str | None) -> Markup:
     count = f" · {bar.value}"
     room = (_LEFT - 14 if kind else _WIDE - _RIGHT - _BAR - 14) - svg.width(count)
-    rows = svg.lines(name, room, 2)
+    rows = svg.lines(svg.calm(name), room, 2)
     rows[-1] += count
     first = bar.top + bar.high / 2 - (len(rows) - 1) * 8
     return svg.joined(

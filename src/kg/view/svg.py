@@ -73,7 +73,10 @@ def lines(text: str, most: float, count: int, size: float = 13) -> list[str]:
 
 def calm(title: str) -> str:
     """A title that its plan writes in capitals throughout, in small letters, as it is read more easily in a picture."""
-    return title.capitalize() if title.isupper() and " " in title else title
+    code, space, rest = title.partition(" ")
+    if title.isupper() and " " in title:
+        return f"{code}{space}{rest.capitalize()}" if code[:1].isdigit() else title.capitalize()
+    return title
 
 
 def link(href: str | None, *inside: str, title: str | None = None) -> Markup:

@@ -38,7 +38,9 @@ _FORMS: Mapping[str, str] = {
     "bool": "(?:ja|nej|true|false|yes|no|1|0|sant|falskt)",
 }
 """How the value of a fact is written, by its type, for the description; `kg.answer.facts` takes some forms more."""
-_SAID = r".*\S.*"
+_SIGN = r"[^\s\x00-\x20\x7f-\xa0\ufeff]"
+"""A sign that every dialect of regular expressions takes for one: they differ in what they call white space."""
+_SAID = rf"[\s\S]*{_SIGN}[\s\S]*"
 
 
 def _strictly_a_day(value: object) -> object:
@@ -73,7 +75,7 @@ def _sound(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_strictly_a_day), WithJsonSchema({"type": "string", "format": "date"})]
 Count = Annotated[int, Field(ge=1, le=1000), BeforeValidator(whole_number)]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
-Text = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S"), BeforeValidator(_sound)]
+Text = Annotated[str, Field(min_length=1, max_length=2000, pattern=_SIGN), BeforeValidator(_sound)]
 Slug = Annotated[str, Field(max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Code = Annotated[str, Field(min_length=1, max_length=200)]
 

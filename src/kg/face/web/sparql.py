@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -17,14 +16,12 @@ from kg.face.web import description, formats, problems, protocol
 from kg.face.web.held import Version, version_of
 from kg.face.web.problems import Refusal
 from kg.face.web.protocol import Operation
-from kg.graph.limits import Asked, Found, Limits, OverrunError
+from kg.graph.limits import Asked, Limits, OverrunError
 from kg.graph.pool import Pool
 
 Update = Callable[[Operation], Awaitable[None]]
 """Carries out an update; a server has none unless `app.state.update` holds one, and then refuses all updates."""
 
-_LOOK = 0.5
-"""Seconds between two looks whether the client still waits."""
 _ALLOW = "GET, HEAD, OPTIONS, POST"
 _CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -71,7 +68,6 @@ async def _prepared(app: FastAPI) -> AsyncIterator[None]:
 
 
 router = APIRouter(lifespan=_prepared)
-router.include_router(description.router)
 
 
 def _schema(*, post: bool) -> dict[str, Any]:
@@ -88,7 +84,8 @@ def _schema(*, post: bool) -> dict[str, Any]:
 def _responses() -> dict[int | str, dict[str, Any]]:
     media: dict[str, Any] = {name: {} for name in (*formats.ROWS, *formats.GRAPHS)}
     told: dict[int | str, dict[str, Any]] = {200: {"description": "The whole result.", "content": media}}
-    return told | {code: {"description": text} for code, text in _STATUS.items()}
+    problem = {problems.MEDIA: {"schema": {"$ref": f"#/components/schemas/{problems.Problem.__name__}"}}}
+    return told | {code: {"description": text, "content": problem} for code, text in _STATUS.items()}
 
 
 _STATUS = {
@@ -153,7 +150,7 @@ async def _handled(request: Request) -> Response:
         raise Refusal("method", said, (f"använd {_ALLOW}", f"use {_ALLOW}"), {"Allow": _ALLOW})
     operation = await protocol.read(request)
     if operation is None:
-        return description.described(request, "service")
+        return description.described(request)
     if operation.kind == "update":
         return await _updated(request, operation)
     rows, graph = formats.accepted(request.headers.get("accept"), operation.format)
@@ -167,22 +164,10 @@ async def _handled(request: Request) -> Response:
         gzip="gzip" in request.headers.get("accept-encoding", ""),
     )
     pool = await open_pool(version_of(request.scope), getattr(request.app.state, "limits", None))
-    found = await _while_waited_for(request, pool.answer(asked))
+    found = await pool.answer(asked, request.is_disconnected)
     media = formats.content_type((graph if found.kind == "graph" else rows) or "", found.format)
     headers = {"Content-Type": media, "Vary": "Accept, Accept-Encoding", "Cache-Control": "no-store"}
     return Response(found.body, 200, headers | ({"Content-Encoding": "gzip"} if found.gzip else {}))
-
-
-async def _while_waited_for(request: Request, answer: Any) -> Found:
-    """What the pool answers; where the client leaves before, its query is ended."""
-    job: asyncio.Task[Found] = asyncio.create_task(answer)
-    try:
-        while not (await asyncio.wait({job}, timeout=_LOOK))[0]:
-            if await request.is_disconnected():
-                raise Refusal("timeout", ("Klienten gick.", "The client left."))
-        return job.result()
-    finally:
-        job.cancel()
 
 
 async def _updated(request: Request, operation: Operation) -> Response:

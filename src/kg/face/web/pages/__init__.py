@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from kg.face.web.pages import ask, crossing, files, flow, review, structure, unit
+from kg.face.web.pages import ask, crossing, files, flow, laws, review, section, structure, things, unit
 
 router = APIRouter(include_in_schema=False)
-for _room in (files, ask, structure, unit, review, crossing, flow):
+for _room in (files, ask, structure, unit, review, crossing, flow, laws, section, things):
     router.include_router(_room.router)

@@ -112,9 +112,9 @@ class Visit:
         slug = self.asked.get("plan")
         return slug if slug in self.version.kg.catalogue.plans else None
 
-    def link(self, name: str, asked: links.Asked | None = None, **parts: str) -> str:
+    def link(self, page: str, asked: links.Asked | None = None, /, **parts: str) -> str:
         """The address of a page in this language."""
-        return links.address(name, self.lang, asked, **parts)
+        return links.address(page, self.lang, asked, **parts)
 
     def thing(self, iri: str) -> str | None:
         """The address of the page of a thing."""

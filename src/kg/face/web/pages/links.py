@@ -15,7 +15,7 @@ ADDRESSES: Mapping[str, tuple[str, str]] = {
     "unit": ("/process/{plan}/{code}", "/en/process/{plan}/{code}"),
     "section": ("/avsnitt/{plan}/{code}", "/en/section/{plan}/{code}"),
     "record": ("/handling/{name:path}", "/en/record/{name:path}"),
-    "recipient": ("/mottagare/{name:path}", "/en/recipient/{name:path}"),
+    "actor": ("/aktor/{name:path}", "/en/actor/{name:path}"),
     "forum": ("/forum/{plan}/{name:path}", "/en/forum/{plan}/{name:path}"),
     "references": ("/korsreferenser", "/en/references"),
     "flow": ("/floden", "/en/flow"),
@@ -36,9 +36,9 @@ Asked = Mapping[str, object]
 """What stands after the `?`: a value, or several under one name; None and nothing are left out."""
 
 
-def address(name: str, lang: Language, asked: Asked | None = None, **parts: str) -> str:
+def address(page: str, lang: Language, asked: Asked | None = None, /, **parts: str) -> str:
     """The address of a page in a language, with what it is asked."""
-    path = ADDRESSES[name][lang == "en"].replace(":path", "")
+    path = ADDRESSES[page][lang == "en"].replace(":path", "")
     for part, value in parts.items():
         path = path.replace(f"{{{part}}}", quote(value, safe=":"))
     return path + query(asked or {})
