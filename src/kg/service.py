@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.graph.describing import Descriptions
     from kg.graph.store import Store
     from kg.importing import ImportReport, Wanted
+    from kg.lint.fixes import Fix
     from kg.lint.rule import Found
     from kg.model.listing import AskedFact, GraphData, GraphView
     from kg.passages import Originals
@@ -110,14 +111,35 @@ class KnowledgeGraph:
 
         return views.asked(self.views.plan(plan), process)
 
-    def findings(self, plans: Sequence[str] = (), select: Sequence[str] = ()) -> tuple[Found, ...]:
+    def findings(
+        self, plans: Sequence[str] = (), select: Sequence[str] = (), baseline: Path | None = None
+    ) -> tuple[Found, ...]:
         """What the rules of `kg.lint` find, worst first; all plans and all default rules where none are named.
 
-        Raises UsageError for an unknown plan or rule; StoreError where the graph cannot be read.
+        `baseline` names a file of findings that are accepted. Rules that read the text itself need the originals.
+        Raises UsageError for an unknown plan or rule; SourceError for a broken baseline; StoreError where the graph
+        cannot be read.
         """
-        from kg.lint import run
+        from kg.lint import baseline as accepted
+        from kg.lint import originals, run
 
-        return run.check(self.store, self.catalogue.plans, plans=plans, select=select)
+        return run.check(
+            self.store,
+            self.catalogue.plans,
+            plans=plans,
+            select=select,
+            baseline=accepted.load(baseline) if baseline else None,
+            texts=originals.texts(self.settings.data, self.settings.sources),
+        )
+
+    def fixes(self, plans: Sequence[str] = (), select: Sequence[str] = ()) -> tuple[Fix, ...]:
+        """The edits of corrections.toml that would mend findings, a plan at a time.
+
+        Raises what `findings` raises.
+        """
+        from kg.lint import fixes
+
+        return fixes.offered(self.findings(plans, select), self.settings.data / "plans")
 
     @cached_property
     def views(self) -> Views:

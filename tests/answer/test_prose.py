@@ -77,7 +77,7 @@ _PLAN = Plan(
     fora=(
         Forum(
             name="Byggrådet", convener="stadsarkitekten", participants=("stadsarkitekten", "brandchef"),
-            frequency="P6M", often="två gånger per år", section="s3", span=_at(30),
+            frequency="P6M", often="två gånger per år", purpose="samordna byggandet", section="s3", span=_at(30),
         ),
         Forum(name="Kundforum – KF", participants=("byggherrar", "mäklare"), section="s3", span=_at(31)),
     ),
@@ -222,6 +222,54 @@ def test_what_the_handbook_leaves_out_is_said_to_be_left_out(text: str) -> None:
 )
 def test_what_the_handbook_does_not_speak_of_has_no_answer(text: str) -> None:
     assert _ask(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["försäkringsritning av båt", "kontrollkort", "byggavgift", "rivningsfirma", "skolakt", "tillsynsvecka",
+     "samrådsgrupp för hamnen", "plan för snöröjning", "ritningsskåp", "Vem besöker skolan?", "Var förvaras elevakter?",
+     "Vem beslutar om skolmat?", "beslut om färdtjänst", "Får grannen se min journal från sjukhuset?",
+     "Hur länge sparas fordonsakter?", "enhetschefens bil"],
+)  # fmt: skip
+def test_part_of_a_compound_or_a_broad_word_alone_bears_no_answer(text: str) -> None:
+    assert _ask(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        ("bygglovsbeslut", "bygglov"),
+        ("ansökan om strandskyddsdispens", "strandskyddsdispens"),
+        ("kontrollplan för en villa", "kontrollplan"),
+        ("Min granne undrar en sak: vem handlägger bygglov för ett uterum i trädgården?", "bygglov"),
+    ],
+)
+def test_matter_bears_an_answer_to_a_record_or_a_sentence_about_it(text: str, record: str) -> None:
+    assert _one(text).record == record
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Måste vi skicka kallelse?", "Ja: Sekreteraren"),
+        ("Ska byggnadsinspektören besöka byggplatsen?", "Ja: Byggnadsinspektören"),
+        ("Måste vi inte skicka kallelse?", "Sekreteraren"),
+        ("Måste vi skicka kallelse 3 veckor före mötet?", "Sekreteraren"),
+    ],
+)
+def test_yes_is_said_only_where_the_question_is_the_duty_itself(text: str, begins: str) -> None:
+    assert (_one(text).says or "").startswith(begins)
+
+
+def test_definition_is_looked_for_in_the_section_of_that_title_or_the_purpose() -> None:
+    assert _one("Vad menas med sekretess?").record == "Sekretess"
+    assert "samordna byggandet" in (_one("Vad är Byggrådet?").says or "")
+
+
+def test_what_a_thing_is_that_is_only_mentioned_is_said_to_be_unknown() -> None:
+    told = _one("Vad är en kontrollplan?")
+    assert (told.status, told.owner) == ("not-in-document", None)
+    assert "Ansvar och tider" in (told.says or "")
 
 
 def test_forum_tells_who_takes_part_and_how_often() -> None:

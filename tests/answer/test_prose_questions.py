@@ -15,6 +15,23 @@ from kg.service import KnowledgeGraph
 from kg.text import words
 
 TODAY = date(2026, 11, 25)
+OTHER_FIELDS = (
+    "bygglovsansökan", "kontrollplan för grundläggning", "planritning av villa", "Vem beslutar om detaljplanen?",
+    "Får grannen se ritningen till mitt garage?", "Hur länge sparas ritningar i bygglovsärenden?",
+    "betygskatalog", "elevhälsojournal", "åtgärdsprogram för elev", "Var förvaras elevakter?",
+    "Hur länge ska betyg bevaras?", "Vem ansvarar för skolmaten?", "ledningskarta", "ansökan om enskilt avlopp",
+    "Vem läser av vattenmätaren?", "Hur länge sparas protokoll från vattenprovtagning?", "Vem ansvarar för dagvatten?",
+    "medieplan", "låntagarregister", "Vem köper in böcker till biblioteket?", "Var registreras nya låntagare?",
+    "Vem beslutar om öppettiderna på biblioteket?", "kontrolluppgift", "arbetsgivardeklaration",
+    "Vem beslutar om anstånd med betalning?", "Vilken myndighet fastställer taxeringsvärdet?",
+)  # fmt: skip
+SPOKEN_OF = frozenset(
+    {
+        "adoptionsutredning", "dagordningar", "kallelser", "mötesanteckning från APT", "personakt", "protokoll",
+        "protokoll från samverkansmöten av olika slag",
+    }
+)  # fmt: skip
+"""Records of the other plans that a handbook or guideline speaks of too."""
 PLANS = ("orebro-verkstallighet", "karlsborg-samverkan")
 ACTIONS = {"destroy": "gallras", "preserve": "bevaras", "store": "förvaras", "transfer": "överlämnas"}
 DUE_KEYS_ASKED = {"next_by"}
@@ -62,7 +79,7 @@ def test_owner_is_the_one_that_the_document_names(
 ) -> None:
     owned = [pair for pair in _asked(kg, questions, plan, own_words=own_words) if pair[0]["expect"]["owner"]]
     wrong = [each["id"] for each, answer in owned if not _owner(each["expect"]["owner"], answer)]
-    assert len(wrong) <= 0.15 * len(owned), wrong
+    assert len(wrong) <= 0.11 * len(owned), wrong
 
 
 @pytest.mark.parametrize("own_words", [True, False], ids=["own words", "record and facts"])
@@ -80,7 +97,7 @@ def test_days_are_right_to_the_day(kg: KnowledgeGraph, questions: Path, own_word
 def test_what_becomes_of_a_file_is_right(kg: KnowledgeGraph, questions: Path, own_words: bool) -> None:
     acted = [pair for pair in _asked(kg, questions, PLANS[0], own_words=own_words) if pair[0]["expect"]["action"]]
     wrong = [each["id"] for each, answer in acted if each["expect"]["action"] not in _actions(answer)]
-    assert len(wrong) <= 0.1 * len(acted), wrong
+    assert len(wrong) <= 0.03 * len(acted), wrong
 
 
 @pytest.mark.parametrize("plan", PLANS)
@@ -95,3 +112,26 @@ def test_what_the_document_does_not_say_gets_no_owner(kg: KnowledgeGraph, questi
 def test_unit_that_is_not_the_owner_is_never_named(kg: KnowledgeGraph, questions: Path, plan: str) -> None:
     for each, answer in _asked(kg, questions, plan, own_words=True):
         assert not (each["expect"]["not_owner"] and _owner(each["expect"]["not_owner"], answer)), each["id"]
+
+
+def test_records_of_other_plans_get_no_answer(kg: KnowledgeGraph, questions: Path) -> None:
+    asked = [
+        each["record"]
+        for plan in ("vgr-regionservice", "alingsas-lss")
+        for each in json.loads((questions / f"{plan}.json").read_text(encoding="utf-8"))
+    ]
+    wrong = [
+        (text, plan)
+        for text in asked
+        for plan in PLANS
+        if text not in SPOKEN_OF and kg.resolve(kg.question(text, [plan]), TODAY).answers
+    ]
+    assert len(wrong) <= 0.03 * len(asked) * len(PLANS), wrong
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_matters_of_other_fields_get_no_answer_but_suggestions(kg: KnowledgeGraph, plan: str) -> None:
+    for text in OTHER_FIELDS:
+        answer = kg.resolve(kg.question(text, [plan]), TODAY)
+        assert (answer.status, answer.answers) == ("not-found", ()), text
+        assert answer.suggestions, text

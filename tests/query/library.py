@@ -131,4 +131,10 @@ def ekby() -> Plan:
         ),
         record_types=(RecordType(process="1.1", name="Protokoll", span=here[2]),),
         disposition_rules=(DispositionRule(process="1.1", order=1, action="preserve", span=here[2]),),
+        citations=(
+            Citation(
+                text="5 § bylagen (1980:1)", law="bylagen", sfs="1980:1", sections=("5",), cited_by="1.1", span=here[2]
+            ),
+            Citation(text="arkivlagen", law="arkivlagen", sfs="1990:782", cited_by="1.1", span=here[2]),
+        ),
     )

@@ -126,7 +126,7 @@ def test_a_network_file_is_read_back_with_its_nodes_and_edges(source: MemoryStor
 def test_an_unknown_format_or_plan_is_refused_with_those_that_are_known(source: MemoryStore) -> None:
     with pytest.raises(UsageError, match="no format is called 'docx': choose json, csv, ttl"):
         _export(source, "docx")
-    with pytest.raises(UsageError, match="no plan is called 'skogby': there is bokby, ekby"):
+    with pytest.raises(UsageError, match="no plan is called 'skogby': there is bokby, dalby, ekby"):
         serialise.write(source, "skogby", "ttl")
 
 

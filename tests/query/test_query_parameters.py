@@ -68,7 +68,7 @@ def test_a_name_with_quotes_is_found_by_itself() -> None:
     [
         ({"on": "2020-02-30"}, "--param on: '2020-02-30' is no date: write YYYY-MM-DD"),
         ({"on": '2020-01-01"^^xsd:string } #'}, "is no date: write YYYY-MM-DD"),
-        ({"plan": "skogby"}, "--param plan: no plan is called 'skogby': there is bokby, ekby"),
+        ({"plan": "skogby"}, "--param plan: no plan is called 'skogby': there is bokby, dalby, ekby"),
         ({"plan": 'bokby" } #'}, "no plan is called"),
         ({"colour": "red"}, "the query has no parameter 'colour': it takes on, plan, record"),
         ({"record": "\ud800"}, "is no text: write text in UTF-8"),

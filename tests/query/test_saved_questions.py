@@ -16,7 +16,8 @@ from kg.graph.store import MemoryStore
 
 EXPECTED = Path(__file__).parent / "expected"
 QUESTIONS = query.saved(assets.queries() / "questions")
-SAVED = query.saved(assets.queries())
+SAVED = {stem: saved for stem, saved in query.saved(assets.queries()).items() if not saved.number.startswith("KG")}
+"""Queries that anyone may give parameters; those of the rules are told the day by the program alone."""
 
 Runs = list[tuple[str, dict[str, str], list[dict[str, str]]]]
 
@@ -88,7 +89,7 @@ def test_each_parameter_stands_in_a_values_block_that_says_its_default(stem: str
 
 
 def test_numbers_and_names_are_each_used_once() -> None:
-    assert len({q.number for q in QUESTIONS.values()}) == len(QUESTIONS) >= 18
+    assert len({q.number for q in QUESTIONS.values()}) == len(QUESTIONS) >= 37
     assert len({q.name for q in QUESTIONS.values()}) == len(QUESTIONS)
     assert {path.stem for path in EXPECTED.glob("*.json")} == set(QUESTIONS)
 
@@ -143,4 +144,4 @@ def test_a_graph_is_turtle_with_the_prefixes_of_the_ontology(source: MemoryStore
     assert "@prefix skos: <http://www.w3.org/2004/02/skos/core#>" in turtle
     assert f"<{iris.plan('bokby')}> a skos:ConceptScheme" in turtle
     assert query.run(source, text, format="table").decode() == turtle
-    assert len(query.run(source, text, format="ntriples").splitlines()) == 2
+    assert len(query.run(source, text, format="ntriples").splitlines()) == 3

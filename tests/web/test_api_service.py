@@ -195,6 +195,8 @@ def test_half_a_request_does_not_hold_a_connection(monkeypatch: pytest.MonkeyPat
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
+        while not running.started:
+            time.sleep(0.02)
         for sent in (b"", b"GET / HTTP/1.1\r\nHost: a\r\n", b"GET / HTTP/1.1\r\nA: " + b"a" * 200_000):
             with socket.create_connection(listening.getsockname(), 5) as line:
                 start = time.monotonic()
@@ -246,6 +248,24 @@ def test_a_new_graph_is_taken_over_while_requests_run(tmp_path: Path) -> None:
         assert {(answer.headers["etag"], answer.content) for answer in answers} == {old, new}
         assert "kg_reloads_total 1" in server.get("/metrics").text
         assert "nytt register" in server.get("/api/resolve", params={"text": "nytt register"}).text
+
+
+def test_a_server_told_to_stop_ends_what_it_has_begun(tmp_path: Path) -> None:
+    with running(settle(tmp_path)) as server:
+        questions = [{"text": f"besökslista {n}"} for n in range(1000)]
+        answers: list[httpx.Response] = []
+
+        def ask() -> None:
+            answers.append(httpx.post(f"{server.url}/api/resolve/batch", json={"questions": questions}, timeout=60))
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        while "kg_requests_running 2" not in server.get("/metrics").text:
+            assert thread.is_alive()
+        server.process.terminate()
+        thread.join(60)
+    assert [answer.status_code for answer in answers] == [200]
+    assert len(answers[0].json()["answers"]) == 1000
 
 
 def test_a_broken_graph_does_not_end_the_one_that_serves(tmp_path: Path) -> None:

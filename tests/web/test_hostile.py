@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -20,10 +21,16 @@ from statistics import median
 
 import pytest
 from hostile_queries import GOOD, NODES, NS, RELATED, Listener, graph, hostile, listening
+from serving import running
 from sparql_server import serving
+from village import settle
 
-from kg.errors import UsageError
+from kg.errors import StoreError, UsageError
 from kg.graph import guard
+from kg.graph import store as stores
+from kg.graph.limits import Asked, BusyError, Found, OverrunError
+from kg.graph.pool import Pool
+from kg.graph.versions import Versions
 
 SECONDS = 0.8
 LIMITS = {"seconds": SECONDS, "quick": 0.3, "wait": 0.5, "memory": 256 << 20}
@@ -187,7 +194,7 @@ def test_memory_and_rows_have_limits_of_their_own(tmp_path: Path) -> None:
 
 
 def test_a_client_that_leaves_ends_its_query(tmp_path: Path) -> None:
-    with serving(tmp_path, graph(), "--limits", json.dumps({"seconds": 60, "quick": 60})) as url:
+    with serving(tmp_path, graph(), "--limits", json.dumps({"seconds": 60})) as url:
         assert right(url)
         host, _, port = url.removeprefix("http://").partition(":")
         _, before = alive(url)
@@ -313,3 +320,82 @@ def test_the_graph_of_these_tests_is_what_they_say(server: str) -> None:
     for query, expected in GOOD.items():
         assert expected in post(server, query)[1]
     assert NODES > 1000
+
+
+# The pool by itself
+
+
+def test_a_graph_too_large_for_memory_is_read_from_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.graph.pool._IN_MEMORY", 0)
+    folder = _built(tmp_path)
+
+    async def run() -> list[Found]:
+        pool = await Pool(folder).start()
+        try:
+            return [await pool.answer(Asked(query)) for query in [*GOOD, "SELECT * { GRAPH ?g { ?s ?p ?o } }"]]
+        finally:
+            await pool.close()
+
+    *good, everything = asyncio.run(run())
+    assert all(expected in found.body.decode() for found, expected in zip(good, GOOD.values(), strict=True))
+    assert len(json.loads(everything.body)["results"]["bindings"]) > NODES
+
+
+def test_a_folder_without_a_graph_is_told_and_leaves_no_worker(tmp_path: Path) -> None:
+    async def run() -> Pool:
+        pool = Pool(tmp_path)
+        with pytest.raises(StoreError, match="no worker could open the graph"):
+            await pool.start()
+        with pytest.raises(StoreError):
+            await pool.start()
+        return pool
+
+    assert asyncio.run(run()).pids == []
+
+
+def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> None:
+    folder = _built(tmp_path)
+
+    async def run() -> None:
+        pool = await Pool(folder, size=2).start()
+        query, expected = next(iter(GOOD.items()))
+        for _ in range(4):
+            for pid in pool.pids:
+                os.kill(pid, signal.SIGKILL)
+            for _ in range(3):
+                with contextlib.suppress(OverrunError, BusyError):
+                    assert expected in (await pool.answer(Asked(query))).body.decode()
+        assert expected in (await pool.answer(Asked(query))).body.decode()
+        await pool.close()
+
+    asyncio.run(run())
+
+
+def _built(path: Path) -> Path:
+    stores.build(path, graph())
+    folder = Versions(path).current()
+    assert folder is not None
+    return folder
+
+
+def test_a_new_graph_is_taken_over_while_queries_run(tmp_path: Path) -> None:
+    settings = settle(tmp_path)
+    query = "SELECT (COUNT(*) AS ?n) { ?s a kg:RecordTypeMention }"
+    with running(settings) as served:
+        answers: list[tuple[int, str]] = []
+        done = threading.Event()
+
+        def ask() -> None:
+            while not done.is_set():
+                answers.append(post(served.url, query))
+
+        threads = [threading.Thread(target=ask) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        before = post(served.url, query)
+        settle(tmp_path, ("1.1", "nytt register"))
+        assert _until(lambda: post(served.url, query) != before)
+        done.set()
+        for thread in threads:
+            thread.join()
+        assert set(answers) == {before, post(served.url, query)}

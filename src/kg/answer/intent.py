@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from kg.grammar import verbs
@@ -15,6 +16,8 @@ Kind = Literal["assignment", "retention", "responsibility", "forum", "secrecy", 
 """Kinds of facts that a handbook or guideline yields."""
 
 _ELSE = 0.6
+_ACTS = frozenset({"convenes", "takes-part", "carries-out", "handles", "where", "system"})
+"""What words for acts ask for, unless the question is only whether the act is due: "Ska vi skicka kallelse?"."""
 _BARE: Mapping[Kind, float] = {"responsibility": 0.97, "secrecy": 0.9, "system": 0.85, "section": 0.6}
 """What a fact of a kind is worth where a thing is only named; 1 for the others."""
 
@@ -42,7 +45,13 @@ def of(text: str) -> Intent:
     """What the text asks for: nothing where it is a bare name, which asks with no word and no mark."""
     if "?" not in text and not _questioning().search(text):
         return Intent(())
-    return Intent(tuple(name for name, pattern in _patterns() if pattern.search(text)))
+    found = tuple(name for name, pattern in _patterns() if pattern.search(text))
+    return Intent(tuple(name for name in found if name not in _ACTS) if "obliges" in found else found)
+
+
+def verb_of(duty: str) -> str:
+    """The verb that a duty begins with, the first of two: "gallra" of "gallra/kasta handlingar"."""
+    return re.split(r"[\s/]", duty, maxsplit=1)[0]
 
 
 def verbs_like(verb: str) -> frozenset[str]:
@@ -57,6 +66,20 @@ def root_of(word: str) -> str:
     folded = words.fold(word)
     verb = verbs.of_present(folded) if folded.endswith("r") else verbs.active(folded) if folded.endswith("s") else None
     return verb or (folded if folded.endswith("a") else words.root(words.stem(folded)))
+
+
+def is_act(word: str) -> bool:
+    """Whether a folded word is a verb that duties are put with, in the present, the infinitive or the passive."""
+    active = root_of(word)
+    return verbs.infinitive(active) and (verbs.office(active) or len(verbs_like(active)) > 1)
+
+
+@lru_cache(maxsize=1024)
+def asked_acts(text: str) -> frozenset[str]:
+    """The folded words of a text that stand where a question has its verb: "Vem hämtar …", "Hur ofta töms …"."""
+    said = [token.text for token in words.tokens(text)]
+    before = frozenset(lexicon.load("asking")["before_verbs"])
+    return frozenset(word for last, word in pairwise(said) if last in before)
 
 
 def fates(text: str) -> frozenset[str]:

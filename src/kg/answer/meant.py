@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.answer import intent, social
+from kg.answer import intent, social, support
 from kg.answer.asked import Asked, Part, Source, ask
 from kg.answer.intent import Intent
 from kg.answer.topics import Topic, content, topics, verbs_of
@@ -20,6 +20,9 @@ NEAR = 0.42
 """Score below which nothing is an answer."""
 KEPT = 0.25
 """Score below which a topic is not reported beside a better one."""
+_BORNE, _BESIDE_BORNE = 0.41, 0.2
+"""Share of what the question speaks of that a topic has to take up to bear an answer, and to be told beside one."""
+_HALF_SAID = 0.5
 _SURE = 0.7
 """Likeness from which on other spellings need not be tried."""
 _SHORT, _LONG = 0.38, 0.22
@@ -63,6 +66,8 @@ class Found:
     """Words of the question that its name takes up whole."""
     acts: bool = False
     """Whether the question names the act of the duty."""
+    share: float = 1.0
+    """How much of what the question speaks of it takes up, 0 to 1."""
 
     @property
     def match(self) -> Match:
@@ -91,6 +96,10 @@ class Topics:
                 found = self._scored(other, text, wanted)
         return [each for each in found if each.score >= KEPT] if found and found[0].score >= NEAR else []
 
+    def has_words_for(self, text: str) -> bool:
+        """Whether at least half of what the text speaks of has words in the plan."""
+        return support.spoken_of(self._asked(text), self._weight.keys()) >= _HALF_SAID
+
     def nearest(self, text: str, n: int) -> list[str]:
         """The names most like the text, for a suggestion."""
         return nearest(text, dict.fromkeys(topic.name for topic in self._every), n)
@@ -106,7 +115,9 @@ class Topics:
                     sources.append(Source((root,), (len(parts),), 1.0, "same"))
                     parts.append(Part(root, self._weight[root] * _WEAK, -1, 0))
         asked = replace(asked, parts=tuple(parts), sources=tuple(sources))
-        return asked.with_sources(social.sources(asked))
+        said = {part.root for part in parts}
+        kept = [each for each in asked.sources if each.how == "same" or not set(each.roots) <= said]
+        return replace(asked, sources=(*kept, *social.sources(asked)))
 
     def _weighed(self, part: Part, asked: Asked) -> float:
         if part.root in self._own:
@@ -122,7 +133,9 @@ class Topics:
             for topic in self._reached(asked)
             if (each := _meet(topic, asked, said, wanted, self._weight)) is not None
         ]
-        return sorted(found, key=lambda each: -each.score)
+        found.sort(key=lambda each: -each.score)
+        first = next((at for at, each in enumerate(found) if each.share >= _BORNE), len(found))
+        return [each for each in found[first:] if each.share >= _BESIDE_BORNE]
 
     def _reached(self, asked: Asked) -> Iterable[Topic]:
         roots = {root for source in asked.sources for root in source.roots}
@@ -144,7 +157,7 @@ class Topics:
                 continue
             covers = tuple(at for at, part in enumerate(asked.parts) if part.word == number)
             for near, likeness in self._spelling.near(token.text) or self._spelling.near(words.stem(token.text)):
-                if not words.known(token.text) or (likeness > 0.85 and len(token.text) > 6):
+                if not _listed(token.text) or (likeness > 0.85 and len(token.text) > 6):
                     yield Source(tuple(root for _, root in words.rooted(near)), covers, likeness, "misspelt")
 
     @cached_property
@@ -154,6 +167,11 @@ class Topics:
     @cached_property
     def _spelling(self) -> Spelling:
         return Spelling({word for topic in self._every for word in content(topic.name)} | self._stems)
+
+
+def _listed(word: str) -> bool:
+    """Whether every part of the word is a known noun, so that it is hardly misspelt."""
+    return words.known(word) or all(map(words.known, words.analysis(word)[1]))
 
 
 def together(found: Sequence[Found], share: float = _SAME) -> list[Found]:
@@ -174,7 +192,7 @@ def _meet(topic: Topic, asked: Asked, said: frozenset[str], wanted: Intent, know
     bonus = 0.0
     if intent.answers_for(getattr(topic.fact, "duty", "")):
         bonus = _ANSWERS if said & intent.answering() else 0.0
-    elif acts and wanted.any("responsible", "when", "handles", "carries-out", "convenes", "where", "system"):
+    elif acts and wanted.any("responsible", "when", "handles", "carries-out", "convenes", "where", "system", "obliges"):
         bonus = _VERB
     if _named_role(topic, asked):
         bonus += _ROLE
@@ -210,7 +228,8 @@ def _named(topic: Topic, reading: Mapping[str, float], asked: Asked, known: Mapp
     named = of_name**power * of_words ** (1 - power) * _whole(asked, covered, got, known)
     left = {part.word for at, part in enumerate(asked.parts) if at not in covered}
     said = frozenset(asked.parts[at].word for at in covered) - left - {-1}
-    return Found(topic, named, named, of_name, frozenset(covered), how, said)
+    taken = support.Met(covered, beside, verbs_of(topic), of_name, topic.kind)
+    return Found(topic, named, named, of_name, frozenset(covered), how, said, share=support.share(asked, taken, known))
 
 
 def _whole(asked: Asked, covered: Mapping[int, float], got: Sequence[float], known: Mapping[str, float]) -> float:

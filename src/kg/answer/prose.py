@@ -25,6 +25,10 @@ _OF_CASES = frozenset({"law", "age", "diagnosis"})
 """Facts that only a kind of case has, so that who handles it is what is asked."""
 _TITLED = 0.55
 """Likeness from which on a section is the one that a question is about."""
+_TITLE_SAID = 0.7
+"""How much of a section's title has to be said for the section to tell what that is."""
+_AS_GOOD = 0.9
+"""Share of the best score from which one with a purpose goes first where a definition is asked for."""
 _REPLIES: Mapping[Kind, Callable[[Inquiry, Sequence[Found]], list[PlanAnswer]]] = {
     "assignment": assignment.reply,
     "retention": keeping.reply,
@@ -80,9 +84,14 @@ def _tries(inquiry: Inquiry, topics: Topics, asked: str, names: Names | None) ->
         found = [each for each in found if getattr(each.topic.fact, "legal", ())] or found
     if wanted.any("system") and found and best not in {"system", "responsibility"}:
         yield system.of_section(inquiry, found)
+    if wanted.any("defines"):
+        found = _defining(found)
+        if found and found[0].topic.kind in {"responsibility", "retention", "system"}:
+            yield section.mentioning(inquiry, found[0])
     for kind in _by_kind(found):
         yield _REPLIES[kind](inquiry, [each for each in found if each.topic.kind == kind])
-    yield secrecy.in_general(inquiry)
+    if topics.has_words_for(asked):
+        yield secrecy.in_general(inquiry)
     yield _nearest(inquiry, topics, asked)
 
 
@@ -90,7 +99,8 @@ def _wanted(view: PlanView, text: str, facts: Mapping[str, FactValue]) -> Intent
     """What is asked for; who handles it, where only a case is told of or a unit that handles cases is named."""
     wanted = intent.of(text)
     case = not _OF_CASES.isdisjoint(facts) or _names_handler(view, text)
-    return Intent(("handles", "carries-out")) if case and not wanted.kinds and view.plan.assignments else wanted
+    bare = not set(wanted.kinds) - {"obliges"}
+    return Intent(("handles", "carries-out")) if case and bare and view.plan.assignments else wanted
 
 
 def _names_handler(view: PlanView, text: str) -> bool:
@@ -114,6 +124,13 @@ def _acts(found: Sequence[Found]) -> bool:
     """Whether the best is a duty whose act the question names, and that act is not what becomes of a file."""
     fates = lexicon.load("retention")["actions"]
     return bool(found) and found[0].acts and fates.get(found[0].topic.verb) in {None, "weed"}
+
+
+def _defining(found: Sequence[Found]) -> list[Found]:
+    """What may tell what something is: of sections those whose title is the word asked about, after what has a purpose."""
+    kept = [each for each in found if each.topic.kind != "section" or each.of_name >= _TITLE_SAID]
+    best = kept[0].score if kept else 0.0
+    return sorted(kept, key=lambda each: not (each.score >= best * _AS_GOOD and getattr(each.topic.fact, "purpose", None)))
 
 
 def _by_kind(found: Sequence[Found]) -> list[Kind]:

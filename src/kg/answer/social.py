@@ -41,6 +41,12 @@ def also(text: str) -> frozenset[str]:
     return said.union(*(stems for stems, phrases in _groups() if any(phrase and phrase <= said for phrase in phrases)))
 
 
+def alike(word: str) -> frozenset[str]:
+    """Stems of the phrases that say the same as the whole word; none for "elevakt" where only "akt" is listed."""
+    said = words.stems(word)
+    return frozenset().union(*(stems for stems, phrases in _groups() if said in phrases))
+
+
 @cache
 def _groups() -> tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]:
     """Each line of phrases that say the same: all stems of it, and those of each phrase."""

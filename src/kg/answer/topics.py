@@ -79,7 +79,7 @@ def _told(view: PlanView) -> Iterator[_Told]:
     kept = {(r.span.first, words.head(r.holder or "")) for r in plan.retention_rules}
     for d in plan.responsibilities:
         if (
-            d.duty.split(" ", 1)[0] in _fates()
+            intent.verb_of(d.duty) in _fates()
             and {(d.span.first, words.head(d.role or "")), (d.span.first, "")} & kept
         ):
             continue
@@ -134,7 +134,7 @@ def _topic(weight: Mapping[str, float], told: _Told) -> Topic:
         name=_shown(told),
         readings=tuple(reading for reading in readings if reading),
         beside=frozenset(_roots(told.beside)),
-        verb=told.fact.duty.split(" ", 1)[0] if isinstance(told.fact, Responsibility) else "",
+        verb=intent.verb_of(told.fact.duty) if isinstance(told.fact, Responsibility) else "",
     )
 
 
@@ -173,7 +173,8 @@ def _readings(told: _Told) -> Iterable[str]:
         bare = intent.without_answering(fact.duty)
         whoever = fact.role if (fact.role or "").startswith(tuple(lexicon.load("roles")["whoever"])) else None
         return (words.fold(_joined(bare, fact.record, whoever)), *([words.fold(fact.record)] if fact.record else []))
-    return (words.fold(told.name),)
+    term = fact.rule.split(": ", 1)[0] if isinstance(fact, SecrecyRule) else told.name
+    return tuple(dict.fromkeys((words.fold(told.name), words.fold(term))))
 
 
 @cache

@@ -11,7 +11,7 @@ import typer
 
 from kg import __version__
 from kg.errors import FailedError, KgError
-from kg.face import ask, make, terminal
+from kg.face import ask, check, make, terminal
 
 app = typer.Typer(
     name="kg",
@@ -27,6 +27,9 @@ app.command()(ask.facts)
 app.command()(ask.law)
 app.command()(ask.query)
 app.command()(ask.questions)
+app.command()(check.lint)
+app.command()(check.rule)
+app.command()(check.fix)
 app.command("import")(make.import_)
 app.command()(make.build)
 app.command()(make.validate)

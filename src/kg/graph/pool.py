@@ -11,8 +11,6 @@ import asyncio
 import json
 import logging
 import os
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
@@ -22,6 +20,7 @@ from typing import Any
 
 from kg.errors import KgError, StoreError, UsageError
 from kg.graph import guard
+from kg.graph.handle import Handle
 from kg.graph.limits import Asked, BusyError, FormatError, Found, Limits, OverrunError
 from kg.graph.query import default_graphs
 from kg.graph.terms import prefixes
@@ -30,65 +29,12 @@ Left = Callable[[], Awaitable[bool]]
 
 log = logging.getLogger("kg.pool")
 
-_START = 60.0
-"""Seconds that a worker may take to open the graph."""
 _IN_MEMORY = 1_000_000
 """Triples up to which each worker holds the graph in memory; beyond, it reads from disk, five times slower."""
-_CHUNK = 1 << 20
 _SHORT = 2000
+"""Bytes of a query up to which the guard takes less than a millisecond."""
 _ALARM = -14
 """How a worker ends that ended itself after its time; whatever else ends one has to do with memory."""
-
-
-class _Worker:
-    def __init__(self, process: Process) -> None:
-        self._process = process
-        self.pid = process.pid
-        self.graphs: tuple[str, ...] = ()
-
-    @classmethod
-    async def start(cls, setup: bytes) -> _Worker:
-        keep = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-        env = {name: os.environ[name] for name in keep if name in os.environ}
-        env |= {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
-        program = (sys.executable, "-P", "-m", "kg.graph.worker")
-        worker = cls(
-            await asyncio.create_subprocess_exec(
-                *program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=env, limit=_CHUNK, start_new_session=True
-            )
-        )
-        try:
-            async with asyncio.timeout(_START):
-                told, _ = await worker.ask(setup)
-        except BaseException:
-            await worker.end()
-            raise
-        worker.graphs = tuple(told["graphs"])
-        return worker
-
-    async def ask(self, line: bytes) -> tuple[dict[str, Any], bytes]:
-        """What the worker tells of a query, and the result; raises EOFError where it ends instead."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        with suppress(ConnectionError):
-            self._process.stdin.write(line + b"\n")
-        head = await self._process.stdout.readline()
-        if not head:
-            raise EOFError
-        told: dict[str, Any] = json.loads(head)
-        return told, await self._process.stdout.readexactly(told["size"]) if told["size"] else b""
-
-    def kill(self) -> None:
-        """End it, whatever it is at."""
-        with suppress(ProcessLookupError):
-            self._process.kill()
-
-    async def end(self) -> int:
-        """End it and wait until it has; the signal that ended it comes back as a negative number."""
-        self.kill()
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        return await self._process.wait()
 
 
 class Pool:
@@ -104,11 +50,11 @@ class Pool:
         self.graphs: tuple[str, ...] = ()
         """Named graphs that the version holds."""
         self._folder = folder
-        self._idle: list[_Worker] = []
-        self._turns: deque[asyncio.Future[_Worker]] = deque()
+        self._idle: list[Handle] = []
+        self._turns: deque[asyncio.Future[Handle]] = deque()
         self._checking = asyncio.Semaphore(1)
         self._long = 0
-        self._workers: set[_Worker] = set()
+        self._workers: set[Handle] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._starting: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -209,12 +155,15 @@ class Pool:
         }
         return json.dumps(told).encode()
 
-    async def _take(self) -> _Worker:
-        if self._idle:
-            return self._idle.pop()
+    async def _take(self) -> Handle:
+        while self._idle:
+            worker = self._idle.pop()
+            if not worker.ended:
+                return worker
+            self._later(self._retire(worker))
         if len(self._turns) >= self.limits.waiting:
             raise BusyError
-        turn: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
+        turn: asyncio.Future[Handle] = asyncio.get_running_loop().create_future()
         self._turns.append(turn)
         try:
             async with asyncio.timeout(min(self.limits.wait, self.limits.seconds)):
@@ -229,7 +178,7 @@ class Pool:
             with suppress(ValueError):
                 self._turns.remove(turn)
 
-    def _give(self, worker: _Worker) -> None:
+    def _give(self, worker: Handle) -> None:
         """Hand a worker to whoever waits longest."""
         while self._turns:
             turn = self._turns.popleft()
@@ -239,7 +188,7 @@ class Pool:
         self._idle.append(worker)
 
     async def _evaluate(
-        self, worker: _Worker, line: bytes, deadline: float, left: Left | None
+        self, worker: Handle, line: bytes, deadline: float, left: Left | None
     ) -> tuple[dict[str, Any], bytes]:
         """What a worker tells, in time; a long query goes on only while nobody waits, or as one of the few that may."""
         clock = asyncio.get_running_loop().time
@@ -295,7 +244,7 @@ class Pool:
             "limits": {"rows": self.limits.rows, "bytes": self.limits.bytes, "memory": self.limits.memory},
         }
         try:
-            worker = await _Worker.start(json.dumps(setup).encode())
+            worker = await Handle.start(json.dumps(setup).encode())
         except (OSError, EOFError, TimeoutError) as error:
             raise StoreError("no worker could open the graph", where=str(self._folder), hint="run kg build") from error
         self.graphs = worker.graphs
@@ -311,7 +260,7 @@ class Pool:
                 log.error("%s", error)
                 await asyncio.sleep(1)
 
-    async def _retire(self, worker: _Worker) -> None:
+    async def _retire(self, worker: Handle) -> None:
         self._workers.discard(worker)
         await worker.end()
         await self._renew()

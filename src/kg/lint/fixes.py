@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import os
-import tempfile
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import FailedError, SourceError
+from kg.errors import SourceError
+from kg.extract.package import replace_file
 from kg.lint.baseline import quoted
 from kg.lint.rule import Edit, Found
 
@@ -42,15 +41,7 @@ class Fix:
 
         Raises FailedError where it cannot be written.
         """
-        try:
-            with tempfile.NamedTemporaryFile(
-                "w", encoding="utf-8", newline="\n", dir=self.path.parent, delete=False
-            ) as made:
-                made.write(self.after)
-            os.replace(made.name, self.path)
-        except OSError as error:
-            hint = "choose a folder that can be written"
-            raise FailedError(f"the fix could not be written ({error})", where=str(self.path), hint=hint) from error
+        replace_file(self.path, self.after.encode())
 
 
 def offered(found: Iterable[Found], plans: Path) -> tuple[Fix, ...]:

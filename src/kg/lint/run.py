@@ -140,16 +140,18 @@ def _plan(memory: Graphs, view: PlanView, chosen: Sequence[Rule], lines: Sequenc
     read = mapping.plan_from(memory, iris.as_read(view.slug))
     if read == view.plan:
         return
-    known = {_same(finding) for finding in found}
+    shown: dict[str, set[str]] = {}
+    for finding in found:
+        shown.setdefault(finding.rule, set()).update(_facts(finding))
     as_read = Subject(part, PlanView(read, view.organisations), "as-read", day)
     for finding in _findings(as_read, [rule for rule in chosen if not rule.needs_text]):
-        if _same(finding) not in known:
+        if not _facts(finding) <= shown.get(finding.rule, set()):
             yield finding.model_copy(update={"corrected": True})
 
 
-def _same(finding: Found) -> tuple[object, ...]:
-    """What both graphs show alike: the same rule broken by the same facts."""
-    return (finding.rule, *(finding.evidence or (finding.where, finding.record)))
+def _facts(finding: Found) -> set[str]:
+    """What a finding rests on; both graphs name a fact alike, so what one of them shows of it the other need not."""
+    return set(finding.evidence or (" ".join([*finding.where, finding.record or ""]),))
 
 
 def _findings(subject: Subject, chosen: Iterable[Rule]) -> Iterator[Found]:

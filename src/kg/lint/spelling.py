@@ -71,17 +71,22 @@ def _elsewhere(word: str) -> str | None:
     joined = _joint(word)
     if joined is not None or _made_of_known(word):
         return joined
-    for slips in (_near_edits(word), _edits(word)):
+    for slips, last in ((_near_edits(word), False), (_edits(word), True)):
         right = [slip for slip in dict.fromkeys(slips) if dictionary().spell(slip) and slip != word and _simple(slip)]
-        if right:
-            return min(right, key=lambda slip: _rank(slip, word))
+        best = min(right, key=lambda slip: _rank(slip, word), default=None)
+        if best is not None and (_noun(best) or last):
+            return best
     return None
 
 
 def _rank(candidate: str, word: str) -> tuple[object, ...]:
     """Nouns that the lexicon knows go first, then slips that add or drop a letter, which are the commonest."""
-    noun = any(words.known(candidate[at:]) for at in range(len(candidate) - _SHORTEST))
-    return (not noun, len(candidate) == len(word), candidate)
+    return (not _noun(candidate), len(candidate) == len(word), candidate)
+
+
+def _noun(word: str) -> bool:
+    """Whether the word ends in a noun of the lexicon."""
+    return any(words.known(word[at:]) for at in range(len(word) - _SHORTEST))
 
 
 @lru_cache(maxsize=65536)

@@ -25,9 +25,9 @@ def draw(
     high = max(min(_HIGHEST, count * _ROW), 120.0)
     cells = layout.partition(tree.children, lambda branch: 1 + min(branch.records, 24) / 6, high)
     deep = max((cell.depth for cell in cells), default=0)
-    marked = {cell.node.code: _wrong_under(cell.node, wrong) for cell in cells}
+    marked = {cell.unit.code: _wrong_under(cell.unit, wrong) for cell in cells}
     wide = _left(deep) + _wide(deep)
-    drawn = [_cell(cell, marked[cell.node.code], href) for cell in cells]
+    drawn = [_cell(cell, marked[cell.unit.code], href) for cell in cells]
     return svg.picture("icicle", title, description, (wide, high), *drawn, standalone=standalone)
 
 
@@ -43,8 +43,8 @@ def _wrong_under(branch: Branch, wrong: Mapping[str, int]) -> int:
     return wrong.get(branch.code, 0) + sum(_wrong_under(child, wrong) for child in branch.children)
 
 
-def _cell(cell: Cell[Branch], wrong: int, href: Href) -> Markup:
-    unit, left, wide = cell.node, _left(cell.depth), _wide(cell.depth)
+def _cell(cell: Cell, wrong: int, href: Href) -> Markup:
+    unit, left, wide = cell.unit, _left(cell.depth), _wide(cell.depth)
     high = max(cell.high - 1, 0.5)
     hue = f"hue{cell.first % svg.HUES + 1}"
     band = svg.tag("rect", class_=_FILL[min(cell.depth, 2)], x=left, y=cell.top, width=wide - 1, height=high)
@@ -70,8 +70,8 @@ def _mark(right: float, top: float, high: float) -> Markup:
     return svg.tag("polygon", class_="bad-fill", points=points + f"{right - _MARK:.1f},{top:.1f}")
 
 
-def _label(cell: Cell[Branch], left: float, wide: float) -> Markup:
-    unit, room = cell.node, wide - 22
+def _label(cell: Cell, left: float, wide: float) -> Markup:
+    unit, room = cell.unit, wide - 22
     if cell.high < 12:
         return Markup("")
     size = 13.0 if cell.depth == 0 else _TEXT

@@ -5,44 +5,35 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
 
-Self = TypeVar("Self")
-
-
-class Tree(Protocol):
-    """Something with children of its own kind."""
-
-    @property
-    def children(self) -> tuple[Tree, ...]:
-        """What is under it."""
-
-
-T = TypeVar("T", bound=Tree)
+from kg.model.listing import Branch
 
 
 @dataclass(frozen=True, slots=True)
-class Cell(Generic[T]):
-    """A node of a partition: how deep, from where, how high, and under which of the first level."""
+class Cell:
+    """A unit in a partition: how deep, from where, how high, and under which of the first level."""
 
-    node: T
+    unit: Branch
     depth: int
     top: float
     high: float
     first: int
 
 
-def partition(roots: Sequence[T], weigh: Callable[[T], float], high: float) -> list[Cell[T]]:
-    """Nodes as bands one beside the other, each as high as its leaves together; the leaves share the height by weight."""
-    total = sum(_weight(root, weigh) for root in roots) or 1.0
-    cells: list[Cell[T]] = []
+Weigh = Callable[[Branch], float]
 
-    def place(node: T, depth: int, top: float, first: int) -> float:
-        share = _weight(node, weigh) / total * high
-        cells.append(Cell(node, depth, top, share, first))
+
+def partition(roots: Sequence[Branch], weigh: Weigh, high: float) -> list[Cell]:
+    """Units as bands, each as high as its leaves together; the leaves share the height by weight."""
+    total = sum(_weight(root, weigh) for root in roots) or 1.0
+    cells: list[Cell] = []
+
+    def place(unit: Branch, depth: int, top: float, first: int) -> float:
+        share = _weight(unit, weigh) / total * high
+        cells.append(Cell(unit, depth, top, share, first))
         at = top
-        for child in node.children:
-            at += place(child, depth + 1, at, first)  # type: ignore[arg-type]  # a child is of its parent's kind
+        for child in unit.children:
+            at += place(child, depth + 1, at, first)
         return share
 
     at = 0.0
@@ -51,12 +42,12 @@ def partition(roots: Sequence[T], weigh: Callable[[T], float], high: float) -> l
     return cells
 
 
-def _weight(node: T, weigh: Callable[[T], float]) -> float:
-    return sum(_weight(child, weigh) for child in node.children) if node.children else weigh(node)  # type: ignore[arg-type]
+def _weight(unit: Branch, weigh: Weigh) -> float:
+    return sum(_weight(child, weigh) for child in unit.children) if unit.children else weigh(unit)
 
 
-def leaves(roots: Iterable[Tree]) -> Iterator[Tree]:
-    """The nodes with nothing under them."""
+def leaves(roots: Iterable[Branch]) -> Iterator[Branch]:
+    """The units with nothing under them."""
     for root in roots:
         if root.children:
             yield from leaves(root.children)
@@ -91,7 +82,7 @@ Flows = Mapping[tuple[str, str], int]
 
 
 def sankey(flows: Flows, high: float, gap: float, least: float = 2.0) -> tuple[list[Bar], list[Bar], list[Stream]]:
-    """Bars of sources and targets in the order of their first mention, and the streams between, thick as their value."""
+    """Bars of sources in the order of their first mention, bars of targets by size, and the streams between."""
     sources = list(dict.fromkeys(source for source, _ in flows))
     targets = sorted(dict.fromkeys(target for _, target in flows), key=lambda name: (-_sum(flows, 1)[name], name))
     room = high - gap * (max(len(sources), len(targets)) - 1)

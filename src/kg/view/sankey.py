@@ -23,7 +23,7 @@ def draw(
     description: str,
     standalone: bool = False,
 ) -> str:
-    """The picture; `names` are the labels of both ends by their keys, `hues` the sources in the order of their colours."""
+    """The picture; `names` are the labels of both ends by their keys, `hues` the sources in the order of colours."""
     ends = max(len({s for s, _ in flows}), len({t for _, t in flows}), 1)
     high = max(ends * 54.0, 220.0)
     left, right, streams = layout.sankey(flows, high, _GAP)
@@ -60,6 +60,4 @@ def _label(bar: Bar, name: str, x: float, kind: str | None) -> Markup:
     rows = svg.lines(svg.calm(name), room, 2)
     rows[-1] += count
     first = bar.top + bar.high / 2 - (len(rows) - 1) * 8
-    return svg.joined(
-        svg.tag("text", row, class_=kind, x=x, y=first + 16 * number) for number, row in enumerate(rows)
-    )
+    return svg.joined(svg.tag("text", row, class_=kind, x=x, y=first + 16 * number) for number, row in enumerate(rows))

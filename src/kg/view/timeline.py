@@ -29,9 +29,7 @@ class Span:
 Href = Callable[[str], str | None]
 
 
-def draw(
-    spans: Sequence[Span], on: date, href: Href, *, title: str, description: str, standalone: bool = False
-) -> str:
+def draw(spans: Sequence[Span], on: date, href: Href, *, title: str, description: str, standalone: bool = False) -> str:
     """The picture; a line marks the day asked about."""
     known = [day for span in spans for day in (span.start, span.until) if day]
     first = min([*(day.year for day in known), on.year - 1]) // 10 * 10
@@ -60,9 +58,7 @@ def _years(first: int, last: int, high: float, at: Callable[[date], float]) -> l
     return lines
 
 
-def _row(
-    span: Span, top: float, first: int, last: int, at: Callable[[date], float], href: str | None
-) -> Markup:
+def _row(span: Span, top: float, first: int, last: int, at: Callable[[date], float], href: str | None) -> Markup:
     y = top + _ROW / 2
     name = svg.tag("text", svg.fitted(span.name, _LABEL - 16, 12), class_="small end", x=_LABEL - 12, y=y)
     start = at(span.start or date(first, 1, 1))

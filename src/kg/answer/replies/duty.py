@@ -23,6 +23,10 @@ _CLOSE, _LOOSE, _TIMED, _PLACED = 0.9, 0.82, 0.7, 0.5
 """Share of the best score from which duties answer together; where a time or a place is asked for, one that has it."""
 
 
+_SAME_DUTY = 0.8
+"""Share of the question that a duty has to take up for a yes or no to be said of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Time:
     """When a duty is due, and which fact would say so to the day."""
@@ -65,9 +69,9 @@ def _meant(inquiry: Inquiry, found: Sequence[Found]) -> list[Found]:
     if inquiry.wanted.kinds:
         return near if wants_time or any(_fact(each).role for each in near) else _with_role(near, own) or near
     near = [each for each in near if _fact(each).role] or near
-    ranked = sorted(near, key=lambda each: intent.primary(_fact(each).duty.split(" ", 1)[0]))
-    best = intent.primary(_fact(ranked[0]).duty.split(" ", 1)[0])
-    return [each for each in ranked if intent.primary(_fact(each).duty.split(" ", 1)[0]) == best]
+    ranked = sorted(near, key=lambda each: intent.primary(intent.verb_of(_fact(each).duty)))
+    best = intent.primary(intent.verb_of(_fact(ranked[0]).duty))
+    return [each for each in ranked if intent.primary(intent.verb_of(_fact(each).duty)) == best]
 
 
 def _share(inquiry: Inquiry) -> float:
@@ -101,7 +105,7 @@ def _elsewhere(inquiry: Inquiry, fact: Responsibility) -> bool:
     return (
         inquiry.wanted.any("how-long")
         or (inquiry.wanted.any("law") and not fact.legal)
-        or (inquiry.wanted.any("disposes") and said.isdisjoint(intent.verbs_like(fact.duty.split(" ", 1)[0])))
+        or (inquiry.wanted.any("disposes") and said.isdisjoint(intent.verbs_like(intent.verb_of(fact.duty))))
     )
 
 
@@ -126,7 +130,8 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
         not first.role and not wants_time and inquiry.wanted.any("responsible", "handles", "carries-out", "convenes")
     ):
         decided = "not-in-document"
-    sv, en = _said(first, time, "sv"), _said(first, time, "en")
+    yes_sv, yes_en = _affirmed(inquiry, group[0], "sv"), _affirmed(inquiry, group[0], "en")
+    sv, en = f"{yes_sv}{_said(first, time, 'sv')}", f"{yes_en}{_said(first, time, 'en')}"
     return inquiry.reply(
         group[0],
         decided,
@@ -145,6 +150,16 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
         says=sv,
         says_en=en,
     )
+
+
+def _affirmed(inquiry: Inquiry, found: Found, lang: counting.Language) -> str:
+    """Yes or no, where the question only asks whether this very duty binds; empty where it says more or less than it."""
+    said = {token.text for token in words.tokens(inquiry.text)}
+    plain = found.acts and found.share >= _SAME_DUTY and not said & {"inte", "ej", "not"}
+    if not plain or inquiry.wanted.kinds != ("obliges",) or inquiry.others or re.search(r"\d", inquiry.text):
+        return ""
+    answer = lexicon.load("asking")["affirmed"].get(_fact(found).modality or "", {}).get(lang, "")
+    return f"{answer}: " if answer else ""
 
 
 def _due(inquiry: Inquiry, timed: Found | None) -> Due | None:

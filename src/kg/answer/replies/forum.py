@@ -42,7 +42,8 @@ def _says(inquiry: Inquiry, fact: Forum) -> bool:
 
 def _answer(inquiry: Inquiry, found: Found, status: Status | None) -> PlanAnswer:
     fact = _fact(found)
-    sv, en = _said(fact, "sv"), _said(fact, "en")
+    defines = inquiry.wanted.any("defines")
+    sv, en = _said(fact, "sv", defines), _said(fact, "en", defines)
     return inquiry.reply(
         found,
         status or ("resolved" if _says(inquiry, fact) else "not-in-document"),
@@ -82,8 +83,10 @@ def _next(inquiry: Inquiry, fact: Forum) -> Due | None:
     return Due(by=by, start=start, period=fact.frequency, recurs=True, words=fact.often)
 
 
-def _said(fact: Forum, lang: counting.Language) -> str:
+def _said(fact: Forum, lang: counting.Language, defines: bool) -> str:
     parts = []
+    if defines and fact.purpose:
+        parts.append({"sv": "är till för att ", "en": "is for: "}[lang] + fact.purpose)
     if fact.convener:
         parts.append({"sv": "sammankallande är ", "en": "called by "}[lang] + fact.convener)
     if fact.participants:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from kg.answer import custody, intent, retention, wording
+from kg.answer import custody, intent, retention, social, wording
 from kg.answer import keeping as keeping_steps
 from kg.answer.case import truth
 from kg.answer.counting import Language
@@ -31,8 +31,18 @@ def concerns(inquiry: Inquiry) -> bool:
     if not usual:
         return False
     return dated(inquiry) or (
-        usual in _heads(inquiry.text) and inquiry.wanted.any("disposes", "where", "how-long", "when")
+        usual in _heads(_of_plan(inquiry)) and inquiry.wanted.any("disposes", "where", "how-long", "when")
     )
+
+
+def _of_plan(inquiry: Inquiry) -> str:
+    """The words of the question that are the plan's own, by themselves or by another word of the same meaning.
+
+    "elevakt" is none where the plan keeps files of another kind.
+    """
+    own = frozenset().union(*(words.stems(rule.record or "") for rule in inquiry.view.plan.retention_rules))
+    said = (token.text for token in words.tokens(inquiry.text))
+    return " ".join(word for word in said if words.stem(word) in own or own & social.alike(word))
 
 
 def dated(inquiry: Inquiry) -> bool:

@@ -37,3 +37,15 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
         for each in together(found, 0.85)[:3]
     )
     return [inquiry.reply(best, status, steps=steps, says=sv, says_en=en)]
+
+
+def mentioning(inquiry: Inquiry, found: Found) -> list[PlanAnswer]:
+    """The section of a fact that speaks of the matter and does not tell what it is; empty where it has none."""
+    place = getattr(found.topic.fact, "section", None)
+    title = next((section.title for section in inquiry.view.plan.sections if section.id == place), None)
+    if title is None:
+        return []
+    sv = f"Avsnittet ”{title}” nämner detta, men vad det är går inte att läsa ut där."
+    en = f'The section "{title}" mentions this, but what it is cannot be read there.'
+    step = inquiry.step(found.topic.fact, f"Avsnitt: {title}.", f"Section: {title}.")
+    return [inquiry.reply(found, "not-in-document", steps=(step,), says=sv, says_en=en)]

@@ -73,13 +73,12 @@ def answer(version: Version, question: Question, today: date) -> bytes:
 @router.get("/resolve", response_model=Answer, summary="Who owns a record, where it goes, and why")
 async def resolve(request: Request, said: Annotated[asked.ResolveQuery, Query()]) -> Response:
     """One question as a query string; the same object as `kg resolve --json`."""
-    today = date.today()
+    version, today = version_of(request.scope), date.today()
+    question = Question(text=said.text, plans=said.plan, on=said.on, facts=asked.facts_of_pairs(said.fact))
     etag = caching.tag(request, str(today))
-    if caching.fresh(request, etag):
-        return caching.not_modified(etag, caching.PRIVATE)
-    question = Question(text=said.text, plans=tuple(said.plan), on=said.on, facts=asked.facts_of_pairs(said.fact))
-    body = answer(version_of(request.scope), question, today)
-    return caching.tagged(body, reply.JSON, etag, policy=caching.PRIVATE)
+    response = caching.tagged(answer(version, question, today), reply.JSON, etag, policy=caching.PRIVATE)
+    caching.remember(request, version, response)
+    return caching.not_modified(etag, caching.PRIVATE) if caching.fresh(request, etag) else response
 
 
 def _question(given: asked.Question) -> Question:

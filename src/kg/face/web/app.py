@@ -14,12 +14,10 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.telemetry import TelemetryConfig
 from pydantic.json_schema import models_json_schema
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
-from starlette.responses import Response
 
 import kg
 from kg.errors import FailedError
-from kg.face.web import api, describe, linked, lists, problems, reading, shield, watched
+from kg.face.web import api, caching, describe, linked, lists, problems, reading, shield, watched
 from kg.face.web.held import Holding, Served
 from kg.settings import Settings
 
@@ -34,6 +32,8 @@ _QUIET: TelemetryConfig = {
 _ABOUT = """Which process owns a record, where the record goes, how long it is kept, by which law, and why.
 
 Errors are application/problem+json, in Swedish or English by Accept-Language."""
+_LONG = [("/api/law", 4_000_000)]
+"""Bytes of a body that a route takes beyond the usual, by the beginning of its path."""
 _LATER = ("sparql", "pages")
 """Rooms with a `router` that are put in where they are there."""
 
@@ -69,14 +69,12 @@ def create(settings: Settings, hosts: Sequence[str] = ()) -> FastAPI:
             if hasattr(room, "router"):
                 app.include_router(room.router)
 
-    @app.get("/metrics", include_in_schema=False)
-    async def metrics(request: Request) -> Response:
-        return watched.metrics_response(request)
-
+    app.add_api_route("/metrics", watched.metrics, include_in_schema=False)
     # The last added is the outermost.
+    app.add_middleware(caching.Remembering)
     app.add_middleware(Holding, served=served)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    app.add_middleware(shield.Shield, hosts=hosts, bodies=[("/api/law", 4_000_000)])
+    app.add_middleware(shield.Shield, hosts=hosts, bodies=_LONG)
     app.add_middleware(watched.Counting, counts=app.state.counts)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     return app

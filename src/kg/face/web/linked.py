@@ -130,11 +130,11 @@ def sent(
     """A document with its tag, made once for a version."""
     version = version_of(request.scope)
     etag = caching.tag(request, *key)
-    if caching.fresh(request, etag):
-        return caching.not_modified(etag, vary=VARY)
     body = version.bodies.get(key)
     if body is None:
         body = version.bodies.keep(key, make())
+    if caching.fresh(request, etag):
+        return caching.not_modified(etag, vary=VARY)
     more = {"Content-Language": lang, **document.HEADERS} if suffix == "html" else {}
     return caching.tagged(body, FORMATS[suffix][1], etag, vary=VARY, headers={**headers, **more})
 

@@ -39,15 +39,11 @@ async def told(
     `slow` is what takes more than some milliseconds: it is made beside the loop, so that other requests go on.
     """
     version = version_of(request.scope)
+    value = await run_in_threadpool(make, version) if slow else make(version)
     etag = caching.tag(request, str(day or ""))
-    if caching.fresh(request, etag):
-        return caching.not_modified(etag)
-    key = (request.url.path, request.scope["query_string"], day)
-    body = version.bodies.get(key)
-    if body is None:
-        value = await run_in_threadpool(make, version) if slow else make(version)
-        body = version.bodies.keep(key, value.model_dump_json().encode())
-    return caching.tagged(body, JSON, etag)
+    response = caching.tagged(value.model_dump_json().encode(), JSON, etag)
+    caching.remember(request, version, response)
+    return caching.not_modified(etag) if caching.fresh(request, etag) else response
 
 
 def json_only(request: Request) -> None:

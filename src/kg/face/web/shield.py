@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Collection, Iterable
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,6 +32,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Content-Security-Policy": POLICY,
 }
+_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 _TOO_SLOW = Refusal(
@@ -118,9 +119,9 @@ class _Sent:
             if self.patience is not None:
                 # From here on the client's reading sets the pace, up to a point.
                 self.patience.reschedule(asyncio.get_running_loop().time() + SENDING)
-            headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
+            given = message.setdefault("headers", [])
+            names = {name for name, _ in given}
+            message["headers"] = [*given, *(pair for pair in _HEADERS if pair[0] not in names)]
         await self.send(message)
 
 

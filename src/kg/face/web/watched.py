@@ -63,11 +63,6 @@ _METRICS: dict[int | str, dict[str, Any]] = {
 @router.get("/metrics", response_class=Response, responses=_METRICS, summary="Metrics for Prometheus", **BARE)
 async def metrics(request: Request) -> Response:
     """Requests by route and status, response times, and the graph that is served."""
-    return metrics_response(request)
-
-
-def metrics_response(request: Request) -> Response:
-    """The metrics of the application that a request came to."""
     state = request.app.state
     lines = "".join(f"{line}\n" for line in (*state.counts.lines(), *_served(state.served)))
     return Response(lines, media_type=_TEXT, headers=_NO_STORE)

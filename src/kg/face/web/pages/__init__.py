@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from kg.face.web.pages import ask, crossing, files, flow, laws, review, section, structure, things, unit
+from kg.face.web.pages import (
+    about,
+    ask,
+    crossing,
+    files,
+    flow,
+    laws,
+    questions,
+    review,
+    section,
+    structure,
+    things,
+    unit,
+)
 
 router = APIRouter(include_in_schema=False)
-for _room in (files, ask, structure, unit, review, crossing, flow, laws, section, things):
+for _room in (files, ask, structure, unit, review, crossing, flow, laws, section, things, questions, about):
     router.include_router(_room.router)

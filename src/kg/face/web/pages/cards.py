@@ -75,7 +75,9 @@ def card(visit: Visit, told: PlanAnswer) -> Card:
         plan=Linked(visit.plans.get(told.plan, told.plan), visit.link("structure", {"plan": told.plan})),
         owner=_owner(visit, told.owner),
         level=told.owner.level if told.owner else None,
-        outcome=wording.happens(told.action, told.recipients, told.recipient_logic, visit.lang) if told.action else None,
+        outcome=wording.happens(told.action, told.recipients, told.recipient_logic, visit.lang)
+        if told.action
+        else None,
         clash=tuple(_leads(visit, action) or action for action in told.conflict),
         others=tuple((other, *_other(visit, told.plan, other)) for other in told.not_owner),
         asking=tuple(_asking(visit, told.plan, missing) for missing in told.missing_facts),

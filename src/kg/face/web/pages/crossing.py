@@ -13,6 +13,7 @@ from kg.face.web.pages import tables
 from kg.face.web.pages.deviating import Deviation, deviation
 from kg.face.web.pages.frame import Drawn, Shown, Visit, inline, page
 from kg.face.web.pages.unit import placed
+from kg.face.web.problems import unknown
 from kg.model.listing import Branch, ReferenceRow
 from kg.view import matrix
 from kg.view.matrix import Count, Group
@@ -62,7 +63,7 @@ def references(visit: Visit) -> Shown:
 @page(router, "references", ".svg")
 def picture(visit: Visit) -> Drawn:
     """The matrix as a file."""
-    slug = _plan(visit, _plans(visit)) or ""
+    slug = _must(visit)
     groups, every = _all(visit, slug)
     drawn = _picture(visit, slug, groups, every, standalone=True)
     return Drawn(drawn, "image/svg+xml", f"{slug}-korsreferenser.svg")
@@ -71,7 +72,7 @@ def picture(visit: Visit) -> Drawn:
 @page(router, "references", ".csv")
 def table(visit: Visit) -> Drawn:
     """The references of the choice as a table."""
-    slug = _plan(visit, _plans(visit)) or ""
+    slug = _must(visit)
     rows = [
         (o.row.source, o.row.source_title, o.row.verb, o.row.subject, o.row.target or o.row.to, o.row.target_title,
          o.wrong and visit.words(f"deviation.{o.wrong}"), o.place)
@@ -90,9 +91,18 @@ def _plan(visit: Visit, plans: Sequence[str]) -> str | None:
     return visit.plan() or (plans[-1] if plans else None)
 
 
+def _must(visit: Visit) -> str:
+    """The plan of a file.
+
+    Raises Refusal where no plan has references.
+    """
+    slug = _plan(visit, _plans(visit))
+    if slug is None:
+        raise unknown("plan", visit.asked.get("plan", ""))
+    return slug
+
+
 def _all(visit: Visit, slug: str) -> tuple[list[Group], list[Crossing]]:
-    if not slug:
-        return [], []
     groups = _groups(visit, slug)
     rows = visit.version.kg.views.rows("cross_references", ReferenceRow, [slug])
     every = [_crossing(visit, row, groups) for row in rows]
@@ -120,19 +130,17 @@ def _groups(visit: Visit, slug: str) -> Mapping[str, Group]:
 
 def _crossing(visit: Visit, row: ReferenceRow, groups: Mapping[str, Group]) -> Crossing:
     wrong, words = deviation(row, visit.day), visit.words
-    target = " ".join(filter(None, (row.target, row.target_title or row.cited_title))) or row.to or words("unit.nowhere")
-    why = words(
-        f"why.{wrong}", target=row.target, day=row.target_ended, cited=row.cited_title, title=row.target_title
-    ) if wrong else None  # fmt: skip
+    named = " ".join(filter(None, (row.target, row.target_title or row.cited_title)))
+    said = {"target": row.target, "day": row.target_ended, "cited": row.cited_title, "title": row.target_title}
     return Crossing(
         row=row,
-        source_group=groups[row.source].code,
-        target_group=groups[row.target].code if row.found and row.target in groups else None,
+        source_group=groups[row.source].code if row.source in groups else row.source,
+        target_group=groups[row.target].code if row.found and row.target and row.target in groups else None,
         source_href=visit.link("unit", plan=row.plan, code=row.source),
-        target=target,
+        target=named or row.to or words("unit.nowhere"),
         target_href=visit.link("unit", plan=row.plan, code=row.target) if row.found and row.target else None,
         wrong=wrong,
-        why=why,
+        why=words(f"why.{wrong}", **said) if wrong else None,
         place=placed(visit, row.span, short=True),
     )
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from kg.answer import wording
+from kg.answer import outline, wording
 from kg.catalogue import PlanView, natural
 from kg.face.web.pages import tables
 from kg.face.web.pages.frame import Drawn, Shown, Visit, inline, page
 from kg.face.web.pages.unit import placed
+from kg.face.web.problems import unknown
 from kg.model.disposition import DispositionRule
 from kg.view import sankey
 
@@ -62,7 +63,7 @@ def flow(visit: Visit) -> Shown:
 @page(router, "flow", ".svg")
 def picture(visit: Visit) -> Drawn:
     """The streams as a file."""
-    slug = _plan(visit, _plans(visit)) or ""
+    slug = _must(visit)
     drawn = _picture(visit, slug, _going(visit, slug), standalone=True)
     return Drawn(drawn, "image/svg+xml", f"{slug}-floden.svg")
 
@@ -70,15 +71,16 @@ def picture(visit: Visit) -> Drawn:
 @page(router, "flow", ".csv")
 def table(visit: Visit) -> Drawn:
     """Every rule with each of its recipients: what is to be handed to whom."""
-    slug = _plan(visit, _plans(visit)) or ""
+    slug = _must(visit)
     view = visit.version.kg.catalogue.plans[slug]
+    going = sorted(_going(visit, slug), key=lambda g: (g.recipient or "", natural(g.rule.process), g.rule.order))
     rows = [
         (g.recipient, g.rule.action, g.rule.process, view.processes[g.rule.process].title, g.rule.applies_to,
          wording.conditions(g.rule, visit.lang), wording.outcome(g.rule, visit.lang), placed(visit, g.rule.span))
-        for g in _going(visit, slug)
+        for g in going
     ]  # fmt: skip
     head = ("recipient", "action", "code", "title", "applies_to", "conditions", "outcome", "place")
-    return tables.csv(head, sorted(rows, key=lambda row: (row[0] or "", natural(row[2]))), f"{slug}-floden.csv")
+    return tables.csv(head, rows, f"{slug}-floden.csv")
 
 
 def _plans(visit: Visit) -> list[str]:
@@ -90,9 +92,18 @@ def _plan(visit: Visit, plans: Sequence[str]) -> str | None:
     return chosen if chosen in plans else (plans[0] if plans else None)
 
 
+def _must(visit: Visit) -> str:
+    """The plan of a file.
+
+    Raises Refusal where no plan has rules.
+    """
+    slug = _plan(visit, _plans(visit))
+    if slug is None:
+        raise unknown("plan", visit.asked.get("plan", ""))
+    return slug
+
+
 def _going(visit: Visit, slug: str) -> list[Going]:
-    if not slug:
-        return []
     view = visit.version.kg.catalogue.plans[slug]
     return [
         Going(_area(view, rule.process), _end(visit, rule, recipient), recipient, rule)
@@ -102,10 +113,8 @@ def _going(visit: Visit, slug: str) -> list[Going]:
 
 
 def _area(view: PlanView, code: str) -> str:
-    above = view.processes[code].parent
-    while above in view.processes:
-        code, above = above, view.processes[above].parent
-    return code
+    over = outline.above(view.processes[code].parent, {unit.code: unit.parent for unit in view.plan.processes})
+    return over[0] if over else code
 
 
 def _end(visit: Visit, rule: DispositionRule, recipient: str | None) -> str:

@@ -45,5 +45,7 @@ def of_plan(version: Version, plan: str) -> tuple[Found, ...] | None:
 
 def by_unit(found: tuple[Found, ...] | None) -> Mapping[str, int]:
     """How many findings name each unit or section first; what only informs or is a matter of judgement is left out."""
-    serious = (each for each in found or () if each.severity == "error" or (each.severity == "warning" and each.certain))
+    serious = (
+        each for each in found or () if each.severity == "error" or (each.severity == "warning" and each.certain)
+    )
     return Counter(each.where[0] for each in serious if each.where)

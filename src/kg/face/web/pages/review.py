@@ -1,4 +1,4 @@
-"""Findings: what an archivist should act on, by rule, by severity and by plan, each rule explained on a page of its own."""
+"""Findings: what an archivist should act on, by rule, by severity and by plan, and a page for each rule."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from kg.face.web.pages.frame import Shown, Visit, page
 from kg.face.web.problems import unknown
 from kg.lint import run as lint
 from kg.lint.rule import Found, Rule
+from kg.model.finding import Severity
 
 router = APIRouter()
-_SEVERITIES = ("error", "warning", "info")
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _MOST = 60
 """Findings of one rule that the page of all rules shows."""
 

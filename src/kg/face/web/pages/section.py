@@ -1,4 +1,4 @@
-"""A section of a handbook or guideline with all that stands in it: duties, who handles what, meetings, secrecy, systems."""
+"""A section of a handbook or guideline with all in it: duties, assignments, meetings, secrecy, systems."""
 
 from __future__ import annotations
 

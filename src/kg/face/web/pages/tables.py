@@ -1,4 +1,4 @@
-"""A table of a page as a file that a spreadsheet opens without guessing: semicolons, a mark of its encoding, no formulas."""
+"""A table of a page as a file that a spreadsheet opens without guessing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv(head: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Drawn:
-    """The table as CSV; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+    """The table as CSV with semicolons and a mark of its encoding.
+
+    A text that a spreadsheet would take for a formula begins with an apostrophe.
+    """
     written = io.StringIO()
     written.write("\ufeff")
     writer = writing.writer(written, delimiter=";", lineterminator="\r\n")

@@ -16,6 +16,7 @@ from kg.face.web.problems import unknown
 from kg.face.web.reply import known_plans
 from kg.graph import iris
 from kg.model.fact import Span
+from kg.model.organisation import Organisation
 
 router = APIRouter()
 
@@ -54,7 +55,7 @@ def _outcomes(visit: Visit, view: PlanView, code: str) -> Iterator[str]:
 
 def _line(visit: Visit, view: PlanView, code: str | None, says: str, span: Span) -> Line:
     place = placed(visit, span)
-    if code in view.processes:
+    if code is not None and code in view.processes:
         name = f"{code} {view.processes[code].title}"
         return Line(view.slug, name, visit.link("unit", plan=view.slug, code=code), says, place)
     title = next((section.title for section in view.plan.sections if section.id == code), code or "")
@@ -77,8 +78,8 @@ def actor(visit: Visit) -> Shown:
     return Shown("actor.html", {"name": name, "kinds": kinds, "known": known})
 
 
-def _names(body: object) -> set[str]:
-    return {iris.fold(name) for name in (body.name, *body.aliases)}  # type: ignore[attr-defined]
+def _names(body: Organisation) -> set[str]:
+    return {iris.fold(name) for name in (body.name, *body.aliases)}
 
 
 def _of_actor(visit: Visit, view: PlanView, name: str) -> Iterator[tuple[str, str | None, str, Span]]:
@@ -104,6 +105,8 @@ def _of_actor(visit: Visit, view: PlanView, name: str) -> Iterator[tuple[str, st
     for forum in view.plan.fora:
         if is_(forum.convener):
             yield "convenes", forum.section, forum.name, forum.span
+        if any(is_(one) for one in (*forum.participants, *forum.parties)):
+            yield "takes_part", forum.section, forum.name, forum.span
 
 
 @page(router, "forum")

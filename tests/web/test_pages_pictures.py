@@ -1,0 +1,122 @@
+"""The pictures: well formed, the same for the same facts, nothing lost, quick with many nodes and whole with one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+
+from kg.model.listing import Branch, Tree
+from kg.view import ego, icicle, layout, matrix, sankey, svg, timeline
+from kg.view.ego import Neighbour
+from kg.view.matrix import Count, Group
+
+SVG = "{http://www.w3.org/2000/svg}"
+LONG = "Tillhandahålla hjälpmedelsförsörjningsadministrationssystem <b>&"
+SAID = {"title": "Bild & <titel>", "description": "Beskrivning"}
+
+
+def branch(code: str, *children: Branch, records: int = 3) -> Branch:
+    return Branch(plan="p", code=code, level="P", title=LONG, iri=f"x:{code}", records=records, children=children)
+
+
+def tree(count: int) -> Tree:
+    areas = max(1, min(9, count // 10))
+    each = max(1, count // areas)
+    top = tuple(branch(f"{a}", *(branch(f"{a}.{n}") for n in range(1, each + 1))) for a in range(1, areas + 1))
+    return Tree(plan="p", title="Plan", children=top)
+
+
+def draw_icicle(count: int, *, standalone: bool = True) -> str:
+    return icicle.draw(tree(count), {"1.1": 2}, lambda code: f"/{code}", standalone=standalone, **SAID)  # type: ignore[arg-type]
+
+
+def draw_ego(count: int) -> str:
+    many = [Neighbour(f"1.{n}", LONG, "vad", f"/{n}", "finns inte" if n % 3 == 0 else None) for n in range(count)]
+    return ego.draw(Neighbour("2", LONG), many, many[:1], heads=("In", "Ut"), standalone=True, **SAID)  # type: ignore[arg-type]
+
+
+def draw_sankey(count: int) -> str:
+    flows = {(f"{n % 9}", f"till {n % 7} {LONG}"): n % 5 + 1 for n in range(count)}
+    names = {name: name for pair in flows for name in pair}
+    return sankey.draw(flows, names=names, hues=["0"], href=lambda _: None, standalone=True, **SAID)  # type: ignore[arg-type]
+
+
+def draw_matrix(count: int) -> str:
+    groups = [Group(f"1.{n}", LONG, n // 10) for n in range(min(count, 80))]
+    counts = {
+        (a.code, b.code): Count(n % 4 + 1, n % 7 == 0)
+        for n, (a, b) in enumerate(zip(groups, groups[::-1], strict=True))
+    }
+    return matrix.draw(groups, counts, lambda a, b: f"/{a}/{b}", standalone=True, **SAID)  # type: ignore[arg-type]
+
+
+def draw_timeline(count: int) -> str:
+    spans = [
+        timeline.Span(f"{n}", LONG, date(1950 + n % 70, 1, 1) if n % 5 else None, None, bool(n % 4), None)
+        for n in range(count)
+    ]
+    return timeline.draw(spans, date(2024, 1, 1), lambda _: "/x", standalone=True, **SAID)  # type: ignore[arg-type]
+
+
+PICTURES = [draw_icicle, draw_ego, draw_sankey, draw_matrix, draw_timeline]
+
+
+@pytest.mark.parametrize("draw", PICTURES)
+@pytest.mark.parametrize("count", [1, 2, 40])
+def test_picture_is_well_formed_named_and_the_same_again(draw: Callable[[int], str], count: int) -> None:
+    drawn = draw(count)
+    root = ElementTree.fromstring(drawn)
+    assert root.find(f"{SVG}title").text == "Bild & <titel>"  # type: ignore[union-attr]
+    assert root.find(f"{SVG}desc").text == "Beskrivning"  # type: ignore[union-attr]
+    assert drawn == draw(count)
+
+
+@pytest.mark.parametrize("draw", PICTURES)
+def test_nothing_in_a_picture_stops_the_keyboard(draw: Callable[[int], str]) -> None:
+    links = ElementTree.fromstring(draw(40)).iter(f"{SVG}a")
+    assert all(link.get("tabindex") == "-1" for link in links)
+
+
+@pytest.mark.parametrize("draw", PICTURES)
+def test_picture_in_a_page_has_no_style_of_its_own(draw: Callable[[int], str]) -> None:
+    assert 'style="' not in draw(3)
+
+
+def test_icicle_has_every_unit_and_marks_those_with_findings() -> None:
+    drawn = draw_icicle(200, standalone=False)
+    assert drawn.count("<a ") == sum(1 + len(area.children) for area in tree(200).children)
+    assert drawn.count("bad-fill") == 2  # the unit, and the area that it is in
+
+
+def test_what_is_wrong_is_told_by_more_than_its_colour() -> None:
+    assert "finns inte" in draw_ego(1)
+    assert 'class="edge bad"' in draw_ego(1)
+    assert 'class="cross"' in draw_matrix(8)
+
+
+def test_streams_are_as_thick_as_their_sum() -> None:
+    flows = {("a", "x"): 3, ("a", "y"): 1, ("b", "x"): 2}
+    left, right, streams = layout.sankey(flows, 100, 10)
+    assert [bar.name for bar in left] == ["a", "b"]
+    assert [bar.name for bar in right] == ["x", "y"]
+    for bar in left:
+        assert sum(s.thick for s in streams if s.source == bar.name) == pytest.approx(bar.high)
+
+
+@pytest.mark.parametrize(("count", "most"), [(800, 0.5), (5000, 3.0)])
+def test_many_nodes_are_drawn_quickly(count: int, most: float) -> None:
+    begun = time.process_time()
+    draw_icicle(count)
+    assert time.process_time() - begun < most
+
+
+@pytest.mark.parametrize("text", ["", "i", LONG, "mmmm" * 40, "två ord och ett jättelångtordsominteärgårattbryta"])
+def test_text_is_cut_to_its_place(text: str) -> None:
+    assert svg.width(svg.fitted(text, 90)) <= 90
+    rows = svg.lines(text, 90, 2)
+    assert len(rows) <= 2
+    assert all(svg.width(row) <= 90 for row in rows)
