@@ -23,6 +23,7 @@ KEPT = 0.25
 _BORNE, _BESIDE_BORNE = 0.41, 0.2
 """Share of what the question speaks of that a topic has to take up to bear an answer, and to be told beside one."""
 _HALF_SAID = 0.5
+"""Share of the question from which on the plan has words for what it speaks of."""
 _SURE = 0.7
 """Likeness from which on other spellings need not be tried."""
 _SHORT, _LONG = 0.38, 0.22

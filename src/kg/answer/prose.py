@@ -127,10 +127,12 @@ def _acts(found: Sequence[Found]) -> bool:
 
 
 def _defining(found: Sequence[Found]) -> list[Found]:
-    """What may tell what something is: of sections those whose title is the word asked about, after what has a purpose."""
+    """What may tell what something is, what has a purpose first; of sections those whose title is the word asked about."""
     kept = [each for each in found if each.topic.kind != "section" or each.of_name >= _TITLE_SAID]
     best = kept[0].score if kept else 0.0
-    return sorted(kept, key=lambda each: not (each.score >= best * _AS_GOOD and getattr(each.topic.fact, "purpose", None)))
+    return sorted(
+        kept, key=lambda each: not (each.score >= best * _AS_GOOD and getattr(each.topic.fact, "purpose", None))
+    )
 
 
 def _by_kind(found: Sequence[Found]) -> list[Kind]:

@@ -73,7 +73,7 @@ def share(asked: Asked, met: Met, known: Collection[str]) -> float:
 
 
 def spoken_of(asked: Asked, known: Collection[str]) -> float:
-    """Share of what a question speaks of, persons and acts aside, that the plan has words for; 1 where it names none."""
+    """Share of what a question speaks of, persons and acts aside, that the plan has words for; 1 if it names none."""
     said = {at for source in asked.sources if set(source.roots) <= set(known) for at in source.covers}
     acts = intent.asked_acts(asked.folded)
     every = met = 0.0

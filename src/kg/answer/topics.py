@@ -78,10 +78,7 @@ def _told(view: PlanView) -> Iterator[_Told]:
         yield _Told("retention", r, r.record or "", _joined(r.holder, r.next, r.counted_from, *also, titles.of(r)))
     kept = {(r.span.first, words.head(r.holder or "")) for r in plan.retention_rules}
     for d in plan.responsibilities:
-        if (
-            intent.verb_of(d.duty) in _fates()
-            and {(d.span.first, words.head(d.role or "")), (d.span.first, "")} & kept
-        ):
+        if intent.verb_of(d.duty) in _fates() and {(d.span.first, words.head(d.role or "")), (d.span.first, "")} & kept:
             continue
         yield _Told("responsibility", d, _joined(d.duty, d.record), _joined(d.role, d.circumstance, titles.of(d)))
     for f in plan.fora:

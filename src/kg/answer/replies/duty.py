@@ -153,7 +153,7 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
 
 
 def _affirmed(inquiry: Inquiry, found: Found, lang: counting.Language) -> str:
-    """Yes or no, where the question only asks whether this very duty binds; empty where it says more or less than it."""
+    """Yes or no, where the question only asks whether this very duty binds; empty where it says more or less."""
     said = {token.text for token in words.tokens(inquiry.text)}
     plain = found.acts and found.share >= _SAME_DUTY and not said & {"inte", "ej", "not"}
     if not plain or inquiry.wanted.kinds != ("obliges",) or inquiry.others or re.search(r"\d", inquiry.text):
