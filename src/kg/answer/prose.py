@@ -127,7 +127,7 @@ def _acts(found: Sequence[Found]) -> bool:
 
 
 def _defining(found: Sequence[Found]) -> list[Found]:
-    """What may tell what something is, what has a purpose first; of sections those whose title is the word asked about."""
+    """What may tell what something is, first what has a purpose; of sections those whose title is the word asked."""
     kept = [each for each in found if each.topic.kind != "section" or each.of_name >= _TITLE_SAID]
     best = kept[0].score if kept else 0.0
     return sorted(

@@ -47,7 +47,8 @@ def happens(action: str, recipients: Sequence[str], logic: str | None, lang: Lan
 def condition(told: Condition, lang: Language) -> str:
     """The condition as a clause: "enheten är AFF eller FSE"."""
     named = told.of if told.about in {"status", "case", "date"} else None
-    about = named if named and not words.is_generic(named) else _word("about", told.about, lang)
+    vague = told.about == "date" and named is not None and words.is_generic(named)
+    about = named if named and not vague else _word("about", told.about, lang)
     if told.op in {"before", "until", "after", "on-or-after"} and told.at and told.about == "date":
         return f"{about} {_word('op', told.op, lang)} {told.at.isoformat()}"
     day = f" ({told.at.isoformat()})" if told.at else ""

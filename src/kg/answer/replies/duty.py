@@ -135,7 +135,7 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
     return inquiry.reply(
         group[0],
         decided,
-        owner=inquiry.owner(first.role),
+        owner=None if decided == "not-in-document" else inquiry.owner(first.role),
         due=_due(inquiry, timed),
         missing_facts=missing,
         legal=inquiry.legal([law for each in group for law in _fact(each).legal]),
