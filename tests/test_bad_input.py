@@ -164,7 +164,9 @@ def test_fact_that_a_shape_refuses_stops_a_build(data: Path, tmp_path: Path, bui
     store = tmp_path / "store"
     shutil.copytree(built, store)
     path = data / "plans" / "vgr-regionservice" / "facts.json"
-    told = path.read_text(encoding="utf-8").replace('"added": "2020-12-11", "ended": null', '"added": "2020-12-11", "ended": "2019-01-01"', 1)
+    told = path.read_text(encoding="utf-8").replace(
+        '"added": "2020-12-11", "ended": null', '"added": "2020-12-11", "ended": "2019-01-01"', 1
+    )
     path.write_text(told, encoding="utf-8")
     _fails(_run(["build"], {"KG_DATA": str(data), "KG_STORE": str(store)}), 3)
     assert _answers(store)
@@ -212,7 +214,9 @@ def test_interrupt_while_building_leaves_the_old_store(data: Path, tmp_path: Pat
     (data / "plans" / "vgr-regionservice" / "summaries.toml").write_text('"1.1" = "Annat."\n', encoding="utf-8")
     env = _environment({"KG_DATA": str(data), "KG_STORE": str(store)})
     for wait in (0.3, 0.8, 1.5):
-        with subprocess.Popen([sys.executable, "-m", "kg", "build"], env=env, stderr=subprocess.PIPE, text=True) as work:
+        with subprocess.Popen(
+            [sys.executable, "-m", "kg", "build"], env=env, stderr=subprocess.PIPE, text=True
+        ) as work:
             time.sleep(wait)
             work.send_signal(signal.SIGINT)
             told = work.communicate(timeout=60)[1]

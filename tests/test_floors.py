@@ -40,6 +40,7 @@ DISTRIBUTIONS = {
     "docx": "python-docx",
     "hunspell": "chunspell",
     "hunspell_sv": "hunspell-sv",
+    "typing_extensions": "typing-extensions",
     "python_calamine": "python-calamine",
 }
 """Names of packages, where they are not those of their modules."""

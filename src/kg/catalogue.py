@@ -15,7 +15,9 @@ from kg.model.fact import Fact
 from kg.model.organisation import Organisation
 from kg.model.plan import CrossReference, Plan, Process, RecordType
 
-_LISTS = {get_args(field.annotation)[0]: name for name, field in Plan.model_fields.items() if get_args(field.annotation)}
+_LISTS = {
+    get_args(field.annotation)[0]: name for name, field in Plan.model_fields.items() if get_args(field.annotation)
+}
 """List of a plan by the kind of its facts."""
 
 K = TypeVar("K")

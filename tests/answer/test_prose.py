@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import assets
@@ -340,6 +340,7 @@ def _named(fact: Fact) -> str:
     return next(str(value) for key in ("matter", "name", "duty", "record") if (value := getattr(fact, key, None)))
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*_PLAN.assignments, *_PLAN.fora, *_PLAN.responsibilities, *_PLAN.retention_rules]))
 def test_every_fact_is_found_by_its_own_name(fact: Fact) -> None:
     answers = _ask(_named(fact))
@@ -348,12 +349,14 @@ def test_every_fact_is_found_by_its_own_name(fact: Fact) -> None:
     assert lines
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_noise_is_never_an_error(text: str) -> None:
     for told in _ask(text):
         assert told.plan == "lekeby-bygg"
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["bygglov", "tillsyn", "lovakt", "Byggrådet", "kontrollplan", "Vem gör vad?"]), st.dates())
 def test_every_answer_rests_on_a_fact_with_its_place(text: str, on: date) -> None:
     for told in _ask(text, on if on.year > 1900 else None):

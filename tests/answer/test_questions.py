@@ -104,7 +104,10 @@ def test_ended_process_never_owns_a_later_record(kg: KnowledgeGraph) -> None:
     (told,) = answer.answers
     assert told.owner is not None
     assert told.owner.code == "2.5.4"
-    assert {other.code: other.successor for other in told.not_owner} == {"2.5.1": ("2.5.4", "2.5.5"), "2.5.2": ("2.5.4",)}
+    assert {other.code: other.successor for other in told.not_owner} == {
+        "2.5.1": ("2.5.4", "2.5.5"),
+        "2.5.2": ("2.5.4",),
+    }
     assert (told.action, told.recipient_logic, len(told.recipients)) == ("transfer", "and/or", 2)
 
 

@@ -61,7 +61,10 @@ def test_cross_references_are_read(read: Read) -> None:
     got = [(r.source, r.target, r.external) for r in plan.cross_references]
     assert _f1(got, [(r["source"], r["target"], bool(r["external"])) for r in wanted]) >= 0.95
     subjects = [(r.source, r.target, _folded(r.subject)) for r in plan.cross_references if r.subject]
-    assert _f1(subjects, [(r["source"], r["target"], _folded(r["subject"])) for r in wanted if r["kind"] != "exclude"]) >= 0.90
+    assert (
+        _f1(subjects, [(r["source"], r["target"], _folded(r["subject"])) for r in wanted if r["kind"] != "exclude"])
+        >= 0.90
+    )
 
 
 def test_rules_are_read(read: Read) -> None:

@@ -23,9 +23,7 @@ Owners = dict[tuple[str, str], set[str]]
 """Codes by plan and folded name of a record type, or by plan and code."""
 
 APART = {
-    ("vgr-regionservice", "arkivinventering"),
     ("vgr-regionservice", "leveransgodkännande is/it"),
-    ("vgr-regionservice", "strategi"),
 }
 """Names for which the resolver is known to pass over the process that has them."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from math import log
@@ -10,6 +11,7 @@ from kg.answer.search import Hit, Index
 from kg.catalogue import PlanView
 from kg.text import words
 
+_LISTED = re.compile(r",\s|\s(?:och|samt|eller)\s")
 _MARGIN = 0.04
 """Scores that lie nearer than this are alike."""
 _NEAR = 0.1
@@ -33,8 +35,9 @@ class Context:
         """The hits that fit best by their own likeness and by what else is said; several where none stands out."""
         best = max(hit.match.score for hit in hits)
         near = [hit for hit in hits if hit.match.score >= best - _NEAR]
-        roots = _roots(said)
-        scored = [(hit.match.score + self._fit(hit.code, roots - _roots(hit.name)), hit) for hit in near]
+        # What any of the names has is no context: it was weighed when the names were met.
+        beside = _roots(said).difference(*(_roots(hit.name) for hit in near))
+        scored = [(hit.match.score + self._fit(hit.code, beside), hit) for hit in near]
         top = max(score for score, _ in scored)
         return [hit for score, hit in scored if score >= top - _MARGIN]
 
@@ -66,6 +69,11 @@ def _roots(text: str) -> frozenset[str]:
 
 
 def same(subject: str, name: str) -> bool:
-    """Whether a reference's subject names the record: all of the record's words are among the subject's."""
-    named = words.stems(name)
-    return bool(named) and named <= words.stems(subject)
+    """Whether a reference's subject names the record: one of the things that it lists, and nothing narrower."""
+    named = _whole(name)
+    return any(part and part <= named for part in map(_whole, _LISTED.split(subject)))
+
+
+def _whole(text: str) -> frozenset[str]:
+    said = (words.stem(token.text) for token in words.tokens(text) if token.text not in words.function())
+    return frozenset(said) - words.generic()

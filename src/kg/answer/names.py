@@ -39,7 +39,9 @@ def targets(view: PlanView) -> Iterator[Target]:
     yield from (Target("title", unit.title, unit.code, unit) for unit in plan.processes)
     yield from (Target("title", section.title, section.id, section) for section in plan.sections)
     yield from (Target("assignment", each.matter, each.section or "", each) for each in plan.assignments)
-    yield from (Target("retention", rule.record, "", rule) for rule in plan.retention_rules if rule.record and not rule.process)
+    yield from (
+        Target("retention", rule.record, "", rule) for rule in plan.retention_rules if rule.record and not rule.process
+    )
     yield from (Target("responsibility", d.record or d.duty, d.section or "", d) for d in plan.responsibilities)
     yield from (Target("forum", forum.name, forum.section or "", forum) for forum in plan.fora)
 

@@ -12,8 +12,8 @@ from kg.answer.case import Case
 from kg.answer.context import Context
 from kg.answer.disposition import Decision, Rules, Verdict
 from kg.answer.law import Register
-from kg.answer.owner import Candidate, Ownership
 from kg.answer.meant import Topics
+from kg.answer.owner import Candidate, Ownership
 from kg.catalogue import Catalogue, PlanView
 from kg.errors import UsageError
 from kg.model.answer import Answer, FactValue, MissingFact, PlanAnswer, Question, Status
@@ -142,7 +142,15 @@ class Resolver:
         asked = stated.without(question.text, said.spans)
         if not plan.view.plan.processes:
             told = prose.answer(
-                plan.view, None, asked, question.text, known, question.on, today, topics=plan.topics, statutes=self._statutes
+                plan.view,
+                None,
+                asked,
+                question.text,
+                known,
+                question.on,
+                today,
+                topics=plan.topics,
+                statutes=self._statutes,
             )
             return told, [] if told else plan.topics.nearest(asked, 5)
         ownership = owner.find(plan.index, plan.context, asked, known, question.on, today)

@@ -101,12 +101,12 @@ def _of_table(document: Document) -> Structure:
             continue
         rules = tuple(cell for cell in cells.get("disposition", []) if cell.text)
         title = _unhyphened(titles[0], vocabulary)
-        found.entries.append(Entry(code, mark, title, tuple([*titles[1:], *text]), rules))
+        found.entries.append(Entry(code, mark, title, (*titles[1:], *text), rules))
     return found
 
 
 def _unhyphened(title: Passage, vocabulary: frozenset[str]) -> Passage:
-    """A title without the hyphens of a narrow column ("Kompetens-utveckla"); one that the text repeats is the word's."""
+    """A title without the hyphens of a narrow column ("Kompetens-utveckla"); one that the text repeats stays."""
     text = title.text
     for match in _HYPHENED.finditer(title.text):
         if match[0].casefold() not in vocabulary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class RecordDraft:
 
 def lists(text: str) -> list[tuple[int, int]]:
     """Lists of record types in a passage: start after the words that open it, and end."""
-    opened = [match for match in _opener().finditer(text)]
+    opened = list(_opener().finditer(text))
     found = []
     for at, match in enumerate(opened):
         limit = opened[at + 1].start() if at + 1 < len(opened) else len(text)
@@ -80,7 +81,7 @@ def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _pieces(text: str, mark: str) -> list[tuple[int, int]]:
     edges = [-1, *(at for at, c in enumerate(text) if c == mark and not _inside(text, at)), len(text)]
-    return [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [(a + 1, b) for a, b in itertools.pairwise(edges)]
 
 
 def _commas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

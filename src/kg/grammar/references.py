@@ -10,11 +10,10 @@ from typing import Literal
 
 from kg.grammar import sentences
 from kg.grammar.match import Match
+from kg.grammar.referents import any_of, subject
 from kg.model.fact import Level
 from kg.text import lexicon
 
-_LONG = 8
-"""Words before a capital letter from which on a run-on sentence is taken to begin there."""
 _NAME = r"[A-ZÅÄÖ][\wåäöÅÄÖ-]*(?:\s(?:och\s)?[A-ZÅÄÖ][\wåäöÅÄÖ-]*)*"
 _QUOTED = re.compile(r"[\"“”'‘’»«]([^\"“”'‘’»«]+)[\"“”'‘’»«]")
 
@@ -61,8 +60,9 @@ def _in_sentence(sentence: str, titles: Mapping[str, str]) -> list[Match[Referen
 
 @cache
 def _code() -> re.Pattern[str]:
-    lead, see, exclude = _any("lead"), _any("see"), _any("exclude")
-    sends = rf"(?P<verb>(?:(?:{_any('modals')})\s(?:\w+\s)?)?(?:(?:{_any('verbs')})\s)+(?:även\s|också\s)?(?:{_any('prepositions')}))"
+    lead, see, exclude = any_of("lead"), any_of("see"), any_of("exclude")
+    modal = rf"(?:(?:{any_of('modals')})\s(?:\w+\s)?)?"
+    sends = rf"(?P<verb>{modal}(?:(?:{any_of('verbs')})\s)+(?:även\s|också\s)?(?:{any_of('prepositions')}))"
     return re.compile(
         rf"(?<![\w.])(?:{sends}|(?P<see>{see})|(?P<exclude>{exclude})|(?P<and>och|samt|eller|,|[Ii]|[Uu]nder))"
         rf"\s(?:(?P<lead>{lead})\s)?(?:(?P<level>VO|PG|P)\s)?(?P<code>\d+(?:\.\d+)+|(?<=[OGP]\s)\d+)\.?(?![\d:-])",
@@ -95,29 +95,25 @@ def _draft(sentence: str, at: int, match: re.Match[str], last: ReferenceDraft | 
                 if not before.strip() or match["and"].casefold() in {"i", "under"}
                 else None
             )
-        subject = (
-            _subject(before.strip(" ,").removeprefix("och ").removeprefix("samt "))
-            if before.strip(" ,")
-            else last.subject
-        )
-        return replace(last, subject=subject)
+        own = before.strip(" ,").removeprefix("och ").removeprefix("samt ")
+        return replace(last, subject=subject(own) if before.strip(" ,") else last.subject)
     if match["verb"]:
-        return ReferenceDraft(_subject(before), " ".join(match["verb"].split()), "redirect")
+        return ReferenceDraft(subject(before), " ".join(match["verb"].split()), "redirect")
     if match["exclude"]:
         return ReferenceDraft(None, match["exclude"], "exclude")
     excluded = _leaves_out().match(before)
     if excluded:
-        return ReferenceDraft(_subject(before[excluded.end() :]), match["see"].lower(), "exclude")
-    return ReferenceDraft(_subject(before), match["see"].lower(), "see")
+        return ReferenceDraft(subject(before[excluded.end() :]), match["see"].lower(), "exclude")
+    return ReferenceDraft(subject(before), match["see"].lower(), "see")
 
 
 def _verb_after(sentence: str, end: int, draft: ReferenceDraft) -> tuple[ReferenceDraft, int]:
     if draft.verb:
         return draft, end
-    match = re.match(rf"\s*({_any('verbs')})\s(.+?)[.,]?$", sentence[end:])
+    match = re.match(rf"\s*({any_of('verbs')})\s(.+?)[.,]?$", sentence[end:])
     if not match:
         return replace(draft, verb="se", kind="see"), end
-    return replace(draft, verb=match[1], subject=_subject(match[2])), len(sentence)
+    return replace(draft, verb=match[1], subject=subject(match[2])), len(sentence)
 
 
 def _title(sentence: str, end: int, code: str, titles: Mapping[str, str]) -> tuple[int, str | None]:
@@ -134,7 +130,7 @@ def _title(sentence: str, end: int, code: str, titles: Mapping[str, str]) -> tup
     if sentence[end - 1] == ".":
         return end, None
     run = re.match(
-        rf"(?!(?:{_any('after_title')})\b)([A-ZÅÄÖ].*?)(?=\s[A-ZÅÄÖ][a-zåäö]+\s|[.;)]|\s(?:och|samt)\s.*\b(?:i|under)\s|$)",
+        rf"(?!(?:{any_of('after_title')})\b)([A-ZÅÄÖ].*?)(?=\s[A-ZÅÄÖ][a-zåäö]+\s|[.;)]|\s(?:och|samt)\s.*\b(?:i|under)\s|$)",
         rest,
     )
     cited = run[1].strip() if run else ""
@@ -146,26 +142,26 @@ def _title(sentence: str, end: int, code: str, titles: Mapping[str, str]) -> tup
 
 @cache
 def _to() -> str:
-    pointers, pointed = _any("pointers"), _any("pointed")
+    pointers, pointed = any_of("pointers"), any_of("pointed")
     return rf"(?P<to>(?:(?:{pointers})\s)?(?:{pointed})\b(?:[^.;]|\.(?=\w|,|\s[a-z]))*)"
 
 
 def _pointer(sentence: str) -> Match[ReferenceDraft] | None:
     """ "… hanteras i berörd process"."""
     match = re.search(
-        rf"\b(?P<verb>(?:(?:{_any('modals')})\s)?(?:(?:{_any('verbs')})\s)+(?:även\s)?(?:i|under|inom|till))\s{_to()}",
+        rf"\b(?P<verb>(?:(?:{any_of('modals')})\s)?(?:(?:{any_of('verbs')})\s)+(?:även\s)?(?:i|under|inom|till))\s{_to()}",
         sentence,
     )
     if not match or not sentence[: match.start()].strip():
         return None
-    draft = ReferenceDraft(_subject(sentence[: match.start()]), match["verb"], "redirect", to=match["to"].strip(" ."))
+    draft = ReferenceDraft(subject(sentence[: match.start()]), match["verb"], "redirect", to=match["to"].strip(" ."))
     return Match(0, match.end(), draft) if draft.subject else None
 
 
 def _inverted(sentence: str) -> Match[ReferenceDraft] | None:
     """ "Vid … återfinns handlingarna i de processer där …"."""
     match = re.match(
-        rf"(?P<when>(?:{_any('adverbials')})\s.+?)\s(?P<verb>{_any('verbs')})\s(?P<subject>[^,;.]+?)\s(?P<in>i|under|inom)\s{_to()}",
+        rf"(?P<when>(?:{any_of('adverbials')})\s.+?)\s(?P<verb>{any_of('verbs')})\s(?P<subject>[^,;.]+?)\s(?P<in>i|under|inom)\s{_to()}",
         sentence,
     )
     if not match:
@@ -180,32 +176,32 @@ def _inverted(sentence: str) -> Match[ReferenceDraft] | None:
 def _not_here(sentence: str) -> Match[ReferenceDraft] | None:
     """ "Här ska inte … redovisas"; "Processen omfattar inte …"."""
     match = re.match(
-        rf"(?:Här|Hit)\s(?P<verb>(?:(?:{_any('modals')})\s)?(?:inte|ej))\s(?P<subject>.+?)\s(?P<rest>redovisas?|hanteras?|höra?|ingå)\b",
+        rf"(?:Här|Hit)\s(?P<verb>(?:(?:{any_of('modals')})\s)?(?:inte|ej))\s(?P<subject>.+?)\s(?P<rest>redovisas?|hanteras?|höra?|ingå)\b",
         sentence,
     )
     if match:
         return Match(
-            0, match.end(), ReferenceDraft(_subject(match["subject"]), f"{match['verb']} … {match['rest']}", "exclude")
+            0, match.end(), ReferenceDraft(subject(match["subject"]), f"{match['verb']} … {match['rest']}", "exclude")
         )
     match = re.match(
-        rf"(?P<subject>.+?)\s(?P<verb>(?:{_any('verbs')})\s(?:inte|ej)\shär),?\sutan\s(?:{_any('prepositions')})\s(?P<to>[^.;]+)",
+        rf"(?P<subject>.+?)\s(?P<verb>(?:{any_of('verbs')})\s(?:inte|ej)\shär),?\sutan\s(?:{any_of('prepositions')})\s(?P<to>[^.;]+)",
         sentence,
     )
     if match:
         to = match["to"].strip()
-        outside = not re.search(rf"\b(?:{_any('pointed')})\b", to)
+        outside = not re.search(rf"\b(?:{any_of('pointed')})\b", to)
         return Match(
             0,
             match.end(),
-            ReferenceDraft(_subject(match["subject"]), match["verb"], "exclude", external=outside, to=to),
+            ReferenceDraft(subject(match["subject"]), match["verb"], "exclude", external=outside, to=to),
         )
     match = re.match(
-        rf"(?:Processen\s|Processgruppen\s)?(?P<verb>(?:{_any('not_here')})\s(?:inte|ej))\s(?P<subject>[^.;]+)",
+        rf"(?:Processen\s|Processgruppen\s)?(?P<verb>(?:{any_of('not_here')})\s(?:inte|ej))\s(?P<subject>[^.;]+)",
         sentence,
         re.IGNORECASE,
     )
     return (
-        Match(0, match.end(), ReferenceDraft(_subject(match["subject"]), match["verb"].lower(), "exclude"))
+        Match(0, match.end(), ReferenceDraft(subject(match["subject"]), match["verb"].lower(), "exclude"))
         if match
         else None
     )
@@ -214,7 +210,7 @@ def _not_here(sentence: str) -> Match[ReferenceDraft] | None:
 def _elsewhere(sentence: str) -> Match[ReferenceDraft] | None:
     """ "… utgör kärnprocesser hos …": outside the document."""
     match = re.match(
-        rf"(?P<subject>.+?)\s(?P<verb>{_any('constitute')})\s(?P<to>(?:{_any('pointed')})\s(?:hos|inom|i|för)\s[^.;]+)",
+        rf"(?P<subject>.+?)\s(?P<verb>{any_of('constitute')})\s(?P<to>(?:{any_of('pointed')})\s(?:hos|inom|i|för)\s[^.;]+)",
         sentence,
     )
     if not match:
@@ -222,7 +218,7 @@ def _elsewhere(sentence: str) -> Match[ReferenceDraft] | None:
     return Match(
         0,
         match.end(),
-        ReferenceDraft(_subject(match["subject"]), match["verb"], "redirect", external=True, to=match["to"].strip()),
+        ReferenceDraft(subject(match["subject"]), match["verb"], "redirect", external=True, to=match["to"].strip()),
     )
 
 
@@ -230,7 +226,7 @@ def _owned(sentence: str) -> Match[ReferenceDraft] | None:
     """ "… ägs av …", "… redovisas hos …nämnden": outside the document."""
     keepers = "|".join(lexicon.load("bodies")["keepers"])
     match = re.match(
-        rf"(?P<subject>.+?)\s(?P<verb>{_any('owned')}|(?:{_any('verbs')})\shos)\s(?P<to>{_NAME}|(?:[a-zåäö]+a\s)?[a-zåäö-]*(?:{keepers})\b)",
+        rf"(?P<subject>.+?)\s(?P<verb>{any_of('owned')}|(?:{any_of('verbs')})\shos)\s(?P<to>{_NAME}|(?:[a-zåäö]+a\s)?[a-zåäö-]*(?:{keepers})\b)",
         sentence,
     )
     if not match:
@@ -238,13 +234,13 @@ def _owned(sentence: str) -> Match[ReferenceDraft] | None:
     return Match(
         0,
         match.end(),
-        ReferenceDraft(_subject(match["subject"]), match["verb"], "redirect", external=True, to=match["to"]),
+        ReferenceDraft(subject(match["subject"]), match["verb"], "redirect", external=True, to=match["to"]),
     )
 
 
 def _beside(sentence: str) -> Match[ReferenceDraft] | None:
     """ "Se … i fliken …": outside the document."""
-    match = re.match(rf"(?:{_any('see')})\s(?P<subject>[^.;]+?)\si\s(?P<to>(?:{_any('places')})\b[^.;]*)", sentence)
+    match = re.match(rf"(?:{any_of('see')})\s(?P<subject>[^.;]+?)\si\s(?P<to>(?:{any_of('places')})\b[^.;]*)", sentence)
     if not match:
         return None
     return Match(
@@ -266,38 +262,10 @@ def _pointed_on(found: list[Match[ReferenceDraft]]) -> list[Match[ReferenceDraft
     return out
 
 
-# Subjects
-
-
-def _subject(text: str) -> str | None:
-    """The records that a sentence speaks of, without what leads in and what follows."""
-    text = " ".join(text.strip(" ,;:(–-•").split())
-    parenthesis = text.rfind("(")
-    text = text if parenthesis < 0 or ")" in text[parenthesis:] else text[:parenthesis].rpartition(",")[2]
-    text = re.sub(rf"^(?:{_any('openings')})\s", "", text)
-    cut = re.search(rf"\s(?:{_any('finite')})\b|\s(?:{_any('verbs')})\s(?:{_any('prepositions')}|och|samt)\b", text)
-    text = text[: cut.start()] if cut else text
-    text = re.sub(r"\s(?:som|vilka|och)$", "", text)
-    return _last_sentence(text).strip(" ,;:") or None
-
-
-def _last_sentence(text: str) -> str:
-    """The last sentence where the stop before it is missing: after "2)", or from a capital after many small letters."""
-    text = re.split(r"(?:^|\s)\d{1,2}\)\s", text)[-1]
-    starts = [m.start() + 1 for m in re.finditer(r"(?<=[a-zåäö\")])\s(?=[A-ZÅÄÖ][a-zåäö]{3,})", text)]
-    fitting = [start for start in starts if len(text[:start].split()) >= _LONG]
-    return text[fitting[-1] :] if fitting else text
-
-
 def _words(text: str | None) -> set[str]:
     return set(re.findall(r"\w{4,}", (text or "").casefold()))
 
 
 @cache
 def _leaves_out() -> re.Pattern[str]:
-    return re.compile(rf"(?:\w+\s)?(?:{_any('not_here')})\s(?:inte|ej)\s", re.IGNORECASE)
-
-
-@cache
-def _any(name: str) -> str:
-    return "|".join(lexicon.load("references")[name])
+    return re.compile(rf"(?:\w+\s)?(?:{any_of('not_here')})\s(?:inte|ej)\s", re.IGNORECASE)

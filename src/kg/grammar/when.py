@@ -47,7 +47,7 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    """What every time has: a digit, or a year counted from this one; most texts have neither, and are done with fast."""
+    """What every time has: a digit, or a year counted from this one; most texts have neither."""
     return re.compile(rf"\d|{'|'.join(map(re.escape, lexicon.load('when')['years']))}", re.IGNORECASE)
 
 

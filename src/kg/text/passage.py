@@ -35,9 +35,10 @@ class Passage:
     def of(cls, numbered: Iterable[tuple[int, str]]) -> Passage:
         """Join lines by one space; a line that ends in a hyphen is joined without one.
 
-        White space inside a line is folded to one space, and none is left after the hyphen of "IT- komponenter". A soft break "-⏎" keeps its hyphen only where the next line
-        begins with a slash, a capital or "och"/"eller" ("styrelse-⏎/nämnd", "kort- och"), or an abbreviation stands before
-        it ("VA-⏎anläggning"), as those are no line-break hyphens.
+        White space inside a line is folded to one space, and none is left after the hyphen of "IT- komponenter". A soft
+        break "-⏎" keeps its hyphen only where the next line begins with a slash, a capital or "och"/"eller"
+        ("styrelse-⏎/nämnd", "kort- och"), or an abbreviation stands before it ("VA-⏎anläggning"), as those are no
+        line-break hyphens.
         """
         text, offsets, lines = "", [], []
         for number, raw in numbered:

@@ -17,6 +17,8 @@ async function answer() {
     if (!found) return;
     place.replaceChildren(...found.childNodes);
     document.title = page.title;
+    // A region that was there before is read out when its words change; one that comes with the answer is not.
+    document.querySelector("#said").textContent = place.querySelector(".overall")?.textContent ?? "";
     history.replaceState(null, "", address);
   } catch (error) {
     if (error.name !== "AbortError") throw error;
