@@ -45,7 +45,7 @@ def main() -> None:
     sys.path.insert(0, str(TESTS))
     import hostile_queries
     import sparql_server
-    import test_hostile
+    import test_sparql_hostile
 
     limits = json.dumps({"seconds": given.seconds})
     with hostile_queries.listening() as listener, tempfile.TemporaryDirectory() as folder:
@@ -57,8 +57,8 @@ def main() -> None:
         def ask(one: tuple[bool, str, str, str]) -> Answered:
             is_hostile, name, text, expected = one
             start = time.monotonic()
-            status, said = test_hostile.post(url, text)
-            right = status in test_hostile.STATED and (status != 200 or expected in said)
+            status, said = test_sparql_hostile.post(url, text)
+            right = status in test_sparql_hostile.STATED and (status != 200 or expected in said)
             if not is_hostile:
                 right = right and status in (200, 503)
             return Answered(is_hostile, name, status, time.monotonic() - start, right)
@@ -67,14 +67,14 @@ def main() -> None:
             start = time.monotonic()
             sizes: list[float] = []
             over = threading.Event()
-            watch = threading.Thread(target=_watch, args=(url, sizes, over, test_hostile))
+            watch = threading.Thread(target=_watch, args=(url, sizes, over, test_sparql_hostile))
             watch.start()
-            with test_hostile.watched(url) as others, ThreadPoolExecutor(given.clients) as clients:
+            with test_sparql_hostile.watched(url) as others, ThreadPoolExecutor(given.clients) as clients:
                 answers = list(clients.map(ask, asked))
             over.set()
             watch.join()
             took = time.monotonic() - start
-            served_after = test_hostile.right(url)
+            served_after = test_sparql_hostile.right(url)
     if given.names:
         _print_names(answers)
     _print_rows(answers, others)

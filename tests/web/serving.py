@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO
 
@@ -67,7 +67,9 @@ def _address(stream: IO[bytes], said: list[str]) -> str:
 def _until_ready(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:
     for _ in range(600):
         assert process.poll() is None
-        if client.get("/api/ready").status_code == 200:
-            return
+        # The address is told before it is listened on: until then, connections are refused.
+        with suppress(httpx.ConnectError):
+            if client.get("/api/ready").status_code == 200:
+                return
         time.sleep(0.1)
     raise AssertionError("the server did not get ready")

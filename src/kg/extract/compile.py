@@ -42,13 +42,15 @@ def document(path: Path, slug: str, data: Path, profile: Profile | None = None) 
     damage = corrections.load(laid).damage
     read = formats.read(path, (lambda lines: corrections.mended(lines, damage, str(laid))) if damage else None)
     plan, unread, tables = _facts(slug, read, data, profile or Profile())
-    if not any(getattr(plan, name) for name in Plan.model_fields if name not in {"slug", "document", "sha256"}):
+    if not any(getattr(plan, name) for name in Plan.model_fields if name not in _FRAME):
         raise SourceError(
             "nothing in it could be read as a plan", where=str(path), hint="give a plan with numbered units"
         )
     return Compiled(plan, _source(folder, slug, read), tuple(unread), tables, read.notes)
 
 
+_FRAME = {"slug", "document", "sha256", "sections", "parties"}
+"""What a plan has besides facts that something can be answered from."""
 _Facts = tuple[Plan, list[Unread], tuple[Table, ...]]
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from kg.answer import facts, wording
 from kg.face.web.pages.frame import Visit
-from kg.model.answer import MissingFact, NotOwner, Owner, Place, PlanAnswer, Step
+from kg.face.web.pages.places import where
+from kg.model.answer import MissingFact, NotOwner, Owner, PlanAnswer, Step
 
 
 @dataclass(frozen=True)
@@ -138,16 +139,3 @@ def _reason(visit: Visit, step: Step) -> Reason:
     place = where(visit, step.source) if step.source else None
     passage = step.source.text if step.source else None
     return Reason(said, visit.thing(step.fact) if step.fact else None, place, passage)
-
-
-def where(visit: Visit, place: Place, *, short: bool = False) -> str:
-    """Where a passage stands, in words: document, page or cell, lines; `short` leaves out the document."""
-    first, last = place.lines
-    lines = str(first) if first == last else f"{first}–{last}"
-    if place.cell:
-        said = visit.words("place.cell", cell=place.cell)
-    elif place.page:
-        said = visit.words("place.page", page=place.page, lines=lines)
-    else:
-        said = visit.words("place.line" if first == last else "place.lines", lines=lines)
-    return said if short else f"{place.document}, {said}"

@@ -12,7 +12,7 @@ from kg.catalogue import natural
 from kg.face.web.pages import tables
 from kg.face.web.pages.deviating import Deviation, deviation
 from kg.face.web.pages.frame import Drawn, Shown, Visit, inline, page
-from kg.face.web.pages.unit import placed
+from kg.face.web.pages.places import placed
 from kg.face.web.problems import unknown
 from kg.model.listing import Branch, ReferenceRow
 from kg.view import matrix

@@ -12,7 +12,7 @@ from kg.answer import outline, wording
 from kg.catalogue import PlanView, natural
 from kg.face.web.pages import tables
 from kg.face.web.pages.frame import Drawn, Shown, Visit, inline, page
-from kg.face.web.pages.unit import placed
+from kg.face.web.pages.places import placed
 from kg.face.web.problems import unknown
 from kg.model.disposition import DispositionRule
 from kg.view import sankey

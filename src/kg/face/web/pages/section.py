@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from kg.face.web.document import local
 from kg.face.web.pages import inspected
 from kg.face.web.pages.frame import Shown, Visit, page
-from kg.face.web.pages.unit import passage, placed
+from kg.face.web.pages.places import passage, placed
 from kg.face.web.problems import unknown
 from kg.face.web.reply import known_plans
 

@@ -10,16 +10,13 @@ from fastapi import APIRouter
 from kg.answer import wording
 from kg.face.web.document import local
 from kg.face.web.pages import inspected
-from kg.face.web.pages.cards import where
 from kg.face.web.pages.deviating import Deviation, deviation
 from kg.face.web.pages.frame import Drawn, Shown, Visit, inline, page
+from kg.face.web.pages.places import passage, placed
 from kg.face.web.problems import unknown
 from kg.face.web.reply import known_plans
-from kg.model.answer import Place
 from kg.model.disposition import DispositionRule
-from kg.model.fact import Span
 from kg.model.listing import ReferenceRow, UnitPage, UnitRef
-from kg.passages import Originals
 from kg.view import ego
 from kg.view.ego import Neighbour
 
@@ -85,20 +82,6 @@ def _told(visit: Visit) -> UnitPage:
     if code not in visit.version.kg.catalogue.plans[plan].processes:
         raise unknown("process", code)
     return visit.version.kg.views.unit(plan, code, visit.day)
-
-
-def _place(span: Span) -> Place:
-    return Place(document=span.document, lines=span.lines, page=span.page, cell=span.cell, sha256=span.sha256)
-
-
-def placed(visit: Visit, span: Span, *, short: bool = False) -> str:
-    """Where a passage stands, in words; `short` leaves out the document, where the page is of one plan."""
-    return where(visit, _place(span), short=short)
-
-
-def passage(visit: Visit, span: Span) -> str | None:
-    """The passage of a place, where the original is at hand and still says the same."""
-    return visit.version.once("originals", lambda: Originals(visit.version.kg.settings.sources)).passage(_place(span))
 
 
 def _decision(visit: Visit, rule: DispositionRule) -> Decision:
