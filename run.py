@@ -155,7 +155,7 @@ def run(command, words):
         set_up(group)
     os.environ.setdefault("PYTHONUTF8", "1")
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
-        # Whoever wants no __pycache__ in the sources gets none, and need not wait for them to be compiled at each start.
+        # Whoever wants no __pycache__ in the sources gets none, and need not wait for a compilation at each start.
         os.environ.setdefault("PYTHONPYCACHEPREFIX", os.path.join(BUILD, "pycache"))
     if group == "run":  # -P: no file of the caller's folder may stand in for a module
         return hand_over([PYTHON, "-P", "-m", "kg"] + ([] if command == "kg" else [command]) + words)

@@ -6,18 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from kg.answer import explain, facts, owner, prose, search, stated
+from kg.answer import explain, facts, owner, search, stated
 from kg.answer.case import Case
 from kg.answer.context import Context
 from kg.answer.disposition import Decision, Rules, Verdict
-from kg.answer.law import Register
-from kg.answer.meant import Topics
 from kg.answer.owner import Candidate, Ownership
 from kg.catalogue import Catalogue, PlanView
 from kg.errors import UsageError
 from kg.model.answer import Answer, FactValue, MissingFact, PlanAnswer, Question, Status
 from kg.text import words
+
+if TYPE_CHECKING:
+    from kg.answer.law import Register
+    from kg.answer.meant import Topics
 
 _BY_RANK: tuple[Status, ...] = (
     "resolved",
@@ -54,6 +57,8 @@ class Prepared:
     @cached_property
     def topics(self) -> Topics:
         """What a handbook or guideline speaks of."""
+        from kg.answer.meant import Topics
+
         return Topics(self.view)
 
     @cached_property
@@ -141,6 +146,8 @@ class Resolver:
         known = {**said.facts, **given}
         asked = stated.without(question.text, said.spans)
         if not plan.view.plan.processes:
+            from kg.answer import prose
+
             told = prose.answer(
                 plan.view,
                 None,
