@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -63,7 +64,7 @@ class Statutes(Mapping[str, "Statute"]):
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._known | {statute.number: statute for statute in self._every()})
+        return iter(self._every)
 
     def __len__(self) -> int:
         return len(self._files)
@@ -76,10 +77,14 @@ class Statutes(Mapping[str, "Statute"]):
         path = next((self._files[name] for series in _SERIES if (name := series + key) in self._files), None)
         return None if path is None else _model(Statute, toml(path), path)
 
-    def _every(self) -> Iterator[Statute]:
+    @cached_property
+    def _every(self) -> dict[str, Statute]:
         from kg.model.statute import Statute
 
-        return (_model(Statute, toml(path), path) for path in self._files.values())
+        read = (_model(Statute, toml(path), path) for path in self._files.values())
+        every = {statute.number: statute for statute in read}
+        self._known.update(every)
+        return every
 
 
 def _files(folder: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.answer import custody, intent, retention, social, wording
 from kg.answer import keeping as keeping_steps
@@ -136,6 +136,7 @@ def _fact(found: Found) -> RetentionRule:
     return found.topic.fact
 
 
+@lru_cache(maxsize=4096)
 def _heads(name: str) -> frozenset[str]:
     return frozenset(_kind(words.stem(token.text)) for token in words.tokens(name)) - {""}
 
