@@ -29,15 +29,6 @@ def data(tmp_path: Path) -> Path:
     return copy
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store built once; tests that break it copy it first."""
-    store = tmp_path_factory.mktemp("built") / "store"
-    done = _run(["build"], {"KG_STORE": str(store)})
-    assert done.returncode == 0, done.stderr
-    return store
-
-
 def _environment(more: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
     return {**kept, **more}

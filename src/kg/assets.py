@@ -32,6 +32,11 @@ def queries() -> Path:
     return root() / "queries"
 
 
+def code(room: str) -> Path:
+    """The folder of the modules of one room."""
+    return _PACKAGE / room
+
+
 def data() -> Path:
     """The folder of plans, statutes, organisations and the lexicon as delivered; `Settings.data` may name another."""
     return root() / "data"
