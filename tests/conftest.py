@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,11 @@ from tests.shared import once
 # No deadline, as a test on a busy machine is no benchmark; enough examples to find, few enough to run them always.
 properties.register_profile("kg", max_examples=40, deadline=None)
 properties.load_profile("kg")
+
+
+def pytest_collection_finish() -> None:
+    """Look for waste only in what tests make, not in the thousands of tests and modules that stay for the whole run."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
