@@ -10,14 +10,16 @@ from kg.answer import events, intent
 from kg.answer.intent import Intent, Kind
 from kg.answer.law import Register
 from kg.answer.meant import Found, Topics
-from kg.answer.replies import assignment, duty, forum, keeping, lawful, secrecy, section, system
+from kg.answer.replies import assignment, duty, forum, keeping, lawful, passage, secrecy, section, system
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.search import Index
+from kg.answer.sightings import Sighting, Sightings
 from kg.answer.stated import without
 from kg.catalogue import PlanView
 from kg.extract import legal
 from kg.grammar.acts import Names
 from kg.model.answer import FactValue, PlanAnswer
+from kg.model.handbook import Passage
 from kg.text import lexicon
 
 _ACT = re.compile(r"\b[A-ZÅÄÖ][A-Za-zÅÄÖ]*[A-ZÅÄÖ]\b")
@@ -29,6 +31,12 @@ _TITLE_SAID = 0.7
 """How much of a section's title has to be said for the section to tell what that is."""
 _AS_GOOD = 0.9
 """Share of the best score from which one with a purpose goes first where a definition is asked for."""
+_SPOKEN, _MORE = 0.8, 0.15
+"""Share of the question from which on a sentence speaks of it, and by how much it must be more than a fact's."""
+_STRUCTURED = (
+    "responsible", "handles", "carries-out", "convenes", "takes-part", "how-often", "how-long", "when", "law",
+)  # fmt: skip
+"""What only a structured fact can answer."""
 _REPLIES: Mapping[Kind, Callable[[Inquiry, Sequence[Found]], list[PlanAnswer]]] = {
     "assignment": assignment.reply,
     "retention": keeping.reply,
@@ -50,6 +58,7 @@ def answer(
     today: date,
     *,
     topics: Topics | None = None,
+    sightings: Sightings | None = None,
     statutes: Register | None = None,
     names: Names | None = None,
 ) -> list[PlanAnswer]:
@@ -61,11 +70,14 @@ def answer(
     said = events.said(text, today)
     facts = events.completed({**said.facts, **_laws(view, text), **known})
     inquiry = Inquiry(view, text, _wanted(view, text, facts), facts, on, today, said.others, statutes or {})
-    tries = _tries(inquiry, topics or Topics(view), without(text, said.spans), names)
+    asked = without(text, said.spans)
+    tries = _tries(inquiry, topics or Topics(view), sightings or Sightings(view), asked, names)
     return next((told for told in tries if told), [])
 
 
-def _tries(inquiry: Inquiry, topics: Topics, asked: str, names: Names | None) -> Iterator[list[PlanAnswer]]:
+def _tries(
+    inquiry: Inquiry, topics: Topics, sightings: Sightings, asked: str, names: Names | None
+) -> Iterator[list[PlanAnswer]]:
     """Replies in the order in which they go before each other, each made only when those before it were empty."""
     wanted = inquiry.wanted
     if inquiry.statutes and wanted.any("law"):
@@ -86,12 +98,21 @@ def _tries(inquiry: Inquiry, topics: Topics, asked: str, names: Names | None) ->
         yield system.of_section(inquiry, found)
     if wanted.any("defines"):
         found = _defining(found)
+        if meanings := _meanings(sightings, asked, found):
+            yield passage.reply(inquiry, meanings, 1.0)
         if found and found[0].topic.kind in {"responsibility", "retention", "system"}:
             yield section.mentioning(inquiry, found[0])
+    seen = sightings.find(asked) if "?" in inquiry.text or wanted.kinds else []
+    if _tells_more(inquiry, seen, found):
+        yield passage.reply(inquiry, [each.passage for each in _alike(seen)], seen[0].share)
     for kind in _by_kind(found):
+        if kind == "section" and seen and seen[0].share >= _SPOKEN:
+            yield passage.reply(inquiry, [each.passage for each in _alike(seen)], seen[0].share)
         yield _REPLIES[kind](inquiry, [each for each in found if each.topic.kind == kind])
     if topics.has_words_for(asked):
         yield secrecy.in_general(inquiry)
+    if seen and seen[0].share >= _SPOKEN:
+        yield passage.reply(inquiry, [each.passage for each in _alike(seen)], seen[0].share)
     yield _nearest(inquiry, topics, asked)
 
 
@@ -113,6 +134,25 @@ def _nearest(inquiry: Inquiry, topics: Topics, text: str) -> list[PlanAnswer]:
     """The section whose title the question names, where no fact answers."""
     bare = [each for each in topics.find(text, Intent(())) if each.topic.kind == "section"]
     return section.reply(inquiry, bare) if bare and bare[0].named >= _TITLED else []
+
+
+def _meanings(sightings: Sightings, asked: str, found: Sequence[Found]) -> list[Passage]:
+    """The sentences that tell what the question asks the meaning of, unless a forum or a rule tells its purpose."""
+    told = found and found[0].named >= _TITLE_SAID and found[0].topic.kind in {"forum", "secrecy"}
+    if told and (getattr(found[0].topic.fact, "purpose", None) or found[0].topic.kind == "secrecy"):
+        return []
+    return sightings.defining(asked)
+
+
+def _tells_more(inquiry: Inquiry, seen: Sequence[Sighting], found: Sequence[Found]) -> bool:
+    """Whether a sentence takes up more of the question than the best fact, and no fact of a kind is asked for."""
+    if not seen or seen[0].share < _SPOKEN or inquiry.wanted.any(*_STRUCTURED):
+        return False
+    return not found or found[0].share <= seen[0].share - _MORE
+
+
+def _alike(seen: Sequence[Sighting]) -> list[Sighting]:
+    return [each for each in seen if each.share >= seen[0].share - 0.01 and each.told >= seen[0].told * 0.6]
 
 
 def _names(statutes: Register) -> Names:
