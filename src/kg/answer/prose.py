@@ -82,7 +82,7 @@ def _tries(
     wanted = inquiry.wanted
     if inquiry.statutes and wanted.any("law"):
         yield lawful.reply(inquiry, names or _names(inquiry.statutes))
-    if secrecy.concerns(inquiry):
+    if secrecy.concerns(inquiry) or "transfer" in intent.fates(inquiry.text):
         yield secrecy.between(inquiry)
     found = topics.find(asked, wanted)
     best = found[0].topic.kind if found else None

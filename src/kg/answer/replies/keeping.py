@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.answer import custody, intent, retention, social, wording
 from kg.answer import keeping as keeping_steps
-from kg.answer.case import truth
+from kg.answer.case import truth, values
 from kg.answer.counting import Language
 from kg.answer.custody import Stage
 from kg.answer.meant import Found
@@ -60,7 +61,10 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     sent = _sent(inquiry, own) if "transfer" in intent.fates(inquiry.text) else None
     if sent is not None:
         return _unruled(inquiry, [sent])
-    if own and not (dated(inquiry) and usual in _heads(inquiry.text)) and _special(own[0].topic.name, usual):
+    form = _destroyed_form(inquiry, own)
+    if form is not None:
+        inquiry = replace(inquiry, facts={**inquiry.facts, "medium": form})
+    elif own and not (dated(inquiry) and usual in _heads(inquiry.text)) and _special(own[0].topic.name, usual):
         close = [each for each in own if each.score >= own[0].score * _CLOSE]
         return _kept(inquiry, close, [_fact(each) for each in close], own[0].topic.name)
     of_kind = [each for each in own if usual in _heads(each.topic.name)]
@@ -68,6 +72,14 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
         return _unruled(inquiry, own)
     rules = [rule for rule in inquiry.view.plan.retention_rules if usual in _heads(rule.record or "")]
     return _kept(inquiry, of_kind, [*rules, *_of_medium(inquiry, rules)], of_kind[0].topic.name if of_kind else usual)
+
+
+def _destroyed_form(inquiry: Inquiry, own: Sequence[Found]) -> str | None:
+    """The form of the records that a rule lets lie for good and the question would see destroyed; None where none is."""
+    rule = _fact(own[0]) if own else None
+    if rule is None or rule.action != "store" or rule.period or "destroy" not in intent.fates(inquiry.text):
+        return None
+    return next((value for c in rule.conditions if c.about == "medium" for value in values(c)), None)
 
 
 def _sent(inquiry: Inquiry, own: Sequence[Found]) -> Found | None:
@@ -205,8 +217,9 @@ def _owner(inquiry: Inquiry, kept: Kept, holder: str | None) -> Owner | None:
 
 def _said(kept: Kept, name: str, action: str | None, holder: str | None, lang: Language) -> str:
     """What becomes of the records, by when, and who has them; where two layers differ, how."""
+    last = (kept.steps[-1].does if lang == "sv" else kept.steps[-1].does_en) if kept.clash else ""
     if action is None:
-        return {"sv": "Det som saknas måste anges först.", "en": "What is missing must be given first."}[lang]
+        return last or {"sv": "Det som saknas måste anges först.", "en": "What is missing must be given first."}[lang]
     parts = [wording.happens(action, (), None, lang)]
     if kept.retention and kept.retention.earliest and action == "destroy":
         parts.append({"sv": "tidigast ", "en": "from "}[lang] + kept.retention.earliest.isoformat())
@@ -215,7 +228,6 @@ def _said(kept: Kept, name: str, action: str | None, holder: str | None, lang: L
     if holder:
         parts.append({"sv": "finns hos ", "en": "held by "}[lang] + holder)
     said = f"{name[:1].upper()}{name[1:]}: {', '.join(parts)}."
-    last = (kept.steps[-1].does if lang == "sv" else kept.steps[-1].does_en) if kept.clash else ""
     return f"{said} {last}".strip()
 
 
