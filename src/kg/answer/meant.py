@@ -121,7 +121,7 @@ class Topics:
         return replace(asked, sources=(*kept, *social.sources(asked)))
 
     def _weighed(self, part: Part, asked: Asked) -> float:
-        if part.root in self._own:
+        if part.root in self._own or (part.word >= 0 and asked.words[part.word].text in support.idle()):
             return 0.0
         if part.root in self._weight:
             return part.weight

@@ -148,6 +148,8 @@ def _tells_more(inquiry: Inquiry, seen: Sequence[Sighting], found: Sequence[Foun
     """Whether a sentence takes up more of the question than the best fact, and no fact of a kind is asked for."""
     if not seen or seen[0].share < _SPOKEN or inquiry.wanted.any(*_STRUCTURED):
         return False
+    if not (inquiry.wanted.kinds or intent.yes_or_no(inquiry.text)):
+        return False
     return not found or found[0].share <= seen[0].share - _MORE
 
 

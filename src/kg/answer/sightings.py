@@ -6,17 +6,19 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from kg.answer import intent, social, support
 from kg.answer.asked import Asked, Source, ask
 from kg.catalogue import PlanView
 from kg.model.handbook import Passage
-from kg.text import words
+from kg.text import lexicon, words
 from kg.text.similar import Spelling
 
 _SURE = 0.8
 """Share of the question from which on other spellings need not be tried."""
+_NEIGHBOURS = 2
+"""Sentences before and after that tell what a sentence speaks of."""
 _ALIKE = 0.86
 """Likeness from which on a word is another's misspelling."""
 
@@ -53,8 +55,8 @@ class Sightings:
 
     def defining(self, text: str) -> list[Passage]:
         """Sentences that tell the meaning of just what the text names, in order."""
-        said = words.stems(text) - _plain()
-        return [each for each in self._every if each.defines and said and said == words.stems(each.defines) - _plain()]
+        said = ask(text, self._weight).stems - _meaning()
+        return [each for each in self._every if each.defines and said and said == words.stems(each.defines) - _meaning()]
 
     def _seen(self, asked: Asked) -> list[Sighting]:
         roots = {root for source in asked.sources for root in source.roots}
@@ -64,7 +66,7 @@ class Sightings:
 
     def _sighting(self, number: int, asked: Asked) -> Sighting:
         own = self._roots[number]
-        beside = self._titles.get(self._every[number].section or "", frozenset())
+        beside = self._around[number]
         covered = _covered(asked, own)
         met = support.Met(covered, _covered(asked, beside), self._acts[number], 1.0, "passage")
         told = sum(self._weight[root] for root in own & {root for s in asked.sources for root in s.roots})
@@ -77,6 +79,16 @@ class Sightings:
             frozenset(root for term in each.terms for _, root in words.rooted(words.fold(term)))
             for each in self._every
         )
+
+    @cached_property
+    def _around(self) -> tuple[frozenset[str], ...]:
+        """Roots of the titles that each sentence stands under, and of the sentences next to it."""
+        out = []
+        for number, each in enumerate(self._every):
+            near = range(max(0, number - _NEIGHBOURS), min(len(self._every), number + _NEIGHBOURS + 1))
+            roots = [self._roots[n] for n in near if n != number and self._every[n].section == each.section]
+            out.append(self._titles.get(each.section or "", frozenset()).union(*roots))
+        return tuple(out)
 
     @cached_property
     def _acts(self) -> tuple[frozenset[str], ...]:
@@ -140,6 +152,7 @@ def _title(section: str, sections: Mapping[str, object]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _plain() -> frozenset[str]:
-    """Stems that a question for a meaning has and the term has not."""
-    return frozenset(words.stem(word) for word in intent.questioning()) | words.generic() | words.function()
+@cache
+def _meaning() -> frozenset[str]:
+    """Stems of the words by which a question asks for a meaning, and the term has not."""
+    return frozenset(map(words.stem, lexicon.load("definitions")["asked"]["words"])) | words.generic()

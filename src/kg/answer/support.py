@@ -89,7 +89,7 @@ def spoken_of(asked: Asked, known: Collection[str]) -> float:
 def _weight(asked: Asked, number: int, parts: list[int], known: Collection[str], acts: frozenset[str]) -> float:
     word = asked.words[number].text
     stems = words.analysis(word)[1]
-    if word in _idle():
+    if word in idle():
         return 0.0
     if intent.is_act(word) or word in acts:
         return _VERB
@@ -131,7 +131,8 @@ def _people() -> frozenset[str]:
 
 
 @cache
-def _idle() -> frozenset[str]:
+def idle() -> frozenset[str]:
+    """Words that only strengthen or frame what a question asks."""
     return frozenset(lexicon.load("asking")["idle"])
 
 
