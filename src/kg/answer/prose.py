@@ -31,8 +31,9 @@ _TITLE_SAID = 0.7
 """How much of a section's title has to be said for the section to tell what that is."""
 _AS_GOOD = 0.9
 """Share of the best score from which one with a purpose goes first where a definition is asked for."""
-_SPOKEN, _MORE = 0.8, 0.15
-"""Share of the question from which on a sentence speaks of it, and by how much it must be more than a fact's."""
+_SPOKEN, _SPOKEN_ALL, _MORE = 0.8, 0.6, 0.15
+"""Share of the question from which on a sentence speaks of it, where it leaves words out and where it does not; and by
+how much it must be more than a fact's."""
 _STRUCTURED = (
     "responsible", "handles", "carries-out", "convenes", "takes-part", "how-often", "how-long", "when", "law",
 )  # fmt: skip
@@ -99,20 +100,21 @@ def _tries(
     if wanted.any("defines"):
         found = _defining(found)
         if meanings := _meanings(sightings, asked, found):
-            yield passage.reply(inquiry, meanings, 1.0)
+            yield passage.meanings(inquiry, meanings)
         if found and found[0].topic.kind in {"responsibility", "retention", "system"}:
             yield section.mentioning(inquiry, found[0])
     seen = sightings.find(asked) if "?" in inquiry.text or wanted.kinds else []
+    seen = [each for each in seen if each.share >= (_SPOKEN_ALL if each.complete else _SPOKEN)]
     if _tells_more(inquiry, seen, found):
-        yield passage.reply(inquiry, [each.passage for each in _alike(seen)], seen[0].share)
+        yield passage.reply(inquiry, seen)
     for kind in _by_kind(found):
-        if kind == "section" and seen and seen[0].share >= _SPOKEN:
-            yield passage.reply(inquiry, [each.passage for each in _alike(seen)], seen[0].share)
+        if kind == "section" and seen:
+            yield passage.reply(inquiry, seen)
         yield _REPLIES[kind](inquiry, [each for each in found if each.topic.kind == kind])
     if topics.has_words_for(asked):
         yield secrecy.in_general(inquiry)
-    if seen and seen[0].share >= _SPOKEN:
-        yield passage.reply(inquiry, [each.passage for each in _alike(seen)], seen[0].share)
+    if seen:
+        yield passage.reply(inquiry, seen)
     yield _nearest(inquiry, topics, asked)
 
 
@@ -146,15 +148,11 @@ def _meanings(sightings: Sightings, asked: str, found: Sequence[Found]) -> list[
 
 def _tells_more(inquiry: Inquiry, seen: Sequence[Sighting], found: Sequence[Found]) -> bool:
     """Whether a sentence takes up more of the question than the best fact, and no fact of a kind is asked for."""
-    if not seen or seen[0].share < _SPOKEN or inquiry.wanted.any(*_STRUCTURED):
+    if not seen or inquiry.wanted.any(*_STRUCTURED):
         return False
     if not (inquiry.wanted.kinds or intent.yes_or_no(inquiry.text)):
         return False
     return not found or found[0].share <= seen[0].share - _MORE
-
-
-def _alike(seen: Sequence[Sighting]) -> list[Sighting]:
-    return [each for each in seen if each.share >= seen[0].share - 0.01 and each.told >= seen[0].told * 0.6]
 
 
 def _names(statutes: Register) -> Names:

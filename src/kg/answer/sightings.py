@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from kg.answer import intent, social, support
 from kg.answer.asked import Asked, Source, ask
@@ -30,6 +30,8 @@ class Sighting:
     passage: Passage
     share: float
     """0 to 1."""
+    complete: bool
+    """Whether each word of the question is met, if only in what stands around the sentence."""
     told: float
     """How much of the sentence the question says, 0 to 1: of two that take up as much, the shorter one means it."""
 
@@ -56,7 +58,7 @@ class Sightings:
     def defining(self, text: str) -> list[Passage]:
         """Sentences that tell the meaning of just what the text names, in order."""
         said = ask(text, self._weight).stems - _meaning()
-        return [each for each in self._every if each.defines and said and said == words.stems(each.defines) - _meaning()]
+        return [each for each in self._every if each.defines and said and said == _telling(each.defines)]
 
     def _seen(self, asked: Asked) -> list[Sighting]:
         roots = {root for source in asked.sources for root in source.roots}
@@ -71,7 +73,10 @@ class Sightings:
         met = support.Met(covered, _covered(asked, beside), self._acts[number], 1.0, "passage")
         told = sum(self._weight[root] for root in own & {root for s in asked.sources for root in s.roots})
         of_it = told / sum(self._weight[root] for root in own)
-        return Sighting(self._every[number], support.share(asked, met, self._weight.keys()) if covered else 0.0, of_it)
+        if not covered:
+            return Sighting(self._every[number], 0.0, False, of_it)
+        share, complete = support.taken_up(asked, met, self._weight.keys())
+        return Sighting(self._every[number], share, complete, of_it)
 
     @cached_property
     def _roots(self) -> tuple[frozenset[str], ...]:
@@ -150,6 +155,12 @@ def _title(section: str, sections: Mapping[str, object]) -> frozenset[str]:
         found.update(words.roots(told.title))  # type: ignore[attr-defined]
         at = told.parent  # type: ignore[attr-defined]
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _telling(term: str) -> frozenset[str]:
+    """Stems of the words of a term, whole."""
+    return frozenset(words.stem(token.text) for token in words.tokens(term)) - words.function() - _meaning()
 
 
 @cache

@@ -52,6 +52,11 @@ def share(asked: Asked, met: Met, known: Collection[str]) -> float:
 
     `known` are the roots that the plan has.
     """
+    return taken_up(asked, met, known)[0]
+
+
+def taken_up(asked: Asked, met: Met, known: Collection[str]) -> tuple[float, bool]:
+    """The share that is taken up, and whether no word that says anything is left out."""
     phrases = {asked.parts[at].phrase for at in met.name}
     told: list[tuple[float, float, bool]] = []
     acts = intent.asked_acts(asked.folded)
@@ -69,7 +74,8 @@ def share(asked: Asked, met: Met, known: Collection[str]) -> float:
         counts = weight * (_LOOSE if aside and named and taken < _BESIDE else 1.0)
         every += counts
         got += counts * taken
-    return (got / every if every else 1.0) * (_BARE if bare else 1.0)
+    complete = all(taken > _HEAD for weight, taken, _ in told if weight > _QUALITY)
+    return (got / every if every else 1.0) * (_BARE if bare else 1.0), complete
 
 
 def spoken_of(asked: Asked, known: Collection[str]) -> float:

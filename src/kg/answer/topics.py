@@ -85,11 +85,17 @@ def _told(view: PlanView) -> Iterator[_Told]:
         said = [f.purpose, f.convener, f.governed_by, *f.participants, *f.parties]
         yield _Told("forum", f, f.name, _joined(*said, titles.of(f)))
     for s in plan.secrecy_rules:
-        yield _Told("secrecy", s, _joined(s.rule, *s.applies_to), titles.of(s))
+        yield _Told("secrecy", s, _joined(s.rule, *s.applies_to), _joined(titles.of(s), _access(s)))
     for y in plan.systems:
         yield _Told("system", y, _joined(y.name, y.used_for, *y.holds), titles.of(y))
     for section in plan.sections:
         yield _Told("section", section, section.title, "")
+
+
+def _access(rule: SecrecyRule) -> str:
+    """Words that questions put the right to read with, where a rule gives it."""
+    known = lexicon.load("secrecy")["words"]
+    return " ".join(known["reading"]) if any(word in rule.rule for word in known["opens"]) else ""
 
 
 def _with_neighbours(told: list[_Told]) -> Iterator[_Told]:
