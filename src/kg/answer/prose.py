@@ -71,9 +71,12 @@ def answer(
     said = events.said(text, today)
     facts = events.completed({**said.facts, **_laws(view, text), **known})
     inquiry = Inquiry(view, text, _wanted(view, text, facts), facts, on, today, said.others, statutes or {})
-    asked = without(text, said.spans)
-    tries = _tries(inquiry, topics or Topics(view), sightings or Sightings(view), asked, names)
-    return next((told for told in tries if told), [])
+    asked, sightings = without(text, said.spans), sightings or Sightings(view)
+    tries = _tries(inquiry, topics or Topics(view), sightings, asked, names)
+    told = next((told for told in tries if told), [])
+    if not told or inquiry.wanted.kinds:
+        return told
+    return passage.explained(inquiry, told, sightings.defining(asked))
 
 
 def _tries(
@@ -87,6 +90,10 @@ def _tries(
         yield secrecy.between(inquiry)
     found = topics.find(asked, wanted)
     best = found[0].topic.kind if found else None
+    seen = sightings.find(asked) if "?" in inquiry.text or wanted.kinds else []
+    seen = [each for each in seen if each.share >= (_SPOKEN_ALL if each.complete else _SPOKEN)]
+    if not keeping.dated(inquiry) and set(wanted.kinds) == {"disposes"} and _tells_more(inquiry, seen, found):
+        yield passage.reply(inquiry, seen)
     if keeping.dated(inquiry) or (keeping.concerns(inquiry) and not _acts(found)):
         yield keeping.reply(inquiry, found)
     if secrecy.concerns(inquiry) and best != "secrecy":
@@ -94,7 +101,7 @@ def _tries(
     if wanted.any("handles", "carries-out") and best != "assignment":
         yield assignment.of_group(inquiry)
     if wanted.any("law"):
-        found = [each for each in found if getattr(each.topic.fact, "legal", ())] or found
+        yield lawful.basis(inquiry, found, seen)
     if wanted.any("system") and found and best not in {"system", "responsibility"}:
         yield system.of_section(inquiry, found)
     if wanted.any("defines"):
@@ -103,14 +110,15 @@ def _tries(
             yield passage.meanings(inquiry, meanings)
         if found and found[0].topic.kind in {"responsibility", "retention", "system"}:
             yield section.mentioning(inquiry, found[0])
-    seen = sightings.find(asked) if "?" in inquiry.text or wanted.kinds else []
-    seen = [each for each in seen if each.share >= (_SPOKEN_ALL if each.complete else _SPOKEN)]
+    if best == "section" and found[0].named >= _TITLED and wanted.any("handles", "carries-out", "responsible"):
+        yield assignment.of_section(inquiry, getattr(found[0].topic.fact, "id", ""))
     if _tells_more(inquiry, seen, found):
         yield passage.reply(inquiry, seen)
     for kind in _by_kind(found):
         if kind == "section" and seen:
             yield passage.reply(inquiry, seen)
-        yield _REPLIES[kind](inquiry, [each for each in found if each.topic.kind == kind])
+        told = _REPLIES[kind](inquiry, [each for each in found if each.topic.kind == kind])
+        yield from _with_seen(inquiry, told, seen)
     if topics.has_words_for(asked):
         yield secrecy.in_general(inquiry)
     if seen:
@@ -138,6 +146,15 @@ def _nearest(inquiry: Inquiry, topics: Topics, text: str) -> list[PlanAnswer]:
     return section.reply(inquiry, bare) if bare and bare[0].named >= _TITLED else []
 
 
+def _with_seen(inquiry: Inquiry, told: list[PlanAnswer], seen: Sequence[Sighting]) -> Iterator[list[PlanAnswer]]:
+    """The reply, after a sentence that answers where it does not, and with the one that speaks of all where it clashes."""
+    statuses = {each.status for each in told}
+    if statuses == {"not-in-document"} and seen:
+        other = passage.reply(inquiry, seen)
+        yield other if other[0].status == "resolved" else told
+    yield passage.beside(inquiry, told, seen) if statuses == {"conflict"} else told
+
+
 def _meanings(sightings: Sightings, asked: str, found: Sequence[Found]) -> list[Passage]:
     """The sentences that tell what the question asks the meaning of, unless a forum or a rule tells its purpose."""
     told = found and found[0].named >= _TITLE_SAID and found[0].topic.kind in {"forum", "secrecy"}
@@ -151,6 +168,8 @@ def _tells_more(inquiry: Inquiry, seen: Sequence[Sighting], found: Sequence[Foun
     if not seen or inquiry.wanted.any(*_STRUCTURED):
         return False
     if not (inquiry.wanted.kinds or intent.yes_or_no(inquiry.text)):
+        return False
+    if found and found[0].topic.kind == "secrecy" and secrecy.concerns(inquiry):
         return False
     return not found or found[0].share <= seen[0].share - _MORE
 

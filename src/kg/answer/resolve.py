@@ -231,6 +231,8 @@ def _overall(answers: Sequence[PlanAnswer]) -> Status:
 
 
 def _of_plan(group: Sequence[PlanAnswer]) -> Status:
-    """Several answers are ambiguous, unless each of them says that what it rests on clashes."""
+    """Several answers are ambiguous, unless all say that they clash, or a handbook's that the same fact is missing."""
     statuses = {answer.status for answer in group}
+    if statuses == {"needs-facts"} and not any(answer.owner and answer.owner.code for answer in group):
+        return "needs-facts"
     return "ambiguous" if len(group) > 1 and statuses != {"conflict"} else group[0].status

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract import terms
 from kg.extract.prose import Prose, Sentence
 from kg.extract.sections import Paragraph
-from kg.grammar import definitions
+from kg.grammar import definitions, sentences
 from kg.model.fact import Span
 from kg.model.handbook import Passage
 
@@ -20,16 +20,22 @@ _LEAST = 2
 def found(prose: Prose) -> Iterator[Passage]:
     """A passage for each sentence and each field of the document's head, in order."""
     for sentence in prose.sentences:
-        lead = sentence.paragraph.lead if sentence.paragraph.kind == "item" else None
+        lead = _last(sentence.paragraph.lead or "") if sentence.paragraph.kind == "item" else None
         passage = _passage(sentence.text, lead, sentence.section, prose.span(sentence))
         if passage is not None:
             yield passage
+    kind = prose.titles["s0"].split()[0]
     for at, paragraph in enumerate(prose.outline.paragraphs):
         if paragraph.kind == "field":
             whole = Sentence(paragraph.passage.text, paragraph, at, 0, None)
-            passage = _passage(_field(paragraph), None, paragraph.section, prose.span(whole))
+            passage = _passage(_field(paragraph), kind, paragraph.section, prose.span(whole))
             if passage is not None:
                 yield passage
+
+
+def _last(lead: str) -> str | None:
+    """The sentence that opens a list: the last of the text before it."""
+    return next((lead[start:end] for start, end in reversed(sentences.split(lead))), None)
 
 
 def _field(paragraph: Paragraph) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache, lru_cache
 
-from kg.answer import custody, intent, retention, social, wording
+from kg.answer import counting, custody, intent, retention, social, wording
 from kg.answer import keeping as keeping_steps
 from kg.answer.case import truth, values
 from kg.answer.counting import Language
@@ -15,6 +16,7 @@ from kg.answer.custody import Stage
 from kg.answer.meant import Found
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.retention import Kept
+from kg.grammar import periods
 from kg.model.answer import Owner, PlanAnswer, Retention, Status
 from kg.model.retention import RetentionRule
 from kg.text import lexicon, words
@@ -22,6 +24,8 @@ from kg.text import lexicon, words
 _CLOSE = 0.94
 _NAMED = 0.4
 """Likeness below which a rule's record is not the one meant."""
+_ANY_DAY = date(2001, 1, 1)
+"""A day from which lengths of time are compared."""
 _EVENTS = ("birth_day", "birth_date", "closed", "last_entry")
 """Facts that only a file kept under retention rules has."""
 
@@ -88,9 +92,16 @@ def _sent(inquiry: Inquiry, own: Sequence[Found]) -> Found | None:
     for each in own:
         rule = _fact(each)
         special = any(c.about == "provider" and truth(c, case) is True for c in rule.conditions)
-        if rule.action == "transfer" and rule.next and special:
+        if rule.action == "transfer" and ((rule.next and special) or _occasion(inquiry, rule)):
             return each
     return None
+
+
+def _occasion(inquiry: Inquiry, rule: RetentionRule) -> bool:
+    """Whether the question tells of the occasion on which the rule lets records follow ("vid flytt")."""
+    moving = frozenset(map(words.stem, lexicon.load("asking")["moving"]))
+    named = [value for c in rule.conditions if c.about == "condition" for value in values(c)]
+    return bool(moving & words.stems(inquiry.text) & words.stems(" ".join(named)))
 
 
 def _kept(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRule], name: str) -> list[PlanAnswer]:
@@ -100,6 +111,8 @@ def _kept(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRule]
     if kept.retention is None and kept.status == "no-rule":
         return _unruled(inquiry, own)
     stage = _asked_of(inquiry, kept) if inquiry.wanted.any("how-long") else None
+    if stage is None and kept.status == "needs-facts" and inquiry.wanted.any("where", "responsible"):
+        stage = _reached(inquiry, kept)
     return [_staged(inquiry, own, kept, stage, name) if stage else _answer(inquiry, own, kept, name)]
 
 
@@ -109,6 +122,25 @@ def _asked_of(inquiry: Inquiry, kept: Kept) -> Stage | None:
     for stage in kept.stages[:-1] or kept.stages:
         head = words.head(stage.holder.holder)
         if any(len(stem) > 3 and head.endswith(stem) for stem in said):
+            return stage
+    return None
+
+
+def _reached(inquiry: Inquiry, kept: Kept) -> Stage | None:
+    """The stage that the question means by its own length of time ("efter ett år"), where all is counted from closing.
+
+    Without a length, a question where the records are sent means the first handing over.
+    """
+    sent = "transfer" in intent.fates(inquiry.text)
+    told = [match.value.duration for match in periods.lengths(inquiry.text) if match.value.relation != "within"]
+    if not told:
+        return kept.stages[0] if sent and len(kept.stages) > 1 else None
+    elapsed = counting.after(_ANY_DAY, told[0])
+    for stage in kept.stages[:-1]:
+        until = counting.after(_ANY_DAY, stage.rule.period) if stage.rule and stage.rule.period else None
+        if until is None:
+            return None
+        if elapsed < until or (elapsed == until and sent):
             return stage
     return None
 
@@ -186,15 +218,19 @@ def _answer(inquiry: Inquiry, own: Sequence[Found], kept: Kept, name: str) -> Pl
     action = kept.retention.action if kept.retention else None
     stage = custody.held_on(kept.stages, when) if when else None
     if stage is not None and when is not None and stage.holder.until is not None and when < stage.holder.until:
-        action, status = "store", "resolved" if status == "needs-facts" else status
+        # Until they are handed over the records lie where they lie, whatever becomes of them.
+        settled = status == "needs-facts" or set(kept.clash) == {"local"}
+        action, status = "store", "resolved" if settled else status
     chain = tuple(each.holder for each in kept.stages)
     following = kept.deciding.rule.next if kept.deciding and action in {"store", "transfer"} else None
     action = action if status in {"resolved", "conflict"} else None
+    owner = _owner(inquiry, kept, holder) if action else None
+    at = owner.name if owner else holder
     return inquiry.reply(
         own[0] if own else None,
         status,
         record=name,
-        owner=_owner(inquiry, kept, holder) if action else None,
+        owner=owner,
         action=action,
         recipients=(following,) if following else (),
         missing_facts=kept.missing,
@@ -202,8 +238,8 @@ def _answer(inquiry: Inquiry, own: Sequence[Found], kept: Kept, name: str) -> Pl
         legal=inquiry.legal(kept.legal),
         steps=kept.steps,
         conflict=kept.clash,
-        says=_said(kept, name, action, holder, "sv"),
-        says_en=_said(kept, name, action, holder, "en"),
+        says=_said(kept, name, action, at, "sv"),
+        says_en=_said(kept, name, action, at, "en"),
     )
 
 

@@ -36,6 +36,21 @@ def meanings(inquiry: Inquiry, passages: Sequence[Passage]) -> list[PlanAnswer]:
     return _told(inquiry, passages[:_MOST], "resolved", 1.0)
 
 
+def beside(inquiry: Inquiry, told: list[PlanAnswer], seen: Sequence[Sighting]) -> list[PlanAnswer]:
+    """Answers that clash, with the sentence that speaks of all that the question does."""
+    return _with(inquiry, told, [each.passage for each in seen if each.complete][:1])
+
+
+def explained(inquiry: Inquiry, told: list[PlanAnswer], passages: Sequence[Passage]) -> list[PlanAnswer]:
+    """Answers on a bare name, with the sentences that tell what it means."""
+    return _with(inquiry, told, passages[:_MOST])
+
+
+def _with(inquiry: Inquiry, told: list[PlanAnswer], passages: Sequence[Passage]) -> list[PlanAnswer]:
+    steps = tuple(inquiry.step(each, _said(inquiry, each, "sv"), _said(inquiry, each, "en")) for each in passages)
+    return [each.model_copy(update={"steps": (*each.steps, *steps)}) for each in told] if steps else told
+
+
 def _status(inquiry: Inquiry, passages: Sequence[Passage]) -> Status:
     wanted = inquiry.wanted
     unread = wanted.any(*_UNREAD) or (wanted.any(*_TIMES) and not any(each.timing for each in passages))
