@@ -94,7 +94,7 @@ def _tries(
     seen = [each for each in seen if each.share >= (_SPOKEN_ALL if each.complete else _SPOKEN)]
     if not keeping.dated(inquiry) and set(wanted.kinds) == {"disposes"} and _tells_more(inquiry, seen, found):
         yield passage.reply(inquiry, seen)
-    if keeping.dated(inquiry) or (keeping.concerns(inquiry) and not _acts(found)):
+    if keeping.dated(inquiry) or (keeping.concerns(inquiry) and (_fate(inquiry) or not _acts(found))):
         yield keeping.reply(inquiry, found)
     if secrecy.concerns(inquiry) and best != "secrecy":
         yield secrecy.of_asker(inquiry)
@@ -177,6 +177,11 @@ def _tells_more(inquiry: Inquiry, seen: Sequence[Sighting], found: Sequence[Foun
 def _names(statutes: Register) -> Names:
     """What names of laws mean, from the registry."""
     return legal.names(statute for number in statutes if (statute := statutes.get(number)))
+
+
+def _fate(inquiry: Inquiry) -> bool:
+    """Whether the question is whether records are destroyed or kept."""
+    return not intent.fates(inquiry.text).isdisjoint({"destroy", "preserve"})
 
 
 def _acts(found: Sequence[Found]) -> bool:

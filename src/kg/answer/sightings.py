@@ -48,7 +48,7 @@ class Sightings:
     def find(self, text: str) -> list[Sighting]:
         """Sentences that speak of what the text asks, those that take up most of it first."""
         asked = ask(text, self._weight)
-        asked = asked.with_sources(social.sources(asked))
+        asked = asked.with_sources((*social.sources(asked), *social.inflected(asked, self._weight.keys())))
         found = self._seen(asked)
         if not found or found[0].share < _SURE:
             other = asked.with_sources(self._respelt(asked))

@@ -12,7 +12,7 @@ from kg.text import lexicon, words
 
 _VERB, _PEOPLE, _BROAD, _QUALITY = 0.3, 0.25, 0.35, 0.1
 """What a word counts beside a thing with a name of its own (1): an act, a person, a form of records, an adjective."""
-_UNLISTED, _SHORT, _FOREIGN = 0.6, 0.4, 0.15
+_UNLISTED, _SHORT, _FOREIGN = 0.6, 0.4, 0.3
 """The same for a word that is in no list, a short one, and one of an English question."""
 _LONG = 8
 """Letters from which a word of no list is most likely the name of a thing."""
@@ -57,7 +57,8 @@ def share(asked: Asked, met: Met, known: Collection[str]) -> float:
 
 def taken_up(asked: Asked, met: Met, known: Collection[str]) -> tuple[float, bool]:
     """The share that is taken up, and whether no word that says anything is left out."""
-    phrases = {asked.parts[at].phrase for at in met.name}
+    whole = met.kind == "passage"
+    phrases = {part.phrase for at, part in enumerate(asked.parts) if whole or at in met.name}
     told: list[tuple[float, float, bool]] = []
     acts = intent.asked_acts(asked.folded)
     loose = False

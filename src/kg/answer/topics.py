@@ -18,6 +18,9 @@ from kg.text import lexicon, phrases, words
 
 Structured = Assignment | Forum | Responsibility | RetentionRule | SecrecyRule | System | Section
 _PARTED = re.compile(r"\s[–-]\s|[:,(]\s?|\)")
+_POINTS = re.compile(r"\b(?:dem|de|det|detta|dessa|den|denna)\b")
+_DEFINITE = ("na", "en", "et")
+"""By what a duty points back: a pronoun, or its record in the definite form."""
 _SHORT_SECTION = 6
 """Sentences up to which a section speaks of one thing."""
 _ASKED = 0.5
@@ -144,8 +147,9 @@ class _Around:
                 self._terms[passage.section] += passage.terms
 
     def of(self, fact: Responsibility) -> str:
-        """Words of the fact's section; none of a long one."""
-        return " ".join(self._terms.get(fact.section or "", ()))
+        """Words of the fact's section, where it points back to them; none of a long one."""
+        points = _POINTS.search(fact.duty) or (fact.record or "").endswith(_DEFINITE)
+        return " ".join(self._terms.get(fact.section or "", ())) if points else ""
 
 
 def _joined(*texts: str | None) -> str:

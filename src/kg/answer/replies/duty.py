@@ -44,7 +44,7 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     timed = [each for each in near if _has_time(_fact(each))]
     if inquiry.wanted.any("when", "how-often") and timed:
         near = timed if not named or any(_fact(each).role for each in timed) else [*timed, *named][:1]
-    elif named and not inquiry.wanted.any("where", "system"):
+    elif named and (inquiry.wanted.any("responsible") or not inquiry.wanted.any("where", "system")):
         near = named
     if near and all(_elsewhere(inquiry, _fact(each)) for each in near):
         return [_answer(inquiry, near[:1], "not-in-document")]

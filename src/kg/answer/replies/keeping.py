@@ -26,8 +26,9 @@ _NAMED = 0.4
 """Likeness below which a rule's record is not the one meant."""
 _ANY_DAY = date(2001, 1, 1)
 """A day from which lengths of time are compared."""
-_EVENTS = ("birth_day", "birth_date", "closed", "last_entry")
-"""Facts that only a file kept under retention rules has."""
+_EVENTS = ("birth_day", "birth_date", "last_entry")
+"""Facts that only a file kept under retention rules has; that it is closed may be said of any case."""
+_CLOSED = "closed"
 
 
 def concerns(inquiry: Inquiry) -> bool:
@@ -52,7 +53,10 @@ def _of_plan(inquiry: Inquiry) -> str:
 
 def dated(inquiry: Inquiry) -> bool:
     """Whether the facts given are those of a file, so that its keeping is what is asked about."""
-    return any(key in inquiry.facts for key in _EVENTS)
+    if any(key in inquiry.facts for key in _EVENTS):
+        return True
+    usual = _usual(inquiry.view.plan.retention_rules)
+    return _CLOSED in inquiry.facts and bool(usual) and usual in _heads(_of_plan(inquiry))
 
 
 def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:

@@ -17,6 +17,8 @@ _TIMES = ("when", "how-often")
 _MOST = 3
 _LESS, _SHORTER = 0.01, 0.6
 """How much less of the question, and of itself, another sentence may take up to be told beside the first."""
+_TIMED_SHARE = 0.85
+"""How much of the question a sentence must take up for its time to be the one asked for."""
 _TIMED = 0.2
 """How much less of the question one that says when may take up, where that is asked."""
 
@@ -28,7 +30,7 @@ def reply(inquiry: Inquiry, seen: Sequence[Sighting]) -> list[PlanAnswer]:
         seen = timed or seen
     best = seen[0]
     near = [e.passage for e in seen if e.share >= best.share - _LESS and e.told >= best.told * _SHORTER][:_MOST]
-    return _told(inquiry, near, _status(inquiry, near), best.share)
+    return _told(inquiry, near, _status(inquiry, near, best.share), best.share)
 
 
 def meanings(inquiry: Inquiry, passages: Sequence[Passage]) -> list[PlanAnswer]:
@@ -51,9 +53,10 @@ def _with(inquiry: Inquiry, told: list[PlanAnswer], passages: Sequence[Passage])
     return [each.model_copy(update={"steps": (*each.steps, *steps)}) for each in told] if steps else told
 
 
-def _status(inquiry: Inquiry, passages: Sequence[Passage]) -> Status:
+def _status(inquiry: Inquiry, passages: Sequence[Passage], share: float) -> Status:
     wanted = inquiry.wanted
-    unread = wanted.any(*_UNREAD) or (wanted.any(*_TIMES) and not any(each.timing for each in passages))
+    timed = any(each.timing for each in passages) and share >= _TIMED_SHARE
+    unread = wanted.any(*_UNREAD) or (wanted.any(*_TIMES) and not timed)
     return "not-in-document" if unread or not _acts(inquiry, passages[0]) else "resolved"
 
 
