@@ -32,9 +32,9 @@ def queries() -> Path:
     return root() / "queries"
 
 
-def code(room: str) -> Path:
-    """The folder of the modules of one room."""
-    return _PACKAGE / room
+def code(name: str) -> Path:
+    """A room of the program, or one of its modules, as a file."""
+    return _PACKAGE / name
 
 
 def data() -> Path:

@@ -134,8 +134,9 @@ def _of_words() -> str:
 
 @cache
 def _of_names() -> str:
-    """Fingerprint of these, and of the modules that take names apart."""
-    return _of_files([assets.code("answer") / f"{name}.py" for name in ("asked", "inventory", "names")], _of_words())
+    """Fingerprint of these, and of the modules that find the names of a plan and take them apart."""
+    modules = [assets.code("answer") / f"{name}.py" for name in ("asked", "inventory", "names")]
+    return _of_files([*modules, assets.code("catalogue.py")], _of_words())
 
 
 def _lexicon() -> list[Path]:
