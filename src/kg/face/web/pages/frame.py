@@ -23,7 +23,7 @@ from kg.face.web import caching, problems
 from kg.face.web.held import Version, version_of
 from kg.face.web.negotiate import Language
 from kg.face.web.pages import links
-from kg.face.web.pages.files import asset
+from kg.face.web.pages.files import asset, island
 from kg.face.web.pages.words import Words
 from kg.face.web.problems import Refusal
 
@@ -152,6 +152,7 @@ class Visit:
                 thing=self.thing,
                 same=self.same,
                 asset=asset,
+                island=island,
                 plans=self.plans,
                 day=self.day,
                 navigation=NAVIGATION,
