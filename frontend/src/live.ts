@@ -27,15 +27,16 @@ function listen(origin: HTMLElement, id: string, swap: Swap): void {
   };
   origin.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
-    if (!link || !plain(event) || !leadsHere(link.href) || link.hash) return;
+    if (!link || !plain(event) || !leadsHere(link.href) || link.hasAttribute("download")) return;
+    if (link.hash && link.search === location.search) return; // a place of this very page
     event.preventDefault();
-    go(new URL(link.href), "push");
+    go(bare(link.href), "push");
   });
   origin.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     if (!leadsHere(form.action)) return;
     event.preventDefault();
-    go(addressOf(form.action, new FormData(form)), "push");
+    go(addressOf(bare(form.action).href, new FormData(form)), "push");
   });
   const changed = (event: Event) => {
     const field = event.target as HTMLInputElement;
@@ -44,7 +45,7 @@ function listen(origin: HTMLElement, id: string, swap: Swap): void {
     const writes = field.matches("input:not([type=checkbox])");
     if (writes !== (event.type === "input")) return;
     if (field.inputMode === "numeric" && HALF_A_DAY.test(field.value.trim())) return pause.stop();
-    pause.soon(() => go(addressOf(form.action, new FormData(form)), "replace"));
+    pause.soon(() => go(addressOf(bare(form.action).href, new FormData(form)), "replace"));
   };
   origin.addEventListener("change", changed);
   origin.addEventListener("input", changed);
@@ -62,6 +63,13 @@ async function show(id: string, swap: Swap, address: URL, history: "push" | "rep
   const said = document.getElementById("said");
   if (said) said.textContent = part?.querySelector("[data-said]")?.textContent?.trim() ?? "";
   return true;
+}
+
+/** An address without the place in the page that a browser without scripts goes to. */
+function bare(address: string): URL {
+  const there = new URL(address);
+  there.hash = "";
+  return there;
 }
 
 function leadsHere(address: string): boolean {
