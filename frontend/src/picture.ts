@@ -5,6 +5,8 @@ import { later } from "./swap.ts";
 const SIZES = [1, 1.25, 1.6, 2, 2.5, 3.2, 4];
 const PARTS = "[data-id], [data-from]";
 
+let opened = 0;
+
 function all(root: ParentNode): void {
   for (const svg of root.querySelectorAll<SVGSVGElement>("figure svg.picture")) open(svg);
 }
@@ -13,8 +15,10 @@ function open(svg: SVGSVGElement): void {
   const [figure, scroller] = [svg.closest("figure"), svg.parentElement];
   const tools = document.querySelector<HTMLTemplateElement>("#tools")?.content.firstElementChild?.cloneNode(true) as HTMLElement | undefined;
   if (!figure || !scroller || !tools || figure.querySelector(".tools")) return;
-  figure.prepend(tools);
   const field = tools.querySelector("input");
+  const label = tools.querySelector("label");
+  if (field && label) label.htmlFor = field.id = `find-${++opened}`;
+  figure.prepend(tools);
   const light = lamp(svg, (count) => {
     const said = tools.querySelector("output");
     if (said) said.textContent = field?.value.trim() ? String(count) : "";

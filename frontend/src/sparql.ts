@@ -46,6 +46,7 @@ function edit(form: HTMLFormElement, area: HTMLTextAreaElement): void {
       doc: area.value,
       extensions: [
         EditorView.cspNonce.of(form.dataset["nonce"] ?? ""),
+        EditorState.phrases.of({ Completions: form.dataset["offers"] ?? "" }),
         keymap.of([{ key: "Mod-Enter", run }]),
         looks(area, label),
         autocompletion({ override: [completer(form.dataset["terms"] ?? "")], icons: false, activateOnTypingDelay: 60 }),

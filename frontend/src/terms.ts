@@ -20,7 +20,7 @@ export interface Offer {
   info?: string;
 }
 
-const MOST = 40;
+const MOST = 10;
 const TYPED = /[?$]?[\p{L}\d_-]*(?::[\p{L}\d_-]*)?$/u;
 const WORDS =
   "SELECT DISTINCT WHERE FILTER OPTIONAL UNION MINUS GRAPH BIND VALUES UNDEF ORDER BY GROUP HAVING LIMIT OFFSET ASC DESC CONSTRUCT ASK DESCRIBE PREFIX COUNT SUM AVG MIN MAX SAMPLE GROUP_CONCAT COALESCE IF BOUND EXISTS NOT IN CONTAINS STRSTARTS STRENDS LCASE UCASE REPLACE REGEX CONCAT STR LANG LANGMATCHES DATATYPE NOW YEAR";
@@ -50,7 +50,7 @@ export function offers({ prefixes, terms }: Vocabulary, typed: string, query: st
   if (/^[?$]/.test(typed)) {
     const names = new Set(query.match(/[?$][\p{L}\d_]+/gu) ?? []);
     names.delete(typed);
-    return [...names].filter((name) => name.toLowerCase().startsWith(own)).sort().map((label) => ({ label, type: "variable" }));
+    return [...names].filter((name) => name.toLowerCase().startsWith(own)).sort().slice(0, MOST).map((label) => ({ label, type: "variable" }));
   }
   const met = terms
     .map((one) => ({ one, rank: rank(one, own) }))
@@ -61,11 +61,12 @@ export function offers({ prefixes, terms }: Vocabulary, typed: string, query: st
   if (own.includes(":")) return met;
   const words = WORDS.split(" ").filter((word) => own && word.toLowerCase().startsWith(own));
   const begun = Object.keys(prefixes).filter((name) => own && name.startsWith(own));
-  return [
+  const all = [
     ...words.map((label): Offer => ({ label, type: "keyword" })),
     ...begun.map((name): Offer => ({ label: `${name}:`, type: "namespace", detail: prefixes[name] ?? "" })),
     ...met,
   ];
+  return all.slice(0, MOST);
 }
 
 function rank({ term, label = "" }: Term, own: string): number {

@@ -125,4 +125,6 @@ def _wrong(problem: str, text: str) -> dict[str, object]:
     line, column = int(place[1]), int(place[2])
     lines = text.split("\n")
     quoted = lines[line - 1] if line <= len(lines) else ""
-    return {"problem": problem, "line": line, "column": column, "quoted": (quoted[: column - 1], quoted[column - 1 :])}
+    before, rest = quoted[: column - 1], quoted[column - 1 :]
+    word, space, after = rest.partition(" ")
+    return {"problem": problem, "line": line, "column": column, "quoted": (before, word, space + after)}
