@@ -1,5 +1,6 @@
 /** Pictures one can look into: larger and smaller, the neighbours of a thing, and what holds a word. */
 import { found, nearest, neighbours, type Part } from "./ties.ts";
+import { offerPng } from "./png.ts";
 import { later } from "./swap.ts";
 
 const SIZES = [1, 1.25, 1.6, 2, 2.5, 3.2, 4];
@@ -13,15 +14,17 @@ function all(root: ParentNode): void {
 
 function open(svg: SVGSVGElement): void {
   const [figure, scroller] = [svg.closest("figure"), svg.parentElement];
-  const tools = document.querySelector<HTMLTemplateElement>("#tools")?.content.firstElementChild?.cloneNode(true) as HTMLElement | undefined;
+  const template = document.querySelector<HTMLTemplateElement>("#tools");
+  const tools = template?.content.firstElementChild?.cloneNode(true) as HTMLElement | undefined;
   if (!figure || !scroller || !tools || figure.querySelector(".tools")) return;
   const field = tools.querySelector("input");
   const label = tools.querySelector("label");
   if (field && label) label.htmlFor = field.id = `find-${++opened}`;
   figure.prepend(tools);
+  offerPng(figure, template?.dataset["png"] ?? "PNG");
   const light = lamp(svg, (count) => {
     const said = tools.querySelector("output");
-    if (said) said.textContent = field?.value.trim() ? String(count) : "";
+    if (said) said.textContent = field?.value.trim() ? `${template?.dataset["found"]} ${count}` : "";
   });
   const size = zoom(svg, scroller, tools);
   walk(svg);
@@ -77,22 +80,23 @@ function lamp(svg: SVGSVGElement, tell: (count: number) => void): { search(words
   const elements = named.length ? named : [...svg.querySelectorAll<SVGElement>("a")];
   const parts = elements.map((element): Part => ({ ...element.dataset, text: element.textContent ?? "" }));
   let kept: Set<number> | undefined;
+  const looked = () => (kept?.size ? kept : undefined);
   const show = (lit: Set<number> | undefined) => {
     svg.classList.toggle("dimmed", lit !== undefined);
     elements.forEach((element, at) => element.classList.toggle("lit", lit?.has(at) ?? false));
   };
   const over = (event: Event) => {
     const at = elements.findIndex((element) => element.contains(event.target as Node));
-    show(at < 0 || !named.length ? kept : neighbours(parts, at));
+    show(at < 0 || !named.length ? looked() : neighbours(parts, at));
   };
   svg.addEventListener("pointerover", over);
   svg.addEventListener("focusin", over);
-  for (const name of ["pointerleave", "focusout"]) svg.addEventListener(name, () => show(kept));
+  for (const name of ["pointerleave", "focusout"]) svg.addEventListener(name, () => show(looked()));
   elements.forEach((element) => element.classList.add("part"));
   return {
     search(words) {
       kept = words.trim() ? found(parts, words) : undefined;
-      show(kept);
+      show(looked());
       tell([...(kept ?? [])].filter((at) => parts[at]?.from === undefined).length);
     },
   };

@@ -8,7 +8,7 @@ import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
 import { Swap, addressOf } from "./swap.ts";
-import { isQuiet, offers, offsetOf, typedBefore, type Vocabulary } from "./terms.ts";
+import { isQuiet, offers, offsetOf, typedBefore, wantsClass, type Vocabulary } from "./terms.ts";
 
 const form = document.querySelector<HTMLFormElement>("form.sparql");
 const area = form?.querySelector<HTMLTextAreaElement>("textarea");
@@ -31,10 +31,10 @@ function edit(form: HTMLFormElement, area: HTMLTextAreaElement): void {
   };
   /** Underlines what the server found wrong, at the place that it named. */
   const mark = () => {
-    const { line, column } = document.getElementById("query-bad")?.dataset ?? {};
+    const { line, column, length = 0 } = document.getElementById("query-bad")?.dataset ?? {};
     const text = view.state.doc.toString();
     const from = line ? offsetOf(text, Number(line), Number(column)) : 0;
-    const to = Math.max(from + (/^\S*/.exec(text.slice(from))?.[0].length ?? 0), Math.min(from + 1, text.length));
+    const to = Math.max(from + Number(length), Math.min(from + 1, text.length));
     const message = form.dataset["wrong"] ?? "";
     view.dispatch(setDiagnostics(view.state, line ? [{ from, to, severity: "error", message }] : []));
     if (line) view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
@@ -84,11 +84,23 @@ function looks(area: HTMLTextAreaElement, label: HTMLLabelElement | null): Exten
     sparql(),
     syntaxHighlighting(classHighlighter),
     EditorView.lineWrapping,
+    replaces,
     EditorView.contentAttributes.of({ "aria-labelledby": label?.id ?? "", "aria-describedby": described }),
     // Tab is not bound, so that it leaves the field as it leaves any other.
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap]),
   ];
 }
+
+/** Letters over what is selected: left to the browser, they would carry an inline style, which the policy of the page forbids. */
+const replaces = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { state } = view;
+    if (event.inputType !== "insertText" || !event.data || state.selection.main.empty || /[[({"']/.test(event.data)) return false;
+    event.preventDefault();
+    view.dispatch(state.update(state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true }));
+    return true;
+  },
+});
 
 /** Completes with terms that are fetched when they are first wanted. */
 function completer(address: string): (context: CompletionContext) => Promise<CompletionResult | null> {
@@ -100,7 +112,7 @@ function completer(address: string): (context: CompletionContext) => Promise<Com
     const typed = typedBefore(line);
     if (isQuiet(line) || (!typed && !context.explicit)) return null;
     known ??= fetch(address).then((response) => response.json() as Promise<Vocabulary>).catch(() => none);
-    const options = offers(await known, typed, context.state.doc.toString());
+    const options = offers(await known, typed, context.state.doc.toString(), wantsClass(line));
     return { from: context.pos - typed.length, options, filter: false };
   };
 }

@@ -44,8 +44,13 @@ export function isQuiet(line: string): boolean {
   return within !== "";
 }
 
+/** Whether the line leads to a class: what comes next says what a thing is. */
+export function wantsClass(line: string): boolean {
+  return /(^|[\s;{])(a|rdf:type)\s+[\p{L}\d_:-]*$/u.test(line);
+}
+
 /** Offers for what was typed, best first: names that begin so, then those that hold it, then labels that do. */
-export function offers({ prefixes, terms }: Vocabulary, typed: string, query: string): Offer[] {
+export function offers({ prefixes, terms }: Vocabulary, typed: string, query: string, ofClass = false): Offer[] {
   const own = typed.toLowerCase();
   if (/^[?$]/.test(typed)) {
     const names = new Set(query.match(/[?$][\p{L}\d_]+/gu) ?? []);
@@ -53,11 +58,11 @@ export function offers({ prefixes, terms }: Vocabulary, typed: string, query: st
     return [...names].filter((name) => name.toLowerCase().startsWith(own)).sort().slice(0, MOST).map((label) => ({ label, type: "variable" }));
   }
   const met = terms
-    .map((one) => ({ one, rank: rank(one, own) }))
-    .filter(({ rank }) => rank >= 0)
-    .sort((a, b) => a.rank - b.rank || b.one.times - a.one.times || (a.one.term < b.one.term ? -1 : 1))
+    .map((one) => ({ one: offerOf(one), times: one.times, rank: rank(one, typed) }))
+    .filter(({ one, rank }) => rank >= 0 && (!ofClass || one.type === "class"))
+    .sort((a, b) => a.rank - b.rank || b.times - a.times || (a.one.label < b.one.label ? -1 : 1))
     .slice(0, MOST)
-    .map(({ one }) => offerOf(one));
+    .map(({ one }) => one);
   if (own.includes(":")) return met;
   const words = WORDS.split(" ").filter((word) => own && word.toLowerCase().startsWith(own));
   const begun = Object.keys(prefixes).filter((name) => own && name.startsWith(own));
@@ -69,9 +74,9 @@ export function offers({ prefixes, terms }: Vocabulary, typed: string, query: st
   return all.slice(0, MOST);
 }
 
-function rank({ term, label = "" }: Term, own: string): number {
-  const name = term.toLowerCase();
-  if (name.startsWith(own)) return 0;
+function rank({ term, label = "" }: Term, typed: string): number {
+  const [name, own] = [term.toLowerCase(), typed.toLowerCase()];
+  if (name.startsWith(own)) return term.startsWith(typed) ? 0 : 0.5;
   if (own.includes(":")) {
     const [prefix = "", rest = ""] = own.split(":");
     return name.startsWith(`${prefix}:`) && (name.includes(rest) || label.toLowerCase().includes(rest)) ? 2 : -1;

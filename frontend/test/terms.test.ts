@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isQuiet, offers, offsetOf, typedBefore, type Vocabulary } from "../src/terms.ts";
+import { isQuiet, offers, offsetOf, typedBefore, wantsClass, type Vocabulary } from "../src/terms.ts";
 
 const KNOWN: Vocabulary = {
   prefixes: { kg: "https://example.org/ns#", skos: "https://example.org/skos#" },
@@ -22,6 +22,19 @@ test("a term is found by its name, with or without its prefix, the more used fir
 test("a term is found by its Swedish label", () => {
   assert.deepEqual(labels("mottag"), ["kg:recipient"]);
   assert.deepEqual(labels("kg:mottag"), ["kg:recipient"]);
+});
+
+test("what says what a thing is, is completed with classes alone", () => {
+  const mixed = { ...KNOWN, terms: [...KNOWN.terms, { term: "kg:process", times: 99, kind: "property" }] };
+  const line = "?unit a kg:proc";
+  assert.equal(wantsClass(line), true);
+  assert.equal(wantsClass("?area kg:proc"), false);
+  assert.deepEqual(offers(mixed, "kg:proc", "", wantsClass(line)).map((one) => one.label), ["kg:Process", "kg:ProcessGroup"]);
+});
+
+test("letters as they were typed come before their other case", () => {
+  const mixed = { ...KNOWN, terms: [...KNOWN.terms, { term: "kg:process", times: 99, kind: "property" }] };
+  assert.equal(offers(mixed, "kg:Proc", "")[0]?.label, "kg:Process");
 });
 
 test("variables of the query are offered, not the one being written", () => {

@@ -125,6 +125,14 @@ def _wrong(problem: str, text: str) -> dict[str, object]:
     line, column = int(place[1]), int(place[2])
     lines = text.split("\n")
     quoted = lines[line - 1] if line <= len(lines) else ""
-    before, rest = quoted[: column - 1], quoted[column - 1 :]
-    word, space, after = rest.partition(" ")
-    return {"problem": problem, "line": line, "column": column, "quoted": (before, word, space + after)}
+    start, end = _word(quoted, min(column - 1, len(quoted)))
+    parts = (quoted[:start], quoted[start:end], quoted[end:])
+    return {"problem": problem, "line": line, "column": start + 1, "quoted": parts}
+
+
+def _word(line: str, at: int) -> tuple[int, int]:
+    """Where the word at a place begins and ends; a place just after a word that lacks something is that word's."""
+    if not line[at:].strip() or line[at].isspace():
+        at = len(line[:at].rstrip())
+        return len(line[:at]) - len(line[:at].split()[-1]) if line[:at] else 0, at
+    return at, at + len(line[at:].split()[0])

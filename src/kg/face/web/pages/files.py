@@ -58,9 +58,13 @@ def _file(name: str, body: bytes) -> _File:
 
 @cache
 def _islands() -> dict[str, list[str]]:
-    """Files of each bundled script, its own first; without a bundle none, and the pages do without scripts."""
+    return bundled(_BUNDLE)
+
+
+def bundled(folder: Path) -> dict[str, list[str]]:
+    """Files of each script in a bundle's folder, its own first; without a bundle none, and a line in the log."""
     try:
-        told = json.loads((_BUNDLE / "manifest.json").read_text(encoding="utf-8"))
+        told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         return {name: [one["file"], *one["imports"]] for name, one in told.items()}
     except OSError:
         log.warning("no scripts were bundled, so the pages do without: install Node.js, then run python hatch_build.py")

@@ -217,7 +217,7 @@ def _made(make: Make, visit: Visit, key: tuple[object, ...], etag: str) -> Respo
             if shown.status != 200 or not shown.kept or shown.own_style:
                 policy = POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{visit.nonce}'")
                 own = {"Content-Security-Policy": policy} if shown.own_style else {}
-                # A script that fetches a page reads in it what is wrong; a browser would write the status to its console.
+                # A script that fetches a page reads what is wrong in it; the status would be an error in the console.
                 fetched = visit.request.headers.get("sec-fetch-dest") == "empty" and shown.status == 400
                 status = 200 if fetched else shown.status
                 return _page(body, visit, status, {"Cache-Control": "no-store", **own})

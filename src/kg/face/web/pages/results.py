@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.face.web.pages.frame import Visit, inline
-from kg.graph import iris
+from kg.graph import iris, query
 from kg.graph.terms import shorten
 from kg.view import bars, ties
 
@@ -19,6 +19,12 @@ _DRAWN = {"chart": 60, "graph": 200}
 """Rows that a picture shows."""
 _CODES = frozenset({"code", "source", "target", "process", "unit", "ended", "successor", "area", "parent"})
 """Columns that hold the code of a unit."""
+_CALLED = """SELECT ?thing (SAMPLE(?n) AS ?code) (SAMPLE(?l) AS ?name) WHERE {
+  VALUES ?thing { ?things }
+  ?thing skos:prefLabel|dcterms:title|rdfs:label ?l .
+  OPTIONAL { ?thing skos:notation ?n }
+} GROUP BY ?thing"""
+"""What things are called, and the codes of those that have one."""
 _TRIPLE = ("subject", "predicate", "object")
 _LINE = re.compile(r'(<[^>]*>|_:\S+) <([^>]*)> (?:<([^>]*)>|(_:\S+)|("(?:[^"\\]|\\.)*")\S*) \.')
 
@@ -90,7 +96,8 @@ class Result:
         label = next((at for at, name in enumerate(self.names) if name not in self._numbers), None)
         made = []
         for at, (row, cells) in enumerate(zip(self.rows[: _DRAWN["chart"]], self.cells, strict=False)):
-            name = " ".join(dict.fromkeys(cell.text for cell in cells if cell.text and not _is_number(cell.text)))
+            told_of = (self._name(cell) for cell in cells if cell.text and not _is_number(cell.text))
+            name = " ".join(dict.fromkeys(told_of))
             href = cells[label].href if label is not None else None
             made.append((name or str(at + 1), float(row.get(number) or 0), href))
         return bars.draw(made, **told, standalone=standalone)
@@ -105,11 +112,24 @@ class Result:
             if not all(end.text for end in ends):
                 continue
             for end in ends:
-                names[end.text] = end.text
+                names[end.text] = self._name(end)
                 hrefs[end.text] = end.href or hrefs.get(end.text)
             says = shorten(row["predicate"]) if self.triples else ""
             found[(ends[0].text, ends[1].text, says)] = None
         return ties.draw(list(found), names, hrefs, **told, standalone=standalone)
+
+    def _name(self, cell: Cell) -> str:
+        return self._called.get(cell.whole, cell.text)
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        """What the things that a picture shows are called, by their identifiers."""
+        drawn = self.cells[: _DRAWN.get(self.shown, 0)]
+        things = sorted({f"<{cell.whole}>" for row in drawn for cell in row if cell.whole.startswith(iris.ID)})
+        if not things:
+            return {}
+        found = query.rows(self.visit.version.kg.store, _CALLED.replace("?things", " ".join(things)))
+        return {row["thing"]: " ".join(filter(None, (row.get("code"), row["name"]))) for row in found}
 
     @cached_property
     def _numbers(self) -> list[str]:
