@@ -12,7 +12,6 @@ import { isQuiet, offers, offsetOf, typedBefore, wantsClass, type Vocabulary } f
 
 const form = document.querySelector<HTMLFormElement>("form.sparql");
 const area = form?.querySelector<HTMLTextAreaElement>("textarea");
-if (form && area) edit(form, area);
 
 function edit(form: HTMLFormElement, area: HTMLTextAreaElement): void {
   const swap = new Swap();
@@ -116,3 +115,5 @@ function completer(address: string): (context: CompletionContext) => Promise<Com
     return { from: context.pos - typed.length, options, filter: false };
   };
 }
+
+if (form && area) edit(form, area);
