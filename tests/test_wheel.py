@@ -23,13 +23,13 @@ import asyncio, json, re
 from kg.face.web.pages import files
 from starlette.requests import Request
 told = []
-for name in %r:
+for name in ISLANDS:
     for address in re.findall('"(/static/[^"]+)"', files.island(name)):
         scope = {"type": "http", "method": "GET", "headers": [], "query_string": b""}
         answer = asyncio.run(files.static(Request(scope), address.removeprefix("/static/")))
     told.append((name, answer.status_code, len(answer.body)))
 print(json.dumps(told))
-""" % sorted(ISLANDS)
+""".replace("ISLANDS", str(sorted(ISLANDS)))
 """A program that asks for the scripts as a browser would, without a graph to serve."""
 ASSETS = ("ontology", "queries", "data")
 
@@ -95,7 +95,8 @@ def test_wheel_holds_every_file_that_a_checkout_reads(wheel: Path) -> None:
 
 def test_wheel_built_without_node_holds_every_island_and_its_licences(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as held:
-        packed = {Path(name).name: held.read(name) for name in held.namelist() if name.startswith("kg/face/web/static/dist")}
+        bundle = [name for name in held.namelist() if name.startswith("kg/face/web/static/dist")]
+        packed = {Path(name).name: held.read(name) for name in bundle}
         assert not [name for name in held.namelist() if "frontend" in name or "node_modules" in name]
     manifest = json.loads(packed["manifest.json"])
     assert {path.stem for path in (CHECKOUT / "frontend" / "src").glob("*.ts")} >= set(manifest) == ISLANDS
