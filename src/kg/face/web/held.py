@@ -8,6 +8,7 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -123,6 +124,7 @@ class Served:
         self._task: asyncio.Task[None] | None = None
         self._beside: asyncio.Task[None] | None = None
         self._failed = ""
+        self._opened = asyncio.Event()
 
     def on_change(self, callback: Callable[[Version], Awaitable[object]]) -> None:
         """Await something before a version is taken into use: a pool of workers on its files."""
@@ -135,6 +137,12 @@ class Served:
     async def start(self) -> None:
         """Open the first version in the background, built where there is none, and watch for others."""
         self._task = asyncio.create_task(self._watch())
+
+    async def ready(self, seconds: float) -> None:
+        """Wait for the first version, so many seconds at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._opened.wait()
 
     async def stop(self) -> None:
         """End the watch and let the version go."""
@@ -164,6 +172,7 @@ class Served:
             return
         self._failed = ""
         before, self.current = self.current, version
+        self._opened.set()
         self.reloads += before is not None
         log.info("serving %s", version.name)
         if before is not None:

@@ -68,6 +68,7 @@ class Shield:
             async with asyncio.timeout(SECONDS) as sent.patience:
                 await self.app(scope, _limited(receive, self._most(scope["path"])), sent)
         except Refusal as refusal:
+            sent.patience = None
             await _answer(refusal, scope, receive, sent)
         except Exception as error:
             late = isinstance(error, TimeoutError) and sent.patience is not None and sent.patience.expired()

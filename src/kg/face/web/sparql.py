@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -39,17 +40,18 @@ _TOO_MUCH = {
 _LESS = ("be om mindre, med LIMIT eller ett snävare mönster", "ask for less, with LIMIT or a narrower pattern")
 
 
-async def open_pool(version: Version, limits: Limits | None = None) -> Pool:
+async def open_pool(version: Version, limits: Limits | None = None, processes: int = 1) -> Pool:
     """The pool of a version, started where it was not; it is closed with the version.
 
-    Raises StoreError where the version cannot be opened.
+    `processes` are the servers that share this machine. Raises StoreError where the version cannot be opened.
     """
-    return await _pool(version, limits).start()
+    return await _pool(version, limits, processes).start()
 
 
-def _pool(version: Version, limits: Limits | None) -> Pool:
+def _pool(version: Version, limits: Limits | None, processes: int = 1) -> Pool:
     def make() -> Pool:
-        pool = Pool(version.kg.settings.store / version.name, limits)
+        size = None if processes == 1 else 2 * (os.cpu_count() or 2) // processes
+        pool = Pool(version.kg.settings.store / version.name, limits, size=size)
         version.on_close(pool.stop)
         return pool
 
@@ -61,7 +63,8 @@ async def _prepared(app: FastAPI) -> AsyncIterator[None]:
     """While the server runs, a new version is taken over only when its pool is ready."""
     served = getattr(app.state, "served", None)
     if served is not None:
-        served.on_change(partial(open_pool, limits=getattr(app.state, "limits", None)))
+        limits, processes = getattr(app.state, "limits", None), getattr(app.state, "processes", 1)
+        served.on_change(partial(open_pool, limits=limits, processes=processes))
     yield
     if served is not None and served.current is not None:
         await _pool(served.current, None).close()
@@ -94,6 +97,7 @@ _STATUS = {
     406: "No format is accepted that the result has.",
     413: "The body is too large.",
     415: "The body is neither a form nor a query.",
+    429: "The client has asked for too much of late; Retry-After says when to go on.",
     503: "It took too long, or too many queries are being answered.",
 }
 
