@@ -41,10 +41,11 @@ class Server:
 
 
 @contextmanager
-def running(settings: Settings, workers: int = 1, **more: str) -> Iterator[Server]:
-    """A server on a free port, ready; it is told to stop when the block ends, and must stop well.
+def running(settings: Settings, workers: int = 1, *, killed: bool = False, **more: str) -> Iterator[Server]:
+    """A server on a free port, ready; it is told to stop when the block ends, and must stop well, unless `killed`.
 
-    `more` stands in its environment."""
+    `more` stands in its environment.
+    """
     places = {"KG_DATA": str(settings.data), "KG_STORE": str(settings.store), "KG_SOURCES": ""}
     environ = {**os.environ, **places, **more}
     process = subprocess.Popen([sys.executable, "-c", _RUN, str(workers)], stderr=subprocess.PIPE, env=environ)
@@ -59,7 +60,7 @@ def running(settings: Settings, workers: int = 1, **more: str) -> Iterator[Serve
             yield Server(url, client, process, said)
     finally:
         process.terminate()
-        assert process.wait(30) in (0, -15)
+        assert process.wait(30) in ((-9,) if killed else (0, -15))
         reader.join(5)
         process.stderr.close()
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from fastapi import FastAPI
@@ -19,7 +20,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import kg
 from kg.errors import FailedError, UsageError
-from kg.face.web import api, caching, describe, fair, linked, lists, problems, reading, shield, watched
+from kg.face.web import api, caching, describe, fair, linked, lists, problems, reading, shield, sparql, watched
 from kg.face.web.held import Holding, Served
 from kg.face.web.ledger import Ledger
 from kg.face.web.options import Options
@@ -44,7 +45,7 @@ _LONG = [("/api/law", 4_000_000)]
 """Bytes of a body that a route takes beyond the usual, by the beginning of its path."""
 _READY = 60.0
 """Seconds that one of several processes waits for its graph before it takes requests all the same."""
-_LATER = ("sparql", "pages")
+_LATER = ("pages",)
 """Rooms with a `router` that are put in where they are there."""
 
 
@@ -65,6 +66,8 @@ def create(
             # The others answer meanwhile; one that cannot yet should take no requests from them.
             await served.ready(_READY)
         yield
+        if served.current is not None:
+            await sparql.close_pool(served.current)
         await served.stop()
 
     app = FastAPI(
@@ -79,9 +82,10 @@ def create(
     )
     app.state.served, app.state.counts = served, watched.Counts()
     app.state.limits, app.state.public, app.state.processes = options.limits, options.public, processes
+    served.on_change(partial(sparql.open_pool, limits=options.limits, processes=processes))
     served.in_time(lambda version: api.found(version, every=False))
     problems.install(app)
-    for room in (api, reading, lists, watched, describe, linked):
+    for room in (api, reading, lists, watched, describe, linked, sparql):
         app.include_router(room.router)
     for name in _LATER:
         with suppress(ModuleNotFoundError):

@@ -65,7 +65,8 @@ class Version:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.kg = graph
-        self.name = _name(graph.settings)
+        # Of the store that is open: CURRENT may name another by now.
+        self.name = graph.store.version.name
         self.fingerprint = graph.store.fingerprint
         self.tag = hashlib.sha256(f"{self.fingerprint} {program()}".encode()).hexdigest()[:16]
         """Changes when the graph does, or the program; what a response's ETag begins with."""
@@ -225,6 +226,7 @@ def _opened(settings: Settings) -> Version:
     graph = KnowledgeGraph(replace(settings))
     version = Version(graph)
     graph.linked.find("")
+    graph.views.plan_rows()  # reads the registers, which belong to this version as much as the graph does
     for slug in graph.catalogue.plans:
         try:
             graph.resolve(graph.question("protokoll", [slug]))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from functools import partial
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -58,19 +56,12 @@ def _pool(version: Version, limits: Limits | None, processes: int = 1) -> Pool:
     return version.once("pool", make)
 
 
-@asynccontextmanager
-async def _prepared(app: FastAPI) -> AsyncIterator[None]:
-    """While the server runs, a new version is taken over only when its pool is ready."""
-    served = getattr(app.state, "served", None)
-    if served is not None:
-        limits, processes = getattr(app.state, "limits", None), getattr(app.state, "processes", 1)
-        served.on_change(partial(open_pool, limits=limits, processes=processes))
-    yield
-    if served is not None and served.current is not None:
-        await _pool(served.current, None).close()
+async def close_pool(version: Version) -> None:
+    """End the workers of a version, whatever they are at."""
+    await _pool(version, None).close()
 
 
-router = APIRouter(lifespan=_prepared)
+router = APIRouter()
 
 
 def _schema(*, post: bool) -> dict[str, Any]:
