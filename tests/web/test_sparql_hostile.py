@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPException
+from itertools import count
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -36,6 +37,7 @@ SECONDS = 0.8
 LIMITS = {"seconds": SECONDS, "quick": 0.3, "wait": 0.5, "memory": 256 << 20}
 STATED = (200, 400, 413, 503)
 """Statuses that an answer may have: right, refused or too much, too long, busy or too slow."""
+NUMBERS = count()
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits of resources are those of Unix")
 
@@ -72,30 +74,56 @@ def alive(url: str) -> tuple[int, set[int]]:
     return told["server"], set(told["workers"])
 
 
-def right(url: str, patience: float = 10) -> bool:
-    """Whether a good query is answered rightly, busy moments aside."""
+def right(url: str, query: str = next(iter(GOOD)), patience: float = 60) -> bool:
+    """Whether a good query, which no server has been asked before, is answered rightly, busy moments aside."""
     end = time.monotonic() + patience
-    query, expected = next(iter(GOOD.items()))
     while time.monotonic() < end:
-        status, said = post(url, query)
+        status, said = post(url, f"{query} # {next(NUMBERS)}")
         if status == 200:
-            return expected in said
+            return GOOD[query] in said
         assert status == 503, said
         time.sleep(0.1)
     return False
 
 
+class Waits:
+    """How long processes have stood ready to run while the machine ran others: what no server can help.
+
+    Where the system does not tell, that is nothing. Time that a server uses, or waits for its own workers, is no part.
+    """
+
+    def __init__(self, *pids: int) -> None:
+        self._folders = [Path(f"/proc/{pid}/task") for pid in pids]
+
+    def seconds(self) -> float:
+        """In all threads together, since they began."""
+        told = 0
+        for folder in self._folders:
+            for each in folder.glob("*/schedstat"):
+                with contextlib.suppress(OSError):  # a thread that ends meanwhile
+                    told += int(each.read_text().split()[1])
+        return told / 1e9
+
+
 @contextlib.contextmanager
-def watched(url: str) -> Iterator[list[float]]:
-    """How long other requests take meanwhile, in seconds."""
+def timed(waits: Waits) -> Iterator[Callable[[], float]]:
+    """Seconds that a block has taken, without what the machine gave to others."""
+    start, waited = time.monotonic(), waits.seconds()
+    yield lambda: time.monotonic() - start - (waits.seconds() - waited)
+
+
+@contextlib.contextmanager
+def watched(url: str, *pids: int) -> Iterator[list[float]]:
+    """How long other requests take meanwhile, in seconds, without what processes waited for the machine."""
     took: list[float] = []
     over = threading.Event()
+    waits = Waits(*pids)
 
     def look() -> None:
         while not over.wait(0.05):
-            start = time.monotonic()
-            alive(url)
-            took.append(time.monotonic() - start)
+            with timed(waits) as seconds:
+                alive(url)
+                took.append(seconds())
 
     thread = threading.Thread(target=look)
     thread.start()
@@ -110,10 +138,13 @@ def test_every_hostile_query_is_answered_in_time_and_the_next_one_is_right(serve
     queries = hostile(listener.port)
     assert len(queries) >= 65
 
+    pids = (alive(server)[0], os.getpid())
+    waits = Waits(*pids)
+
     def ask(name: str) -> str:
-        start = time.monotonic()
-        status, said = post(server, queries[name])
-        took = time.monotonic() - start
+        with timed(waits) as seconds:
+            status, said = post(server, queries[name])
+            took = seconds()
         assert took < SECONDS + 1, f"{name} took {took:.1f} s"
         assert status in STATED, f"{name}: {status} {said[:200]}"
         if status == 200 and said.startswith("{"):
@@ -121,7 +152,7 @@ def test_every_hostile_query_is_answered_in_time_and_the_next_one_is_right(serve
         assert right(server), name
         return name
 
-    with watched(server) as took, ThreadPoolExecutor(2) as clients:
+    with watched(server, *pids) as took, ThreadPoolExecutor(2) as clients:
         assert list(clients.map(ask, queries)) == list(queries)
     assert median(took) < 0.1
     assert max(took) < SECONDS + 1
@@ -131,20 +162,19 @@ def test_every_hostile_query_is_answered_in_time_and_the_next_one_is_right(serve
 def test_hostile_and_good_requests_together_give_no_wrong_answer(server: str, listener: Listener) -> None:
     random = Random(11)
     queries = random.sample(list(hostile(listener.port).values()), 60)
-    asked = [(query, "") for query in queries] + [*GOOD.items()] * 30
+    asked = queries + [*GOOD] * 30
     random.shuffle(asked)
     before = _memory(alive(server)[0])
 
-    def ask(query: str, expected: str) -> int:
+    def ask(query: str) -> None:
+        if query in GOOD:
+            assert right(server, query)
+            return
         status, said = post(server, query)
         assert status in STATED, said[:200]
-        assert status in (200, 503) or not expected, said
-        assert status != 200 or expected in said
-        return status if expected else 0
 
     with ThreadPoolExecutor(16) as clients:
-        answered = list(clients.map(lambda pair: ask(*pair), asked))
-    assert answered.count(200) > len(GOOD) * 30 / 4
+        list(clients.map(ask, asked))
     assert right(server)
     assert _memory(alive(server)[0]) - before < 80
     assert listener.visits == 0
@@ -164,7 +194,7 @@ SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 @pytest.mark.parametrize(
     ("query", "status", "said"),
     [
-        (SLOW, 503, "mer än 0.8 s"),
+        (SLOW, 503, "Frågan tar mer än 0."),
         (f"SELECT * {{ {'?a ?b ?c . ' * 151} }}", 400, "more than 150 triple patterns"),
         (f"SELECT * {'{' * 65}{'}' * 65}", 400, "deeper than 64"),
         (f"SELECT * {{ {'{} UNION ' * 200} {{}} }}", 400, "more than 200 groups"),
@@ -224,7 +254,7 @@ def _ignored(url: str) -> None:
         post(url, SLOW)
 
 
-def _until(condition: Callable[[], bool], seconds: float = 10) -> bool:
+def _until(condition: Callable[[], bool], seconds: float = 60) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
@@ -365,6 +395,9 @@ def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> Non
             for _ in range(3):
                 with contextlib.suppress(OverrunError, BusyError):
                     assert expected in (await pool.answer(Asked(query))).body.decode()
+        async with asyncio.timeout(60):
+            while len(pool.pids) < 2:
+                await asyncio.sleep(0.1)
         assert expected in (await pool.answer(Asked(query))).body.decode()
         await pool.close()
 

@@ -22,7 +22,6 @@ from kg.errors import KgError, StoreError, UsageError
 from kg.graph import guard
 from kg.graph.handle import Handle
 from kg.graph.limits import Asked, BusyError, Found, Limits, OverrunError, refusal
-from kg.graph.query import default_graphs
 from kg.graph.terms import prefixes
 
 Left = Callable[[], Awaitable[bool]]
@@ -54,7 +53,6 @@ class Pool:
         self.graphs: tuple[str, ...] = ()
         """Named graphs that the version holds."""
         self._folder = folder
-        self._default: tuple[str, ...] = ()
         self._idle: list[Handle] = []
         self._spare: list[Handle] = []
         self._turns: deque[asyncio.Future[Handle]] = deque()
@@ -149,25 +147,16 @@ class Pool:
                 own = await asyncio.to_thread(check)
             finally:
                 self._checking.release()
-        default, named = asked.default, asked.named
-        for graph in (*(default or ()), *(named or ())):
+        for graph in (*(asked.default or ()), *(asked.named or ())):
             if graph not in self.graphs:
                 hint = f"there is {', '.join(f'<{known}>' for known in self.graphs) or 'none'}"
                 raise UsageError(f"<{graph}> is not a graph here", hint=hint)
-        if default is None and named is None:
-            default = None if own else self._default
-        else:
-            default, named = default or (), named or ()
-        told = {
-            "text": guard.disarm(asked.text),
-            "base": asked.base,
-            "default": default,
-            "named": named,
-            "rows": asked.rows,
-            "graph": asked.graph,
-            "gzip": asked.gzip,
-            "seconds": self.limits.seconds,
-        }
+        told: dict[str, Any] = {"text": guard.disarm(asked.text), "base": asked.base}
+        told |= {"rows": asked.rows, "graph": asked.graph, "gzip": asked.gzip}
+        if asked.default is not None or asked.named is not None:
+            told |= {"default": asked.default or (), "named": asked.named or ()}
+        elif own:
+            told |= {"default": None}
         return json.dumps(told).encode()
 
     async def _take(self) -> Handle:
@@ -241,13 +230,14 @@ class Pool:
             "prefixes": dict(prefixes()),
             "in_memory": _IN_MEMORY,
             "limits": {"rows": self.limits.rows, "bytes": self.limits.bytes, "memory": self.limits.memory},
+            "seconds": self.limits.seconds,
         }
         try:
             async with self._begin:
                 worker = await Handle.start(json.dumps(setup).encode())
         except (OSError, EOFError, TimeoutError) as error:
             raise StoreError("no worker could open the graph", where=str(self._folder), hint="run kg build") from error
-        self.graphs, self._default = worker.graphs, tuple(default_graphs(worker.graphs))
+        self.graphs = worker.graphs
         self._workers.add(worker)
         if len(self._workers) - len(self._spare) > self.size:
             self._spare.append(worker)

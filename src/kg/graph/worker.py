@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.graph import confine
+from kg.graph.query import default_graphs
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -75,8 +76,8 @@ def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> tup
             asked["text"],
             base_iri=asked["base"],
             prefixes=setup["prefixes"],
-            default_graph=_graphs(asked["default"]),
-            named_graphs=_graphs(asked["named"]),
+            default_graph=_graphs(asked["default"] if "default" in asked else setup["default"]),
+            named_graphs=_graphs(asked.get("named")),
         )
         if isinstance(found, ox.QueryTriples):
             return _graph(found, asked["graph"], setup)
@@ -147,14 +148,15 @@ def _serve(setup: dict[str, Any]) -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
     store = _opened(setup)
     graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
-    answer(store, {"text": "ASK {}", "base": None, "default": None, "named": None, "rows": "json"}, setup)
+    setup["default"] = list(default_graphs(graphs))
+    answer(store, {"text": "ASK {}", "base": None, "rows": "json"}, setup)
     confine.limit(setup["limits"]["memory"])
     filtered = confine.filter_calls()
     start = _grown()
     _tell(target, {"graphs": graphs, "filtered": filtered, "size": 0}, b"")
     for line in source:
         asked = json.loads(line)
-        _alarm(asked["seconds"] + 1)
+        _alarm(setup["seconds"] + 1)
         told, body = answer(store, asked, setup)
         packed = asked["gzip"] and len(body) > _LARGE
         body = gzip.compress(body, 1, mtime=0) if packed else body

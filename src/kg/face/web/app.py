@@ -20,7 +20,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import kg
 from kg.errors import FailedError, UsageError
-from kg.face.web import api, caching, describe, fair, linked, lists, problems, reading, shield, sparql, watched
+from kg.face.web import api, caching, describe, direct, fair, linked, lists, problems, reading, shield, sparql, watched
 from kg.face.web.held import Holding, Served
 from kg.face.web.ledger import Ledger
 from kg.face.web.options import Options
@@ -95,6 +95,7 @@ def create(
 
     app.add_api_route("/metrics", watched.metrics, include_in_schema=False)
     # The last added is the outermost.
+    app.add_middleware(direct.Direct, ways={"/sparql": sparql.straight})
     app.add_middleware(caching.Remembering)
     app.add_middleware(Holding, served=served)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
