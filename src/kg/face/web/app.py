@@ -16,11 +16,24 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.telemetry import TelemetryConfig
 from pydantic.json_schema import models_json_schema
-from starlette.middleware.gzip import GZipMiddleware
 
 import kg
 from kg.errors import FailedError, UsageError
-from kg.face.web import api, caching, describe, direct, fair, linked, lists, problems, reading, shield, sparql, watched
+from kg.face.web import (
+    api,
+    caching,
+    describe,
+    direct,
+    fair,
+    linked,
+    lists,
+    packing,
+    problems,
+    reading,
+    shield,
+    sparql,
+    watched,
+)
 from kg.face.web.held import Holding, Served
 from kg.face.web.ledger import Ledger
 from kg.face.web.options import Options
@@ -98,7 +111,7 @@ def create(
     app.add_middleware(direct.Direct, ways={"/sparql": sparql.straight})
     app.add_middleware(caching.Remembering)
     app.add_middleware(Holding, served=served)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(packing.Packing)
     app.add_middleware(fair.Fair, ledger=Ledger(options.allowance, ledger), local=options.local)
     app.add_middleware(shield.Shield, hosts=options.hosts, bodies=_LONG)
     app.add_middleware(fair.Peer, proxies=options.proxies)

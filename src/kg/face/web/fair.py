@@ -6,6 +6,7 @@ import ipaddress
 import math
 import time
 from collections.abc import Sequence
+from functools import lru_cache
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -145,6 +146,7 @@ def _address(text: str) -> bool:
     return True
 
 
+@lru_cache(4096)
 def _loopback(address: str) -> bool:
     return _address(address) and ipaddress.ip_address(address).is_loopback
 

@@ -166,7 +166,7 @@ async def _handled(request: Request) -> Response:
         named=operation.named,
         rows=formats.ROWS[rows] if rows else None,
         graph=formats.GRAPHS[graph] if graph else None,
-        base=str(request.base_url) + "sparql",
+        base=f"{request.scope['scheme']}://{request.headers.get('host') or 'localhost'}/sparql",
         gzip="gzip" in request.headers.get("accept-encoding", ""),
     )
     version = version_of(request.scope)
