@@ -27,6 +27,7 @@ from kg.face.web import (
     fair,
     linked,
     lists,
+    many,
     packing,
     problems,
     reading,
@@ -98,7 +99,7 @@ def create(
     served.on_change(partial(sparql.open_pool, limits=options.limits, processes=processes))
     served.in_time(lambda version: api.found(version, every=False))
     problems.install(app)
-    for room in (api, reading, lists, watched, describe, linked, sparql):
+    for room in (api, many, reading, lists, watched, describe, linked, sparql):
         app.include_router(room.router)
     for name in _LATER:
         with suppress(ModuleNotFoundError):
@@ -121,13 +122,14 @@ def create(
 
 
 def _described(app: FastAPI) -> dict[str, Any]:
-    """The description of the API, with the problems that its routes speak of by name."""
+    """The description of the API, with what its routes speak of by name."""
     if app.openapi_schema is None:
         told = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-        _, problem = models_json_schema(
-            [(problems.Problem, "serialization")], ref_template="#/components/schemas/{model}"
+        _, named = models_json_schema(
+            [(problems.Problem, "serialization"), (many.Questions, "validation")],
+            ref_template="#/components/schemas/{model}",
         )
-        told["components"]["schemas"] |= problem["$defs"]
+        told["components"]["schemas"] |= named["$defs"]
         app.openapi_schema = told
     return app.openapi_schema
 

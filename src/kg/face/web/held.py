@@ -83,6 +83,8 @@ class Version:
         self.bodies = Bodies()
         self.results: Kept[Found] = Kept(_BYTES // 4)
         """Results of queries."""
+        self.asked: Kept[bytes] = Kept()
+        """Answers by the bytes and the day of the question."""
         self._made: dict[str, Any] = {}
         self._making: dict[str, threading.Lock] = {}
         self._users = 0
