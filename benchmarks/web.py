@@ -90,7 +90,7 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         kg = stack.enter_context(KnowledgeGraph(Settings.from_environment()))
-        port = stack.enter_context(serving([sys.executable, "-c", _SERVE], "/api/ready"))
+        port = stack.enter_context(serving([sys.executable, "-c", _SERVE], "/api/findings"))
         rows = [
             *answers(stack, folder, port, given.seconds, given.rounds),
             *points(kg, folder, port, given.seconds, given.rounds),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
 from typing import Any
+
+import msgspec
 
 _START = 60.0
 """Seconds that a worker may take to open the graph."""
@@ -31,7 +32,8 @@ class Handle(asyncio.SubprocessProtocol):
     def __init__(self) -> None:
         loop = asyncio.get_running_loop()
         self._exited: asyncio.Future[int] = loop.create_future()
-        self._answer: asyncio.Future[Told] | None = None
+        self._told: Told | EOFError | None = None
+        self._waiting: asyncio.Future[None] | None = None
         self._head: dict[str, Any] | None = None
         self._pieces: list[bytes] = []
         self._missing = 0
@@ -46,26 +48,48 @@ class Handle(asyncio.SubprocessProtocol):
         env |= {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
         program = (sys.executable, "-P", "-m", "kg.graph.worker")
         _, worker = await asyncio.get_running_loop().subprocess_exec(
-            cls, *program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=env, start_new_session=True
+            cls, *program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=env
         )
         try:
-            async with asyncio.timeout(_START):
-                told, _ = await worker.ask(setup)
+            worker.ask(setup)
+            told = await worker.told(_START)
+            if told is None:
+                raise TimeoutError
         except BaseException:
             await worker.end()
             raise
-        worker.graphs = tuple(told["graphs"])
+        worker.graphs = tuple(told[0]["graphs"])
         return worker
 
-    def ask(self, line: bytes) -> asyncio.Future[Told]:
-        """What the worker will tell of a query, with the result; EOFError where it ends instead."""
-        self._answer = asyncio.get_running_loop().create_future()
-        self._head, self._pieces = None, []
+    def ask(self, line: bytes) -> None:
+        """Put a query, which `told` then waits for."""
+        self._told, self._head, self._pieces = None, None, []
         if self.ended:
-            self._answer.set_exception(EOFError())
+            self._told = EOFError()
         else:
             self._input.write(line + b"\n")
-        return self._answer
+
+    async def told(self, seconds: float) -> Told | None:
+        """What it tells of the query, with the result; None where that takes longer, and may be waited for again.
+
+        Raises EOFError where it ended instead.
+        """
+        if self._told is None:
+            loop = asyncio.get_running_loop()
+            self._waiting = loop.create_future()
+            timer = loop.call_later(max(0.0, seconds), self._wake)
+            try:
+                await self._waiting
+            finally:
+                timer.cancel()
+                self._waiting = None
+        if isinstance(self._told, EOFError):
+            raise self._told
+        return self._told
+
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
     @property
     def ended(self) -> bool:
@@ -98,17 +122,19 @@ class Handle(asyncio.SubprocessProtocol):
             self._pieces.append(start)
             if not end:
                 return
-            head: dict[str, Any] = json.loads(b"".join(self._pieces))
+            head: dict[str, Any] = msgspec.json.decode(b"".join(self._pieces))
             self._head, self._pieces, self._missing, data = head, [], head["size"], rest
         self._pieces.append(data)
         self._missing -= len(data)
-        if self._missing <= 0 and self._answer is not None and not self._answer.done():
-            self._answer.set_result((self._head, b"".join(self._pieces)))
+        if self._missing <= 0:
+            self._told = (self._head, b"".join(self._pieces))
+            self._wake()
 
     def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
         """It can tell nothing more."""
-        if fd == _OUTPUT and self._answer is not None and not self._answer.done():
-            self._answer.set_exception(EOFError())
+        if fd == _OUTPUT and self._told is None:
+            self._told = EOFError()
+            self._wake()
 
     def process_exited(self) -> None:
         """It has ended."""

@@ -8,7 +8,6 @@ else; one that takes too long is killed, and another takes its place. A result i
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import os
 from collections import deque
@@ -17,6 +16,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from kg.errors import KgError, StoreError, UsageError
 from kg.graph import guard
@@ -60,6 +61,7 @@ class Pool:
         self._begin = asyncio.Semaphore(_STARTING)
         self._long = 0
         self._workers: set[Handle] = set()
+        self._lost: set[Handle] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._starting: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -96,7 +98,8 @@ class Pool:
         self._closed = True
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, *(worker.end() for worker in self._workers), return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(worker.end() for worker in self._workers | self._lost), return_exceptions=True)
         self._workers.clear()
 
     async def answer(self, asked: Asked, left: Left | None = None) -> Found:
@@ -157,7 +160,7 @@ class Pool:
             told |= {"default": asked.default or (), "named": asked.named or ()}
         elif own:
             told |= {"default": None}
-        return json.dumps(told).encode()
+        return msgspec.json.encode(told)
 
     async def _take(self) -> Handle:
         while self._idle:
@@ -197,13 +200,13 @@ class Pool:
         """What a worker tells, in time; a long query goes on only while nobody waits, or as one of the few that may."""
         clock = asyncio.get_running_loop().time
         begun = clock()
-        reading = worker.ask(line)
+        worker.ask(line)
         long = False
         try:
             while True:
-                await asyncio.wait((reading,), timeout=max(0, min(self.limits.quick, deadline - clock())))
-                if reading.done():
-                    return reading.result()
+                told = await worker.told(min(self.limits.quick, deadline - clock()))
+                if told is not None:
+                    return told
                 if clock() >= deadline:
                     raise OverrunError("time", f"{round(deadline - begun, 1):g}")
                 if left is not None and await left():
@@ -214,7 +217,6 @@ class Pool:
                     self._long += 1
                     long = True
         finally:
-            reading.cancel()
             self._long -= long
 
     def _ended(self, status: int, seconds: float = 0.0) -> KgError:
@@ -234,7 +236,7 @@ class Pool:
         }
         try:
             async with self._begin:
-                worker = await Handle.start(json.dumps(setup).encode())
+                worker = await Handle.start(msgspec.json.encode(setup))
         except (OSError, EOFError, TimeoutError) as error:
             raise StoreError("no worker could open the graph", where=str(self._folder), hint="run kg build") from error
         self.graphs = worker.graphs
@@ -257,6 +259,7 @@ class Pool:
         """Part with a worker: a spare takes its place at once, and another is started for that one's."""
         worker.kill()
         self._workers.discard(worker)
+        self._lost.add(worker)
         while self._spare:
             spare = self._spare.pop()
             if not spare.ended:
@@ -268,6 +271,7 @@ class Pool:
 
     async def _replace(self, worker: Handle) -> None:
         await worker.end()
+        self._lost.discard(worker)
         await self._renew()
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:

@@ -59,6 +59,8 @@ _LONG = [("/api/law", 4_000_000)]
 """Bytes of a body that a route takes beyond the usual, by the beginning of its path."""
 _READY = 60.0
 """Seconds that one of several processes waits for its graph before it takes requests all the same."""
+_SWITCH = 0.0005
+"""Seconds that work beside the loop may keep it waiting each time it would go on, a tenth of what Python lets it."""
 _LATER = ("pages",)
 """Rooms with a `router` that are put in where they are there."""
 
@@ -178,6 +180,7 @@ def server(settings: Settings, options: Options, ledger: BinaryIO | None = None,
     from kg.face.web.wire import Connection
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    sys.setswitchinterval(_SWITCH)
     config = uvicorn.Config(
         create(settings, options, ledger=ledger, processes=processes),
         http=Connection,
