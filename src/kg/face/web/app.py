@@ -116,7 +116,8 @@ def create(
     app.add_middleware(Holding, served=served)
     app.add_middleware(packing.Packing)
     app.add_middleware(fair.Fair, ledger=Ledger(options.allowance, ledger), local=options.local)
-    app.add_middleware(shield.Shield, hosts=options.hosts, bodies=_LONG)
+    open_to_all = "/sparql" if options.public else ""
+    app.add_middleware(shield.Shield, hosts=options.hosts, bodies=_LONG, public=open_to_all)
     app.add_middleware(fair.Peer, proxies=options.proxies)
     app.add_middleware(watched.Counting, counts=app.state.counts)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]

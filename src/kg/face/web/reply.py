@@ -26,6 +26,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 """What may go wrong anywhere."""
 BODIES: dict[int | str, dict[str, Any]] = {
     400: {**_PROBLEM, "description": "The body cannot be read."},
+    403: {**_PROBLEM, "description": "A page of another site asks."},
     413: {**_PROBLEM, "description": "The body is too large."},
     415: {**_PROBLEM, "description": "The body is not said to be JSON."},
 }
