@@ -102,6 +102,26 @@ def test_a_name_that_is_not_this_machine_is_refused(server: Server) -> None:
     assert server.get("/api/plans", headers={"Host": "localhost:1"}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "{here}"}, 200),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "{here}"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+    ],
+)
+def test_no_page_of_another_site_posts_here(server: Server, headers: dict[str, str], status: int) -> None:
+    sent = {name: value.format(here=server.url) for name, value in headers.items()}
+    for path, content in (("/api/resolve", {"json": {"text": "anbud"}}), ("/sparql", {"data": {"query": "ASK {}"}})):
+        told = server.client.post(path, headers=sent, **content)  # type: ignore[arg-type]
+        assert told.status_code == status
+        assert status == 200 or told.json()["code"] == "other-site"
+
+
 def test_what_is_too_large_is_refused_whatever_its_header_says(server: Server) -> None:
     def endless() -> Iterator[bytes]:
         for _ in range(40):
