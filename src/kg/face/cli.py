@@ -12,7 +12,7 @@ import typer
 
 from kg import __version__
 from kg.errors import FailedError, KgError
-from kg.face import ask, check, make, run, terminal
+from kg.face import ask, change, check, make, run, terminal
 
 app = typer.Typer(
     name="kg",
@@ -35,6 +35,9 @@ app.command("import")(make.import_)
 app.command()(make.build)
 app.command()(make.validate)
 app.command()(make.export)
+app.command()(change.restore)
+app.add_typer(change.key, name="key")
+app.add_typer(change.audit, name="audit")
 app.command()(run.serve)
 app.command()(run.mcp)
 
@@ -61,7 +64,9 @@ def _only(word: str) -> typer.Typer:
     """
     chosen = copy(app)
     named = [c for c in app.registered_commands if word == (c.name or getattr(c.callback, "__name__", ""))]
-    chosen.registered_commands = named or app.registered_commands
+    groups = [group for group in app.registered_groups if word == group.name]
+    if named or groups:
+        chosen.registered_commands, chosen.registered_groups = named, groups
     return chosen
 
 

@@ -21,6 +21,7 @@ def serve(
     proxy: Annotated[
         list[str] | None, typer.Option("--proxy", help="A proxy whose word for the client's address is taken.")
     ] = None,
+    writing: Annotated[bool, typer.Option("--writing", help="Let whoever has a key change plans.")] = False,
     public: Annotated[bool, typer.Option("--public", help="Let pages of other sites read /sparql.")] = False,
 ) -> None:
     """API, SPARQL, linked data and the web pages."""
@@ -28,7 +29,7 @@ def serve(
     from kg.settings import Settings
 
     given = options.Options.from_environment(
-        hosts=tuple(name or ()), proxies=options.proxies(proxy or [], "--proxy"), public=public
+        hosts=tuple(name or ()), proxies=options.proxies(proxy or [], "--proxy"), public=public, writing=writing
     )
     app.serve(Settings.from_environment(), host, port, given, workers=workers)
 

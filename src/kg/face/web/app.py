@@ -57,6 +57,8 @@ _ABOUT = """Which process owns a record, where the record goes, how long it is k
 Errors are application/problem+json, in Swedish or English by Accept-Language."""
 _LONG = [("/api/law", 4_000_000)]
 """Bytes of a body that a route takes beyond the usual, by the beginning of its path."""
+_PARCEL = 20_000_000
+"""Bytes of a plan that is sent."""
 _READY = 60.0
 """Seconds that one of several processes waits for its graph before it takes requests all the same."""
 _SWITCH = 0.0005
@@ -101,6 +103,11 @@ def create(
     served.on_change(partial(sparql.open_pool, limits=options.limits, processes=processes))
     served.in_time(lambda version: api.found(version, every=False))
     problems.install(app)
+    if options.writing:
+        from kg.face.web import change
+
+        app.state.writer = KnowledgeGraph(settings)
+        app.include_router(change.router)
     for room in (api, many, reading, lists, watched, describe, linked, sparql):
         app.include_router(room.router)
     for name in _LATER:
@@ -117,7 +124,8 @@ def create(
     app.add_middleware(packing.Packing)
     app.add_middleware(fair.Fair, ledger=Ledger(options.allowance, ledger), local=options.local)
     open_to_all = "/sparql" if options.public else ""
-    app.add_middleware(shield.Shield, hosts=options.hosts, bodies=_LONG, public=open_to_all)
+    bodies, slow = ([*_LONG, ("/api/plans/", _PARCEL)], ["/api/plans/"]) if options.writing else (_LONG, [])
+    app.add_middleware(shield.Shield, hosts=options.hosts, bodies=bodies, public=open_to_all, slow=slow)
     app.add_middleware(fair.Peer, proxies=options.proxies)
     app.add_middleware(watched.Counting, counts=app.state.counts)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
