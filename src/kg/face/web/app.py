@@ -163,8 +163,8 @@ def serve(
     options = options or Options()
     if workers > 1 and sys.platform == "win32":
         raise UsageError("on Windows there is one server process", where="--workers")
-    listening = _listening(host, port)
-    near = host in ("localhost", "::1") or host.startswith("127.")
+    listening = open_at(host, port)
+    near = is_near(host)
     if near:
         options = replace(options, hosts=(*shield.LOOPBACK, *options.hosts))
     address = f"[{host}]" if ":" in host else host
@@ -205,7 +205,16 @@ def server(settings: Settings, options: Options, ledger: BinaryIO | None = None,
     return uvicorn.Server(config)
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def is_near(host: str) -> bool:
+    """Whether only this very machine reaches an address."""
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def open_at(host: str, port: int) -> socket.socket:
+    """A socket that is to listen at an address; port 0 takes a free one.
+
+    Raises FailedError where it cannot be had.
+    """
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

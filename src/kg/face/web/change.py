@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.face import render
-from kg.face.web import problems, reply
+from kg.face.web import bearer, problems, reply
 from kg.face.web.api import BARE
 from kg.face.web.asked import Asked, Slug
 from kg.face.web.problems import Refusal, unknown
@@ -205,22 +205,7 @@ def _condition(request: Request) -> Condition | None:
 
 
 async def _authorised(request: Request, *scopes: str) -> Key:
-    """The key of a request, which is for one of the scopes.
-
-    Raises Refusal where there is none, it holds no longer, or is for something else.
-    """
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    key = await run_in_threadpool(_graph(request).key_of, token.strip()) if kind.casefold() == "bearer" else None
-    if key is None:
-        what = ("En giltig nyckel krävs.", "A key that holds is needed.")
-        hint = ("skicka Authorization: Bearer kg_…", "send Authorization: Bearer kg_…")
-        raise Refusal("no-key", what, hint, {"WWW-Authenticate": 'Bearer realm="kg"'})
-    if not set(scopes) & set(key.scopes):
-        wanted = " eller ".join(scopes), " or ".join(scopes)
-        what = (f"Nyckeln gäller inte {wanted[0]}.", f"The key is not for {wanted[1]}.")
-        challenge = f'Bearer realm="kg", error="insufficient_scope", scope="{" ".join(scopes)}"'
-        raise Refusal("no-scope", what, None, {"WWW-Authenticate": challenge})
-    return key
+    return await bearer.holder(_graph(request), request.headers, *scopes)
 
 
 def _who(key: Key) -> dict[str, str]:
