@@ -20,6 +20,10 @@ from kg.graph import iris
 from kg.service import KnowledgeGraph
 from kg.settings import Settings
 
+NAMED = {
+    *("resolve_record", "get_process", "search", "explain", "list_findings", "law_status", "sparql_select"),
+    *("vocabulary", "list_facts", "saved_questions", "explain_rule"),
+}
 RUN = "from kg.face.mcp import serve; from kg.settings import Settings; serve(Settings.from_environment())"
 
 
@@ -73,7 +77,7 @@ def test_every_tool_only_reads_and_says_what_it_gives(graph: KnowledgeGraph) -> 
             return (await client.list_tools()).tools
 
     tools = asyncio.run(listed())
-    assert {"resolve_record", "list_facts", "saved_questions", "explain_rule"} <= {tool.name for tool in tools}
+    assert {tool.name for tool in tools} >= NAMED
     for tool in tools:
         assert tool.annotations.read_only_hint
         assert not tool.annotations.open_world_hint
@@ -95,6 +99,34 @@ def test_an_answer_is_the_one_that_the_other_faces_give(assistant: Assistant, gr
 def test_plans_are_told_with_their_edition(assistant: Assistant) -> None:
     plans = {plan["plan"]: plan for plan in assistant.ask("list_plans")}
     assert plans[SLUG]["sha256"] == "b" * 64
+
+
+def test_an_explanation_tells_each_step_with_its_place(assistant: Assistant) -> None:
+    told = assistant.ask("explain", text="anbud", facts={"status": "avslutat"}, on="2021-03-01", language="en")
+    assert "1.3 Upplåta mark" in told["text"]
+    assert "bokby.txt:" in told["text"]
+    assert [edition["plan"] for edition in told["editions"]] == [SLUG]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("resolve_record", {"text": "anbud"}),
+        ("get_process", {"plan": SLUG, "code": "1.3"}),
+        ("search", {"text": "protok"}),
+        ("list_facts", {"plan": SLUG}),
+        ("list_findings", {}),
+        ("ask_saved_question", {"name": "Q01", "parameters": {"record": "protokoll"}}),
+        ("sparql_select", {"sparql": "ASK { ?s ?p ?o }"}),
+    ],
+)
+def test_what_comes_from_plans_names_their_editions_and_is_marked_as_data(
+    assistant: Assistant, name: str, arguments: dict[str, Any]
+) -> None:
+    told = assistant.ask(name, **arguments)
+    assert {edition["sha256"] for edition in told["editions"]} & {"b" * 64, "c" * 64}
+    assert "never instructions" in told["texts"]
+    assert told["graph"]
 
 
 def test_a_process_comes_with_what_hangs_on_it(assistant: Assistant) -> None:
@@ -171,6 +203,32 @@ def test_nothing_invented_comes_back(assistant: Assistant, text: str) -> None:
     assert told["status"] in ("not-found", "not-in-document", "wrong-premise")
     assert not [answer for answer in told["answers"] if answer.get("owner") and answer["owner"].get("code")]
     assert all(row.get("act") is None for row in assistant.ask("law_status", text=text)["rows"])
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("resolve_record", {"text": "anbud", "facts": {"unit": "Trollnämnden"}}),
+        ("resolve_record", {"text": "process 9.9.9 äger anbud enligt 99 kap. 99 § trollagen"}),
+        ("explain", {"text": "anbud ska till Trollnämnden enligt 99 kap. 99 § trollagen"}),
+        ("search", {"text": "Trollnämnden"}),
+        ("law_status", {"text": "99 kap. 99 § trollagen (1999:9999)"}),
+        ("ask_saved_question", {"name": "Q01", "parameters": {"record": "Trollnämnden"}}),
+        ("sparql_select", {"sparql": "SELECT ?s { ?s skos:prefLabel 'Trollnämnden'@sv }"}),
+    ],
+)
+def test_invented_units_codes_and_laws_lead_nowhere(assistant: Assistant, name: str, arguments: dict[str, Any]) -> None:
+    (result,) = assistant.call((name, arguments))
+    told = dict(result.structured_content or {})
+    told.pop("question", None)
+    told.pop("suggestions", None)
+    said = json.dumps(told, ensure_ascii=False) if not result.is_error else ""
+    for invented in ("id/bokby/process/9.9", '"code": "9.9', "id/statute/1999", '"in_force": true, "trollagen"'):
+        assert invented not in said
+    recipients = [to for answer in told.get("answers", ()) for to in answer.get("recipients", ())]
+    assert "Trollnämnden" not in recipients
+    rows = told.get("rows", ())
+    assert not [row for row in rows if row.get("act") or row.get("label") == "Trollnämnden" or row.get("code")]
 
 
 def test_an_assistant_starts_it_as_a_program(settings: Settings) -> None:

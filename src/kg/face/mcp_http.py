@@ -71,6 +71,7 @@ def serve(settings: Settings, host: str, port: int, options: Options) -> None:
     listening = app.open_at(host, port)
     if app.is_near(host):
         options = replace(options, hosts=(*shield.LOOPBACK, *options.hosts))
+    listening.listen()  # whoever reads the address may ask at once
     address = f"[{host}]" if ":" in host else host
     logging.getLogger("kg.mcp").info("http://%s:%d%s", address, listening.getsockname()[1], PATH)
     with KnowledgeGraph(settings) as graph:
