@@ -123,8 +123,13 @@ class Tools:
         return lint.explain(code, language)
 
     async def law_status(self, text: Text, on: str | None = None) -> Part:
-        """The laws that a text cites, each with its identifier and whether it is in force on a day."""
-        return self._part((_fields(row) for row in self._kg.law(text, on)), None)
+        """The laws that a text cites, each with its identifier and whether it is in force on a day.
+
+        One that is not `registered` is only what the text says: whether there is such a law is not known here.
+        """
+        known = {statute.number for statute in self._kg.views.statutes}
+        rows = ({**_fields(row), "registered": row.act in known} for row in self._kg.law(text, on))
+        return self._part(({**row, "iri": row["iri"] if row["registered"] else None} for row in rows), None)
 
     async def saved_questions(self) -> Part:
         """Questions that are ready to be asked with ask_saved_question, with their parameters."""

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import UsageError
 from kg.service.opened import Opened
 
 if TYPE_CHECKING:
@@ -56,12 +55,14 @@ class Changing(Opened):
     def restore(self, slug: str, state: str, who: Who | None = None, condition: Condition | None = None) -> Taken:
         """Bring a plan back to a state that it was in; errors as for `put_plan`.
 
-        `state` may be shortened to its first letters. Raises UsageError where none, or more than one, begins so.
+        `state` may be shortened to its first letters. Raises UnknownStateError where none, or more than one, begins so.
         """
+        from kg.writing.states import UnknownStateError
+
         known = sorted(self._writer.states.kept(slug))
         found = [each for each in known if each.startswith(state)] if len(state) >= 6 else []
         if len(found) != 1:
-            raise UsageError(f"no state {state[:80]!r} of {slug}", hint=f"see kg restore {slug}")
+            raise UnknownStateError(slug, state)
         files = self._writer.states.files(slug, found[0])
         return self._change(slug, lambda _: files, who or self.local, "plan.restore", condition, "never")
 

@@ -61,6 +61,15 @@ def lay(folder: Path, files: Files) -> None:
             folder.rmdir()
 
 
+class UnknownStateError(UsageError):
+    """A state that a plan was never in."""
+
+    code = "not-found"
+
+    def __init__(self, slug: str, state: str) -> None:
+        super().__init__(f"no state {state[:80]!r} of {slug}", hint=f"see kg restore {slug}")
+
+
 class States:
     """The states that are kept of all plans."""
 
@@ -103,10 +112,10 @@ class States:
     def files(self, slug: str, state: str) -> dict[str, bytes]:
         """The files of a state.
 
-        Raises UsageError where there is no such state of the plan; FailedError where it has been changed.
+        Raises UnknownStateError where the plan was never in it; FailedError where it has been changed.
         """
         if state not in self.kept(slug):
-            raise UsageError(f"no state {state[:80]!r} of {slug}", hint=f"see kg restore {slug}")
+            raise UnknownStateError(slug, state)
         if state == ABSENT:
             return {}
         found = files(self._path / slug / state)

@@ -141,6 +141,10 @@ def _described(app: FastAPI) -> dict[str, Any]:
             ref_template="#/components/schemas/{model}",
         )
         told["components"]["schemas"] |= named["$defs"]
+        if hasattr(app.state, "writer"):
+            from kg.face.web import change
+
+            told["components"]["securitySchemes"] = change.SCHEME
         app.openapi_schema = told
     return app.openapi_schema
 

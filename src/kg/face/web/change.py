@@ -22,9 +22,9 @@ from kg.writing import parcel
 from kg.writing.change import ChangedError, Condition, RefusedError, Taken
 from kg.writing.keep import BusyError
 from kg.writing.keys import Key
-from kg.writing.states import ABSENT
+from kg.writing.states import ABSENT, NAMES
 
-CORRECTIONS = "application/toml"
+CORRECTIONS, PLAIN = "application/toml", "text/plain"
 _LARGEST_CORRECTIONS = 2_000_000
 
 
@@ -46,6 +46,8 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 router = APIRouter(prefix="/api", responses=_REFUSALS)
 _KEY: dict[str, Any] = {"security": [{"key": []}]}
+SCHEME = {"key": {"type": "http", "scheme": "bearer", "description": "A key made by `kg key create`."}}
+"""How the description of the API tells of keys."""
 
 
 class Change(Fact):
@@ -97,9 +99,17 @@ class Back(Asked):
 
 
 _ZIP = {"schema": {"type": "string", "format": "binary"}}
-_FORM = {"schema": {"type": "object", "additionalProperties": {"type": "string", "format": "binary"}}}
+_TEXT = {"schema": {"type": "string"}}
+_FORM = {
+    "schema": {
+        "type": "object",
+        "properties": dict.fromkeys(NAMES, {"type": "string", "format": "binary"}),
+        "required": list(NAMES[:2]),
+        "additionalProperties": False,
+    }
+}
 _PARCEL = {"requestBody": {"required": True, "content": {parcel.ZIP: _ZIP, parcel.FORM: _FORM}}, **_KEY}
-_TOML = {"requestBody": {"required": True, "content": {CORRECTIONS: {"schema": {"type": "string"}}}}, **_KEY}
+_TOML = {"requestBody": {"required": True, "content": dict.fromkeys((CORRECTIONS, PLAIN), _TEXT)}, **_KEY}
 
 
 @router.put("/plans/{plan}", response_model=Change, summary="Take a plan in", openapi_extra=_PARCEL)
@@ -114,7 +124,14 @@ async def put_plan(request: Request, plan: Slug, said: Annotated[Wanted, Query()
     return await _made(request, lambda kg, to: kg.put_plan(plan, files, _who(key), to, said.strict))
 
 
-@router.get("/plans/{plan}/corrections", response_class=Response, summary="The corrections of a plan", **BARE)
+@router.get(
+    "/plans/{plan}/corrections",
+    response_class=Response,
+    responses={200: {"content": {CORRECTIONS: _TEXT}, "description": "The file."}},
+    summary="The corrections of a plan",
+    openapi_extra=_KEY,
+    **BARE,
+)
 async def corrections(request: Request, plan: Slug) -> Response:
     """The plan's corrections.toml, with the state of the plan as its ETag."""
     await _authorised(request, "plans:write", "corrections:write")
@@ -131,7 +148,7 @@ async def corrections(request: Request, plan: Slug) -> Response:
 async def put_corrections(request: Request, plan: Slug, said: Annotated[Wanted, Query()]) -> Response:
     """A corrections.toml for a plan that is there; If-Match says which state of the plan was seen."""
     key = await _authorised(request, "corrections:write")
-    _media(request, CORRECTIONS)
+    _media(request, CORRECTIONS, PLAIN)
     toml = await request.body()
     if len(toml) > _LARGEST_CORRECTIONS:
         raise Refusal("too-large", (f"Högst {_LARGEST_CORRECTIONS} byte.", f"At most {_LARGEST_CORRECTIONS} bytes."))
