@@ -103,7 +103,7 @@ _TEXT = {"schema": {"type": "string"}}
 _FORM = {
     "schema": {
         "type": "object",
-        "properties": dict.fromkeys(NAMES, {"type": "string", "format": "binary"}),
+        "properties": {name: {"type": "string", "format": "binary"} for name in NAMES},
         "required": list(NAMES[:2]),
         "additionalProperties": False,
     }
