@@ -14,13 +14,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from kg import assets
-from kg.catalogue import PlanView, natural
+from kg.catalogue import PlanView
 from kg.errors import UsageError
 from kg.graph import iris, mapping
 from kg.graph.store import Graphs, Store
 from kg.lint import sparql
 from kg.lint.rule import Found, Hit, Rule
-from kg.lint.subject import Subject
+from kg.lint.subject import Subject, place_order
 
 if TYPE_CHECKING:
     from kg.lint.baseline import Baseline
@@ -113,7 +113,7 @@ def _chosen(select: Sequence[str]) -> tuple[Rule, ...]:
 
 
 def _order(finding: Found) -> tuple[object, ...]:
-    places = tuple(natural(code) for code in finding.where)
+    places = tuple(place_order(code) for code in finding.where)
     return (_SEVERITY[finding.severity], finding.rule, finding.plan, places, finding.lines, finding.message)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from kg.errors import FailedError
+from kg.extract.package import replace_file
 from kg.text import lexicon, words
 
 _SHORTEST = 4
@@ -47,6 +51,38 @@ def dictionary() -> Dictionary:
     return found
 
 
+_told: dict[str, dict[str, Any]] = {"known": {}, "elsewhere": {}}
+"""What was asked of the dictionary: whether it has a word, and what a word it lacks should be."""
+
+
+@contextmanager
+def remembering(file: Path) -> Iterator[None]:
+    """Answers of the dictionary from a file, and new ones into it: looking a word up costs more than all else of lint.
+
+    The file holds for one edition of dictionary and program; one that is damaged, or cannot be written, is let be.
+    """
+    edition = _edition()
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        kept = json.loads(file.read_bytes())
+        if kept.pop("edition") == edition:
+            for name, answers in _told.items():
+                answers.update(kept[name])
+    before = [len(answers) for answers in _told.values()]
+    yield
+    if [len(answers) for answers in _told.values()] != before:
+        with suppress(FailedError, OSError):
+            replace_file(file, json.dumps({"edition": edition, **_told}, ensure_ascii=False).encode())
+
+
+def _edition() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    with suppress(PackageNotFoundError):
+        told = [version("hunspell-sv"), *sorted(_own())]
+        return hashlib.sha256("\0".join(told).encode() + Path(__file__).read_bytes()).hexdigest()[:16]
+    return ""
+
+
 def mended(word: str, vocabulary: Mapping[str, int]) -> str | None:
     """What a misspelt word should be; None where it is right, is a name or an abbreviation, or nobody can tell.
 
@@ -65,9 +101,14 @@ def mended(word: str, vocabulary: Mapping[str, int]) -> str | None:
     return None if word[0].isupper() else _elsewhere(folded)
 
 
-@lru_cache(maxsize=4096)
 def _elsewhere(word: str) -> str | None:
     """What the word should be by the dictionary alone; None for a compound that it merely does not list."""
+    if word not in _told["elsewhere"]:
+        _told["elsewhere"][word] = _sought(word)
+    return _told["elsewhere"][word]
+
+
+def _sought(word: str) -> str | None:
     joined = _joint(word)
     if joined is not None or _made_of_known(word):
         return joined
@@ -89,12 +130,13 @@ def _noun(word: str) -> bool:
     return any(words.known(word[at:]) for at in range(len(word) - _SHORTEST))
 
 
-@lru_cache(maxsize=65536)
 def known(word: str) -> bool:
     """Whether a dictionary has the word, in its own case or small, or the lexicon of lint lists it."""
-    folded = words.fold(word)
-    spell = dictionary().spell
-    return spell(folded) or (word != folded and spell(word)) or words.stem(folded) in _own()
+    if word not in _told["known"]:
+        folded = words.fold(word)
+        spell = dictionary().spell
+        _told["known"][word] = spell(folded) or (word != folded and spell(word)) or words.stem(folded) in _own()
+    return _told["known"][word]
 
 
 @cache

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from kg.catalogue import PlanView
 from kg.graph import iris
@@ -17,8 +17,15 @@ from kg.model.fact import Fact, Span
 from kg.text.passage import Passage
 
 Layer = Literal["effective", "as-read"]
+T = TypeVar("T")
 
+_PARTS = re.compile(r"\d+|[^\d.]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+def place_order(code: str) -> tuple[object, ...]:
+    """Sort key of a code or of the id of a section: "s9" stands before "s10", "2.9" before "2.10"."""
+    return tuple((not part.isdigit(), int(part) if part.isdigit() else part) for part in _PARTS.findall(code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,15 @@ class Subject:
     today: date
     lines: Sequence[str] = field(default=())
     """The original's lines with conversion damage mended; empty where it is not at hand."""
+
+    derived: dict[object, Any] = field(default_factory=dict, compare=False)
+
+    def once(self, make: Callable[[Subject], T]) -> T:
+        """What several rules derive from the plan, made by the first that asks."""
+        if make not in self.derived:
+            self.derived[make] = make(self)
+        found: T = self.derived[make]
+        return found
 
     @property
     def graph(self) -> str:

@@ -33,7 +33,7 @@ text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| Syfte | 5 |", "| Samråd | 6 
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Headings that no entry of the table of contents is like."""
-    entries = contents.entries(subject)
+    entries = subject.once(contents.entries)
     free = contents.unused(entries, subject.view.plan.sections)
     for section in subject.view.plan.sections if entries else ():
         late = section.span.first > entries[-1].line

@@ -33,7 +33,7 @@ text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| VÅRD OM VUXNA | 5 |", "| Syf
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Headings whose nearest entry in the table of contents differs in more than case."""
-    entries = contents.entries(subject)
+    entries = subject.once(contents.entries)
     free = contents.unused(entries, subject.view.plan.sections)
     for section in subject.view.plan.sections if entries else ():
         entry = contents.nearest(section.title, free) if section.span.first > entries[-1].line else None
