@@ -54,6 +54,10 @@ class Hit:
     evidence: tuple[str, ...] = ()
     """IRIs of the facts it rests on."""
     edit: Edit | None = None
+    severity: Severity | None = None
+    """Where this place weighs otherwise than the rule's severity says."""
+    corrected: bool = False
+    """Whether the program has mended it already."""
 
 
 class Found(Finding):

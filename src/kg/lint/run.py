@@ -178,7 +178,7 @@ def _finding(rule: Rule, hit: Hit, subject: Subject) -> Found:
         rule=rule.code,
         name=rule.name,
         kind=rule.kind,
-        severity=rule.severity,
+        severity=hit.severity or rule.severity,
         certain=rule.certain,
         plan=subject.view.slug,
         where=hit.where,
@@ -191,6 +191,7 @@ def _finding(rule: Rule, hit: Hit, subject: Subject) -> Found:
         evidence=hit.evidence,
         fingerprint=_fingerprint(rule, hit, subject),
         edit=hit.edit,
+        corrected=hit.corrected,
     )
 
 
