@@ -28,7 +28,14 @@ def found(given: Sample, *also: str) -> tuple[Found, ...]:
     codes = [rule.code for rule in lint.rules() if rule.default or rule.code in also]
     view = PlanView(given.plan, given.organisations)
     texts = {sample.SLUG: given.lines}
-    return lint.check(store(given), {sample.SLUG: view}, select=codes, texts=texts, today=given.today)
+    return lint.check(
+        store(given),
+        {sample.SLUG: view},
+        select=codes,
+        texts=texts,
+        damage={sample.SLUG: given.damage},
+        today=given.today,
+    )
 
 
 @cache

@@ -14,6 +14,7 @@ from kg.catalogue import PlanView
 from kg.graph import iris
 from kg.graph.store import Graphs
 from kg.model.fact import Fact, Span
+from kg.model.source import Damage
 from kg.text.passage import Passage
 
 Layer = Literal["effective", "as-read"]
@@ -50,6 +51,8 @@ class Subject:
     lines: Sequence[str] = field(default=())
     """The original's lines with conversion damage mended; empty where it is not at hand."""
 
+    damage: Sequence[Damage] = field(default=())
+    """What conversion broke in the original, and how it was mended."""
     derived: dict[object, Any] = field(default_factory=dict, compare=False)
 
     def once(self, make: Callable[[Subject], T]) -> T:

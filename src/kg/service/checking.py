@@ -38,6 +38,7 @@ class Checking(Opened):
                 select=select,
                 baseline=accepted.load(baseline) if baseline else None,
                 texts=originals.texts(self.settings.data, self.settings.sources),
+                damage=originals.damage(self.settings.data),
             )
 
     def fixes(self, plans: Sequence[str] = (), select: Sequence[str] = ()) -> tuple[Fix, ...]:

@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Hit]:
             continue
         said = [t.text for t in words.tokens(process.title) if t.text not in words.function() | words.titling()]
         matter = words.stem(said[-1]) if said else ""
-        sent = {stem for reading in listed(reference.subject)[:1] if len(reading) == 1 for stem in reading}
+        sent = {stem for reading in listed(reference.subject) if len(reading) == 1 for stem in reading}
         if any(matter == stem or (len(stem) > _LONG and matter.endswith(stem)) for stem in sent):
             yield Hit(
                 where=(process.code, *((reference.target,) if reference.target else ())),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
+from kg.text import lexicon, words
 
 HEADER = r'''
 kind = "other"
@@ -42,7 +43,8 @@ section = "s1"
 
 def check(subject: Subject) -> Iterator[Hit]:
     """One hit for all rules that say that secrecy holds and stand in sections where no such rule names the law."""
-    rules = [rule for rule in subject.view.plan.secrecy_rules if rule.kind == "secrecy"]
+    secrecy = lexicon.load("lint")["secrecy_denied"]["secrecy"]
+    rules = [r for r in subject.view.plan.secrecy_rules if r.kind == "secrecy" and secrecy in words.fold(r.rule)]
     based = {rule.section for rule in rules if rule.legal}
     found = [rule for rule in rules if rule.section not in based]
     if found:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
-from kg.model.handbook import Responsibility
 
 HEADER = r'''
 kind = "missing-recipient"
 severity = "info"
-message.sv = "Ingen sägs ska göra det: {duties} ({where})"
-message.en = "Nobody is said to do it: {duties} ({where})"
+message.sv = "Ingen sägs ska göra det: {duties}"
+message.en = "Nobody is said to do it: {duties}"
 fix.sv = "Skriv vem som gör det."
 fix.en = "Write who does it."
 since = "0.1.0"
@@ -39,16 +37,17 @@ section = "s1"
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """One hit a section, for its duties, or what is done by routine, without a role; what the law says is let be."""
-    found: dict[str, list[Responsibility]] = defaultdict(list)
-    for duty in subject.view.plan.responsibilities:
-        if duty.role is None and not duty.legal and duty.modality in {"must", "does"}:
-            found[duty.section or ""].append(duty)
-    for section, duties in found.items():
+    """One hit for all duties, and what is done by routine, without a role; what the law says is let be."""
+    found = [
+        duty
+        for duty in subject.view.plan.responsibilities
+        if duty.role is None and not duty.legal and duty.modality in {"must", "does"}
+    ]
+    if found:
         yield Hit(
-            where=(section,) if section else (),
-            says={"duties": "; ".join(duty.duty for duty in duties), "where": section or "inledningen"},
-            evidence=tuple(subject.iri(duty) for duty in duties),
+            where=tuple(dict.fromkeys(duty.section for duty in found if duty.section)),
+            says={"duties": "; ".join(f"{duty.duty} ({duty.section or 'inledningen'})" for duty in found)},
+            evidence=tuple(subject.iri(duty) for duty in found),
         )
 
 
