@@ -9,7 +9,7 @@ from kg.answer.case import is_special
 from kg.catalogue import PlanView
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
-from kg.lint.wording import told_by, wholes
+from kg.lint.wording import wholes
 from kg.model.disposition import DispositionRule
 
 HEADER = r'''
@@ -88,9 +88,10 @@ def check(subject: Subject) -> Iterator[Hit]:
             alike[_signature(rules)].append(code)
     for codes in alike.values():
         matter = _matter(view.rules[codes[0]])
-        fits = [code for code in codes if matter & wholes(" ".join([view.processes[code].title, *_told(view, code)]))]
+        told = {code: wholes(" ".join([view.processes[code].title, *_told(view, code)])) for code in codes}
+        fits = [code for code in codes if matter & told[code]]
         for code in codes:
-            if fits and not matter & told_by(view.processes[code]):
+            if fits and code not in fits:
                 yield Hit(
                     where=(code, fits[0]),
                     record=" ".join(sorted(matter)),

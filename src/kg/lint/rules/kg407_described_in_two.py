@@ -47,7 +47,7 @@ _SHORTEST = 9
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Pairs of live processes that alone share a compound, or two long words; the names of their records are KG401's."""
+    """Pairs of live processes that share a compound, or two long words; the names of their records are KG401's."""
     view = subject.view
     linked = {frozenset((r.source, r.target)) for r in view.plan.cross_references if r.target}
     holders: dict[str, set[str]] = defaultdict(set)

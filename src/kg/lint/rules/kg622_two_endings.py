@@ -27,7 +27,7 @@ When a matter is concluded decides where its records go and when periods begin. 
 answer."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-text = { "1.2" = ["Processen avslutas med att avtal tecknas.", "", "Ärendet avslutas i samband med beslut om tilldelning."] }
+text = { "1.2" = ["Den avslutas med att avtal tecknas.", "", "Den avslutas i samband med beslut om tilldelning."] }
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.lint import hyphens
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
+from kg.text import words
 
 HEADER = r'''
 kind = "typo"
@@ -44,7 +45,7 @@ def check(subject: Subject) -> Iterator[Hit]:
         for wrong, right in hyphens.slips(text):
             title = subject.view.processes[code].title if code in subject.view.processes else ""
             weighs = (n in named and wrong in title) or any(
-                wrong in record.name for record in subject.view.records.get(code or "", ())
+                words.fold(wrong) in words.fold(record.name) for record in subject.view.records.get(code or "", ())
             )
             yield Hit(
                 where=(code,) if code else (),

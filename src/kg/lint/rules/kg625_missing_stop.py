@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.lint import spelling
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.text import lexicon, words
@@ -41,14 +42,14 @@ _FEWEST = 3
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """One hit a unit, for all its places where a capital begins a clause with a verb of its own after a small letter."""
+    """One hit a unit, for all its places where a capital begins a clause of its own after a small letter."""
     held: dict[str, list[tuple[str, int]]] = {}
     titles = {words.fold(unit.title) for unit in (*subject.view.plan.processes, *subject.view.plan.sections)}
     for block in subject.blocks:
         for match in _runs_on().finditer(block.passage.text):
             before = words.fold(block.passage.text[: match.start("next")])
             headed = any(before.endswith(title) for title in titles)
-            if not headed and len(before.split()) >= _FEWEST:
+            if not headed and len(before.split()) >= _FEWEST and not _name(match["next"].split()[0], before):
                 held.setdefault(block.code, []).append((match[0], block.passage.line_at(match.start("next"))))
     for code, found in held.items():
         yield Hit(
@@ -57,6 +58,12 @@ def check(subject: Subject) -> Iterator[Hit]:
             record="; ".join(text for text, _ in found),
             says={"where": code or "inledningen", "found": ", ".join(f'"{text}"' for text, _ in found)},
         )
+
+
+def _name(word: str, before: str) -> bool:
+    """Whether the capital is that of a name: the word is none in small letters, or a preposition stands before it."""
+    last = before.split()[-1]
+    return last in words.function() or last in words.opening() or not spelling.known(words.fold(word))
 
 
 @cache
