@@ -44,4 +44,8 @@ def _last_part(word: str) -> str:
     """The last part of a compound as it stands there; empty where the word is none."""
     parts = words.analysis(word)[1]
     at = word.rfind(parts[-1][:4]) if len(parts) > 1 else -1
-    return word[at:] if at > 0 else ""
+    if at > 0:
+        return word[at:]
+    spell = spelling.dictionary().spell
+    joints = (at for at in range(4, len(word) - 3) if word[at - 1] == "s")
+    return next((word[at:] for at in joints if spell(word[at:]) and spell(word[: at - 1])), "")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterator
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject, place_order
-from kg.model.plan import RecordType
 from kg.text import words
 
 HEADER = r'''
 kind = "label-variant"
 severity = "info"
-message.sv = "Samma handlingstyp i olika form: {names}"
-message.en = "The same record type in different forms: {names}"
+message.sv = "{few} av {all} handlingstyper står i {form}, de andra inte: {names}"
+message.en = "{few} of {all} record types are in the {form}, the others are not: {names}"
 fix.sv = "Skriv handlingstyper i en form, helst obestämd singular."
 fix.en = "Write record types in one form, best the indefinite singular."
 since = "0.1.0"
@@ -24,33 +23,45 @@ Formen skiftar mellan processerna, så att en lista över handlingstyper får sa
 explanation.en = """\
 The form changes between processes, so that a list of record types has the same thing several times."""
 example = """
-units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in", "1.3 P Leda"]
-records = { "1.1" = ["offert"], "1.2" = ["offerter"] }
-references = [{ source = "1.1", subject = "offert", kind = "see", cited_level = "P", target = "1.2" }]
+units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
+[records]
+"1.1" = ["verksamhetsplan", "budget", "protokoll", "kallelse"]
+"1.2" = ["offerter", "beställningar", "fakturor"]
 """
 mended = """
-units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in", "1.3 P Leda"]
-records = { "1.1" = ["plan"], "1.2" = ["offert"] }
+units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
+[records]
+"1.1" = ["verksamhetsplan", "budget", "protokoll", "kallelse"]
+"1.2" = ["offert", "beställning", "faktura"]
 """
 '''
 
 
+_FEWEST = 3
+"""Names in the rarer form from which the form is no chance."""
+_PLURAL = re.compile(r"\w{3,}(?:or|ar|er|ier|rar|ken|on|n)")
+
+
 def check(subject: Subject) -> Iterator[Hit]:
-    """One hit for all names of one word that stand in several forms in live processes."""
-    forms: dict[str, dict[str, list[RecordType]]] = defaultdict(lambda: defaultdict(list))
-    for record in subject.view.plan.record_types:
-        if record.name.isalpha() and subject.live(record.process):
-            forms[words.stem(words.fold(record.name))][words.fold(record.name)].append(record)
-    several = {stem: each for stem, each in forms.items() if len(each) > 1}
-    if several:
-        few = [
-            r for each in several.values() for name in sorted(each, key=lambda n: -len(each[n]))[1:] for r in each[name]
-        ]
+    """One hit for all names of one word in the form that the plan uses less."""
+    single = [r for r in subject.view.plan.record_types if r.name.isalpha() and subject.live(r.process)]
+    plural = [r for r in single if _plural(words.fold(r.name))]
+    few = min(plural, [record for record in single if record not in plural], key=len)
+    if len(few) >= _FEWEST:
         yield Hit(
             where=tuple(sorted({record.process for record in few}, key=place_order)),
-            says={"names": ", ".join("/".join(sorted(each)) for each in several.values())},
+            says={
+                "names": ", ".join(dict.fromkeys(record.name for record in few)),
+                "form": "plural" if few is plural else "singular",
+                "few": str(len(few)),
+                "all": str(len(single)),
+            },
             evidence=tuple(subject.iri(record) for record in few),
         )
+
+
+def _plural(name: str) -> bool:
+    return bool(_PLURAL.fullmatch(name)) and len(words.stem(name)) < len(name)
 
 
 RULE = define(HEADER, check, __file__)
