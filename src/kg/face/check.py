@@ -21,6 +21,7 @@ def lint(
     baseline: Annotated[Path | None, typer.Option("--baseline", help="A file of findings that are accepted.")] = None,
     format: Annotated[str, typer.Option("--format", help="table, json, csv, sarif, junit or html.")] = "table",
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Show every note in the table, too.")] = False,
     output: Out = None,
 ) -> None:
     """What a careful archivist would want to be told; exit 1 where there is something."""
@@ -28,7 +29,8 @@ def lint(
 
     kg = graph()
     found = kg.findings(plan or (), select or (), baseline)
-    write(report.write(found, "json" if json else format, kg.language), output)
+    chosen = "json" if json else format
+    write(report.write(found, chosen, kg.language, every=every or bool(select)), output)
     if found:
         raise typer.Exit(1)
 

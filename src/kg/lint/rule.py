@@ -66,6 +66,8 @@ class Found(Finding):
     corrected: bool = False
     """Whether only the document as read shows it: a correction has mended it already."""
     fix_en: str | None = None
+    headings: tuple[str, ...] = ()
+    """Titles of the sections in `where`, whose ids say nothing to a reader."""
     fingerprint: str = ""
     """The same for the same fault after lines have moved and units were renumbered."""
     edit: Edit | None = None

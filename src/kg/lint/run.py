@@ -201,6 +201,7 @@ def _finding(rule: Rule, hit: Hit, subject: Subject) -> Found:
         fix=_filled(rule.fix.sv, hit) if rule.fix else None,
         fix_en=_filled(rule.fix.en, hit) if rule.fix else None,
         evidence=hit.evidence,
+        headings=tuple(subject.headings.get(code, "") for code in hit.where) if subject.headings else (),
         fingerprint=_fingerprint(rule, hit, subject),
         edit=hit.edit,
         corrected=hit.corrected,

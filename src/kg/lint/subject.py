@@ -77,6 +77,11 @@ class Subject:
             for iri, fact in zip(minted, getattr(plan, name), strict=True)
         }
 
+    @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """Titles of sections by id."""
+        return {section.id: section.title for section in self.view.plan.sections}
+
     def iri(self, fact: Fact) -> str:
         """Identifier of one of the plan's facts."""
         return self.view.iri(fact)

@@ -64,9 +64,7 @@ def basis(inquiry: Inquiry, found: Sequence[Found], seen: Sequence[Sighting]) ->
     names = ", ".join(dict.fromkeys(ref.citation for ref in refs))
     steps = tuple(inquiry.step(fact, f"Här åberopas {names}.", f"Here {names} is cited.") for fact in facts[:_MOST])
     told = found[0] if found else None
-    return [
-        inquiry.reply(told, "resolved", legal=tuple(refs), steps=steps, says=f"{names}.", says_en=f"{names}.")
-    ]
+    return [inquiry.reply(told, "resolved", legal=tuple(refs), steps=steps, says=f"{names}.", says_en=f"{names}.")]
 
 
 def _written(inquiry: Inquiry) -> date | None:

@@ -39,6 +39,7 @@ units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
 
 _FEWEST = 3
 """Names in the rarer form from which the form is no chance."""
+_SHOWN = 12
 _PLURAL = re.compile(r"\w{3,}(?:or|ar|er|ier|rar|ken|on|n)")
 
 
@@ -47,11 +48,12 @@ def check(subject: Subject) -> Iterator[Hit]:
     single = [r for r in subject.view.plan.record_types if r.name.isalpha() and subject.live(r.process)]
     plural = [r for r in single if _plural(words.fold(r.name))]
     few = min(plural, [record for record in single if record not in plural], key=len)
+    names = list(dict.fromkeys(record.name for record in few))
     if len(few) >= _FEWEST:
         yield Hit(
             where=tuple(sorted({record.process for record in few}, key=place_order)),
             says={
-                "names": ", ".join(dict.fromkeys(record.name for record in few)),
+                "names": ", ".join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])]),
                 "form": "plural" if few is plural else "singular",
                 "few": str(len(few)),
                 "all": str(len(single)),
