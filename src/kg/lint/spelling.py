@@ -114,7 +114,8 @@ def _elsewhere(word: str) -> str | None:
     """What the word should be by the dictionary alone; None for a compound that it merely does not list."""
     if word not in _told["elsewhere"]:
         _told["elsewhere"][word] = _sought(word)
-    return _told["elsewhere"][word]
+    sought: str | None = _told["elsewhere"][word]
+    return sought
 
 
 def _sought(word: str) -> str | None:
@@ -177,7 +178,7 @@ def known(word: str) -> bool:
         spell = dictionary().spell
         listed = spell(folded) or (word != folded and spell(word)) or words.stem(folded) in _own()
         _told["known"][word] = bool(listed) and _joined_right(folded)
-    return _told["known"][word]
+    return bool(_told["known"][word])
 
 
 def _joined_right(word: str) -> bool:

@@ -25,7 +25,10 @@ explanation.en = """\
 The titles differ by a single word. Whoever registers easily chooses wrongly, and the descriptions must bear the \
 whole border."""
 example = """
-units = ["1 VO Styra", "1.1 P Planera, förvalta och följa upp verksamheten", "1.2 P Planera, förvalta, utföra och följa upp verksamheten"]
+units = [
+  "1 VO Styra", "1.1 P Planera, förvalta och följa upp verksamheten",
+  "1.2 P Planera, förvalta, utföra och följa upp verksamheten",
+]
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera, förvalta och följa upp verksamheten", "1.2 P Utföra verksamheten"]

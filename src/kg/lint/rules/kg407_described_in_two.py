@@ -83,7 +83,8 @@ def _matters(subject: Subject, code: str) -> set[str]:
         said -= wholes(record.name)
     for reference in view.plan.cross_references:
         if reference.source == code:
-            title = view.processes[reference.target].title if reference.target in view.processes else ""
+            target = view.processes.get(reference.target or "")
+            title = target.title if target else ""
             said -= wholes(f"{title} {reference.subject or ''} {reference.cited_title or ''}")
     return {stem for stem in said if len(stem) >= _SHORTEST and stem.isalpha()}
 

@@ -38,6 +38,8 @@ text = { "1.1" = ["Handlingar som inkommit till enheten."] }
 '''
 
 
+_HYPHENED = re.compile(r"[A-ZÅÄÖ][a-zåäö]{3,}[A-ZÅÄÖ]{2,}(?=-)")
+"""The first part of a hyphened word, which is looked at for the capitals inside it."""
 _CAMEL = re.compile(r"[A-ZÅÄÖ]?[a-zåäö]{3,}[A-ZÅÄÖ]{2,}[a-zåäö]*")
 
 
@@ -47,6 +49,8 @@ def check(subject: Subject) -> Iterator[Hit]:
     for block in subject.blocks:
         for word, at in spelling.of_text(block.passage.text):
             places[word].append((block.code, block.passage.line_at(at)))
+        for match in _HYPHENED.finditer(block.passage.text):
+            places[match[0]].append((block.code, block.passage.line_at(match.start())))
     vocabulary = Counter(words.fold(word) for word, found in places.items() for _ in found)
     plan = subject.view.plan
     names = [(p.title, p.span) for p in plan.processes] + [(r.name, r.span) for r in plan.record_types]

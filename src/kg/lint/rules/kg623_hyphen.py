@@ -43,7 +43,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     for n, text in subject.numbered:
         code = subject.code_at(n)
         for wrong, right in hyphens.slips(text):
-            title = subject.view.processes[code].title if code in subject.view.processes else ""
+            title = subject.view.processes[code].title if code and code in subject.view.processes else ""
             weighs = (n in named and wrong in title) or any(
                 words.fold(wrong) in words.fold(record.name) for record in subject.view.records.get(code or "", ())
             )

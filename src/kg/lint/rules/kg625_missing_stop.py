@@ -44,7 +44,8 @@ _FEWEST = 3
 def check(subject: Subject) -> Iterator[Hit]:
     """One hit a unit, for all its places where a capital begins a clause of its own after a small letter."""
     held: dict[str, list[tuple[str, int]]] = {}
-    titles = {words.fold(unit.title) for unit in (*subject.view.plan.processes, *subject.view.plan.sections)}
+    plan = subject.view.plan
+    titles = {words.fold(p.title) for p in plan.processes} | {words.fold(s.title) for s in plan.sections}
     for block in subject.blocks:
         for match in _runs_on().finditer(block.passage.text):
             before = words.fold(block.passage.text[: match.start("next")])

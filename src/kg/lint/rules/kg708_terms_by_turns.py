@@ -45,12 +45,14 @@ def check(subject: Subject) -> Iterator[Hit]:
                 term = next((t for t, forms in group["terms"].items() if token.text in forms), None)
                 if term is not None:
                     found.setdefault(term, []).append((block.code, block.passage.line_at(token.start)))
-        if len(found) > 1 and group["needs"] in found:
-            places = [place for each in found.values() for place in each]
+        if len(found) > 1 and group.get("needs", next(iter(found))) in found:
+            most = max(found, key=lambda term: len(found[term])) if group.get("severity") == "info" else None
+            places = [place for term, each in found.items() if term != most for place in each]
             yield Hit(
                 where=tuple(dict.fromkeys(code for code, _ in places if code)),
                 lines=tuple(sorted({line for _, line in places})),
                 says={"names": ", ".join(f'"{term}"' for term in found)},
+                severity=group.get("severity"),
             )
 
 

@@ -59,7 +59,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 def _cited() -> re.Pattern[str]:
     table = lexicon.load("lint")["documents"]
     cues, nouns = "|".join(table["cues"]), "|".join(table["nouns"])
-    return re.compile(rf"\b(?:{cues}) (?P<name>(?:\w+ ){{0,2}}?\w*(?:{nouns}))\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{cues}) (?P<name>(?:[\w-]+ (?:och )?){{0,3}}?\w*(?:{nouns}))\b", re.IGNORECASE)
 
 
 RULE = define(HEADER, check, __file__)
