@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,9 @@ from kg.face.terminal import Out, Plans, graph, say, write
 Select = Annotated[
     list[str] | None, typer.Option("--select", help="Codes (KG201), series (KG2) or ALL; may be given several times.")
 ]
+
+_SELDOM = 100_000
+"""New objects from which garbage is looked for: a short run makes many and drops few, and looking costs a fifth."""
 
 
 def lint(
@@ -27,6 +31,7 @@ def lint(
     """What a careful archivist would want to be told; exit 1 where there is something."""
     from kg.lint import report
 
+    gc.set_threshold(_SELDOM)
     kg = graph()
     found = kg.findings(plan or (), select or (), baseline)
     chosen = "json" if json else format

@@ -46,6 +46,5 @@ def _last_part(word: str) -> str:
     at = word.rfind(parts[-1][:4]) if len(parts) > 1 else -1
     if at > 0:
         return word[at:]
-    spell = spelling.dictionary().spell
     joints = (at for at in range(4, len(word) - 3) if word[at - 1] == "s")
-    return next((word[at:] for at in joints if spell(word[at:]) and spell(word[: at - 1])), "")
+    return next((word[at:] for at in joints if spelling.known(word[at:]) and spelling.known(word[: at - 1])), "")

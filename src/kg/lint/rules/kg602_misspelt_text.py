@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from kg.lint import spelling
 from kg.lint.rule import Hit, define
@@ -70,7 +71,13 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 def _told(word: str) -> bool:
     """Whether KG619 says of the word what it should be."""
-    return any(re.fullmatch(entry["pattern"], word, re.IGNORECASE) for entry in lexicon.load("lint")["confused"])
+    return _confused().fullmatch(word) is not None
+
+
+@cache
+def _confused() -> re.Pattern[str]:
+    patterns = (f"(?:{entry['pattern']})" for entry in lexicon.load("lint")["confused"])
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def _camel(word: str, places: Mapping[str, Sequence[object]]) -> str | None:

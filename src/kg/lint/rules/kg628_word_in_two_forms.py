@@ -73,15 +73,20 @@ def _forms(line: str) -> Iterator[tuple[str, str]]:
     for match in _SHARED.finditer(line):
         form = words.fold(match[0])
         yield form.replace("-", ""), form
-    for token in words.tokens(line):
-        if token.text in _variants():
-            yield _variants()[token.text], token.text
+    for match in _listed().finditer(line):
+        form = match[0].casefold()
+        yield _variants()[form], form
 
 
 @cache
 def _variants() -> Mapping[str, str]:
     """Words that the lexicon lists with another spelling, each with a key that the two share."""
     return {form: "/".join(pair) for pair in lexicon.load("lint")["word_variants"]["pairs"] for form in pair}
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, _variants()))})\b", re.IGNORECASE)
 
 
 @cache
