@@ -79,10 +79,10 @@ def outcomes(subject: Subject, shared: Shared, lang: plain.Language) -> str:
     for code in shared.codes:
         rules = subject.view.rules.get(code, ())
         told = dict.fromkeys(plain.outcome(rule, lang) for rule in rules if rule.action != "read-access")
-        by_outcome["; ".join(told) or str(said["none"])].append(code)
+        by_outcome[f" {said['or']} ".join(told) or str(said["none"])].append(code)
     if len(by_outcome) == 1:
         return str(said["conditions"])
-    return " | ".join(f"{', '.join(codes)}: {outcome}" for outcome, codes in by_outcome.items())
+    return "; ".join(f"{said['at']} {', '.join(codes)} {outcome}" for outcome, codes in by_outcome.items())
 
 
 def bare(subject: Subject) -> Iterator[Bare]:

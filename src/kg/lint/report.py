@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -44,6 +45,7 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "none": "Inga fynd.",
         "sum": "{error} fel, {warning} varningar, {info} upplysningar",
         "opening": "Granskning av {plans}: {sum}. Det värsta först.",
+        "as told": "Så som det står vid varje fynd.",
         "one": "fynd",
         "many": "fynd",
         "folded": "{count} upplysningar, en rad för varje regel (--all visar dem, --select väljer en regel):",
@@ -60,6 +62,7 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "none": "Nothing found.",
         "sum": "{error} errors, {warning} warnings, {info} notes",
         "opening": "Review of {plans}: {sum}. Worst first.",
+        "as told": "As it says at each finding.",
         "one": "finding",
         "many": "findings",
         "folded": "{count} notes, a line for each rule (show them with --all, or choose a rule with --select):",
@@ -69,7 +72,9 @@ _FLOOD = 1 / 3
 """Share of the findings from which notes are drawn together, so that they do not hide what matters."""
 _WIDTH = 110
 _FEW = 3
-"""Sections whose titles are told."""
+"""Sections whose titles are told, codes left of a long list, fixes told one by one."""
+_CODES = re.compile(r"\b(?:s?\d[\d.]*, ){8,}s?\d[\d.]*\d\b")
+_QUOTED = re.compile(r'"([^"]*)"')
 _MOST_CODES = 8
 """Codes shown of one finding; the message and the other formats have all."""
 
@@ -120,11 +125,24 @@ def _group(found: Sequence[Found], lang: Language) -> str:
     if rule is not None:
         lines.append(_wrapped(f"{words['why']}: {getattr(rule.explanation, lang)}", "  "))
     for finding in found:
-        lines.append(_wrapped(f"- {place(finding, lang)}: {told(finding, lang)}{marks(finding, lang)}", "  "))
-    for fix in dict.fromkeys(fixed(finding, lang) for finding in found):
-        if fix:
-            lines.append(_wrapped(f"{words['do']}: {fix}", "  "))
+        message = _CODES.sub(_first_codes, told(finding, lang))
+        lines.append(_wrapped(f"- {place(finding, lang)}: {message}{marks(finding, lang)}", "  "))
+    fixes = list(dict.fromkeys(fix for finding in found if (fix := fixed(finding, lang))))
+    if len(fixes) > _FEW and all(_told_already(finding, lang) for finding in found):
+        fixes = [words["as told"]]
+    lines += [_wrapped(f"{words['do']}: {fix}", "  ") for fix in fixes]
     return "\n".join(lines) + "\n"
+
+
+def _told_already(finding: Found, lang: Language) -> bool:
+    """Whether the message says all that the fix quotes."""
+    return all(quoted in told(finding, lang) for quoted in _QUOTED.findall(fixed(finding, lang) or '""'))
+
+
+def _first_codes(match: re.Match[str]) -> str:
+    """The first codes of a long list; the place has more of them, and the other formats have all."""
+    codes = match[0].split(", ")
+    return f"{', '.join(codes[:_FEW])} … ({len(codes)})"
 
 
 def _folded(notes: Sequence[Found], lang: Language) -> str:

@@ -16,9 +16,9 @@ HEADER = r'''
 kind = "title-mismatch"
 severity = "warning"
 message.sv = """\
-Reglerna i {where} {title} är ordagrant de i {where2} {title2} och talar om {record}, som inte hör till {where}"""
+Reglerna i {where} {title} är ordagrant de i {where2} {title2} och talar om {matter}, som inte hör till {where}"""
 message.en = """\
-The rules of {where} {title} are word for word those of {where2} {title2} and speak of {record}, which does not \
+The rules of {where} {title} are word for word those of {where2} {title2} and speak of {matter}, which does not \
 belong to {where}"""
 fix.sv = "Skriv en regel för de handlingar som {where} har."
 fix.en = "Write a rule for the records that {where} has."
@@ -97,6 +97,7 @@ def check(subject: Subject) -> Iterator[Hit]:
                     record=" ".join(sorted(matter)),
                     says={
                         "where": code,
+                        "matter": ", ".join(f'"{stem}"' for stem in sorted(matter)),
                         "title": view.processes[code].title,
                         "where2": fits[0],
                         "title2": view.processes[fits[0]].title,

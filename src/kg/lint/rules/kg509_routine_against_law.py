@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
+from kg.answer import counting
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.model.retention import RetentionRule
@@ -102,10 +104,9 @@ def _apart(one: RetentionRule, other: RetentionRule) -> bool:
     return bool(first and second and first != second)
 
 
-def _said(rule: RetentionRule, lang: str) -> str:
+def _said(rule: RetentionRule, lang: Literal["sv", "en"]) -> str:
     told = lexicon.load("lint")["period"][lang]
-    years = (rule.period or "").strip("PY")
-    period = told["years"].format(n=years) if years.isdigit() else rule.period
+    period = counting.spoken(rule.period or "", lang)
     who = [str(c.value) for c in rule.conditions if c.about == "provider"]
     return f"{period} {told['from']} {rule.counted_from}" + (f" ({', '.join(who)})" if who else "")
 

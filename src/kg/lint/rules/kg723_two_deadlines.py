@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import permutations
+from typing import Literal
 
+from kg.answer import counting
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.text import lexicon, words
@@ -16,7 +18,7 @@ message.sv = """\
 {first} senast {days} efter {event} ({where}), men det sker i samband med {second}, som har fristen {days2} \
 efter {event2} ({where2})"""
 message.en = """\
-{first} within {days} of {event} ({where}), but it is done together with {second}, which is due within {days2} \
+{first} within {days_en} of {event} ({where}), but it is done together with {second}, which is due within {days2_en} \
 of {event2} ({where2})"""
 fix.sv = "Ange en frist, räknad från en händelse."
 fix.en = "Give one deadline, counted from one event."
@@ -83,6 +85,8 @@ def check(subject: Subject) -> Iterator[Hit]:
                     "days": days,
                     "event": event,
                     "days2": days2,
+                    "days_en": _parts(first.deadline or "", "en")[0],
+                    "days2_en": _parts(second.deadline or "", "en")[0],
                     "event2": event2,
                     "where": first.section or "inledningen",
                     "where2": second.section or "inledningen",
@@ -91,9 +95,9 @@ def check(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _parts(deadline: str) -> tuple[str, str]:
+def _parts(deadline: str, lang: Literal["sv", "en"] = "sv") -> tuple[str, str]:
     period, _, event = deadline.partition("/")
-    return period.removeprefix("P").replace("D", " d").replace("W", " v").replace("M", " m"), event
+    return counting.spoken(period, lang), event
 
 
 RULE = define(HEADER, check, __file__)
