@@ -7,6 +7,7 @@ import io
 import json
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
@@ -15,6 +16,7 @@ from typing import Literal
 from kg.errors import UsageError
 from kg.lint import run
 from kg.lint.rule import Found, Rule
+from kg.model.finding import Severity
 
 Language = Literal["sv", "en"]
 
@@ -43,7 +45,6 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "unsure": "bedömning",
         "corrected": "redan rättat",
         "none": "Inga fynd.",
-        "sum": "{error} fel, {warning} varningar, {info} upplysningar",
         "opening": "Granskning av {plans}: {sum}. Det värsta först.",
         "as told": "Så som det står vid varje fynd.",
         "one": "fynd",
@@ -60,7 +61,6 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "unsure": "judgement",
         "corrected": "corrected already",
         "none": "Nothing found.",
-        "sum": "{error} errors, {warning} warnings, {info} notes",
         "opening": "Review of {plans}: {sum}. Worst first.",
         "as told": "As it says at each finding.",
         "one": "finding",
@@ -68,6 +68,11 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "folded": "{count} notes, a line for each rule (show them with --all, or choose a rule with --select):",
     },
 }
+_COUNTED: Mapping[str, Mapping[Severity, tuple[str, str]]] = {
+    "sv": {"error": ("fel", "fel"), "warning": ("varning", "varningar"), "info": ("upplysning", "upplysningar")},
+    "en": {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")},
+}
+"""One of a severity, and several."""
 _FLOOD = 1 / 3
 """Share of the findings from which notes are drawn together, so that they do not hide what matters."""
 _WIDTH = 110
@@ -204,8 +209,8 @@ def said(lang: Language) -> Mapping[str, str]:
 
 def summary(found: Sequence[Found], lang: Language) -> str:
     """How many of each severity."""
-    counts = {level: sum(finding.severity == level for finding in found) for level in ("error", "warning", "info")}
-    return said(lang)["sum"].format_map(counts)
+    counts = Counter(finding.severity for finding in found)
+    return ", ".join(f"{counts[level]} {words[counts[level] != 1]}" for level, words in _COUNTED[lang].items())
 
 
 def by_rule(found: Sequence[Found]) -> Iterator[tuple[str, Iterator[Found]]]:
