@@ -9,7 +9,8 @@ from kg.lint import report
 from kg.lint.rule import Found
 
 _STYLE = """
-:root { color-scheme: light dark; --line: #8885; --error: #b3261e; --warning: #8a5a00; --info: #1f5f99; --page: #fff; --text: #1a1a1a }
+:root { color-scheme: light dark; --line: #8885; --page: #fff; --text: #1a1a1a }
+:root { --error: #b3261e; --warning: #8a5a00; --info: #1f5f99 }
 @media (prefers-color-scheme: dark) {
   :root { --error: #ff8a80; --warning: #ffc766; --info: #8ec7ff; --page: #161616; --text: #eee }
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
@@ -64,12 +65,11 @@ def check(subject: Subject) -> Iterator[Hit]:
     parents = {section.id: section.parent for section in subject.view.plan.sections}
     for each in subject.view.plan.assignments:
         for name in dict.fromkeys((each.matter, *getattr(each, "examples", ()))):
-            for reading in readings(name)[:1]:
+            for reading in readings(name.partition("/")[0])[:1]:
                 known[reading].append((name, each))
     pairs: dict[tuple[str, str], list[tuple[str, Assignment, Assignment]]] = defaultdict(list)
     for group in known.values():
-        first_name, first = group[0]
-        for _, other in group[1:]:
+        for (first_name, first), (_, other) in combinations(group, 2):
             within = first.section in (other.section, parents.get(other.section or ""))
             if not within and _terms(first) != _terms(other) and not _apart(first, other):
                 pairs[first.section or "", other.section or ""].append((first_name, first, other))
