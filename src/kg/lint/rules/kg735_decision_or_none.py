@@ -60,7 +60,9 @@ def check(subject: Subject) -> Iterator[Hit]:
                 continue
             for item in _ITEMS.split(block.passage.text[start:end][free.end() :]):
                 named = titled.get(words.fold(_cues()["lead"].sub("", item)))
-                for what, where2 in _of(subject, named, titled, granted) if named and named != block.code else ():
+                if named is None or named == block.code:
+                    continue
+                for what, where2 in _of(subject, named, titled, granted):
                     yield Hit(
                         where=tuple(dict.fromkeys([block.code, named, where2])),
                         lines=(block.passage.line_at(start), granted[where2]),
