@@ -41,7 +41,7 @@ def test_a_log_with_a_field_the_standard_lacks_is_not_valid() -> None:
 
 
 def _prints(given: Sample, code: str) -> list[str]:
-    return sorted(finding.fingerprint for finding in found(given, code) if finding.rule == code)
+    return sorted(finding.fingerprint for finding in found(given, only=code))
 
 
 def _moved(plan: Plan, lines: int, codes: Mapping[str, str]) -> Plan:

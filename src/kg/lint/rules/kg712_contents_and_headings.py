@@ -22,11 +22,11 @@ explanation.sv = "Den som letar i innehållsförteckningen hittar inte avsnittet
 explanation.en = "Whoever looks in the table of contents does not find the section."
 example = """
 sections = ["s0 Riktlinje", "s1 Bakgrund", "s2 Insatser", "s3 Syfte"]
-text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| Syfte | 5 |", "| Samråd | 6 |"] }
+text = { s0 = ["Riktlinje", "Antagen 2020-03-02", "| BAKGRUND | 4 |", "| Syfte | 5 |", "| Samråd | 6 |"] }
 """
 mended = """
 sections = ["s0 Riktlinje", "s1 Bakgrund", "s3 Syfte"]
-text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| Syfte | 5 |", "| Samråd | 6 |"] }
+text = { s0 = ["Riktlinje", "Antagen 2020-03-02", "| BAKGRUND | 4 |", "| Syfte | 5 |", "| Samråd | 6 |"] }
 """
 '''
 

@@ -22,11 +22,11 @@ explanation.sv = "Rubriken har ändrats på det ena stället men inte på det an
 explanation.en = "The heading was changed in one place and not in the other."
 example = """
 sections = ["s0 Riktlinje", "s1 Bakgrund", "s2 Vård vuxna", "s3 Syfte"]
-text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| VÅRD OM VUXNA | 5 |", "| Syfte | 6 |"] }
+text = { s0 = ["Riktlinje", "Antagen 2020-03-02", "| BAKGRUND | 4 |", "| VÅRD OM VUXNA | 5 |", "| Syfte | 6 |"] }
 """
 mended = """
 sections = ["s0 Riktlinje", "s1 Bakgrund", "s2 Vård om vuxna", "s3 Syfte"]
-text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| VÅRD OM VUXNA | 5 |", "| Syfte | 6 |"] }
+text = { s0 = ["Riktlinje", "Antagen 2020-03-02", "| BAKGRUND | 4 |", "| VÅRD OM VUXNA | 5 |", "| Syfte | 6 |"] }
 """
 '''
 
