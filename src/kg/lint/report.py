@@ -78,6 +78,8 @@ _FLOOD = 1 / 3
 _WIDTH = 110
 _FEW = 3
 """Sections whose titles are told, codes left of a long list, fixes told one by one."""
+_LONGEST = 700
+"""Letters of a message that a letter has room for."""
 _CODES = re.compile(r"\b(?:s?\d[\d.]*, ){8,}s?\d[\d.]*\d\b")
 _QUOTED = re.compile(r'"([^"]*)"')
 _MOST_CODES = 8
@@ -130,7 +132,7 @@ def _group(found: Sequence[Found], lang: Language) -> str:
     if rule is not None:
         lines.append(_wrapped(f"{words['why']}: {getattr(rule.explanation, lang)}", "  "))
     for finding in found:
-        message = _CODES.sub(_first_codes, told(finding, lang))
+        message = _shortened(_CODES.sub(_first_codes, told(finding, lang)))
         lines.append(_wrapped(f"- {place(finding, lang)}: {message}{marks(finding, lang)}", "  "))
     fixes = list(dict.fromkeys(fix for finding in found if (fix := fixed(finding, lang))))
     if len(fixes) > _FEW and all(_told_already(finding, lang) for finding in found):
@@ -142,6 +144,13 @@ def _group(found: Sequence[Found], lang: Language) -> str:
 def _told_already(finding: Found, lang: Language) -> bool:
     """Whether the message says all that the fix quotes."""
     return all(quoted in told(finding, lang) for quoted in _QUOTED.findall(fixed(finding, lang) or '""'))
+
+
+def _shortened(message: str) -> str:
+    """The beginning of a long message, whole members of its list; the other formats have all."""
+    if len(message) <= _LONGEST:
+        return message
+    return f"{re.split(r'[;,] (?=[^;,]*$)', message[:_LONGEST])[0]} …"
 
 
 def _first_codes(match: re.Match[str]) -> str:
