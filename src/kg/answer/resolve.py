@@ -134,6 +134,13 @@ class Resolver:
             raise UsageError(f"no such plan: {unknown[0]}", hint=f"known plans: {', '.join(known) or 'none'}")
         return tuple(dict.fromkeys(slugs)) or tuple(known)
 
+    def prepared(self, slug: str) -> Prepared:
+        """A plan made ready for questions.
+
+        Raises UsageError for a plan that is not known.
+        """
+        return self._plan(*self._chosen((slug,)))
+
     def _plan(self, slug: str) -> Prepared:
         if slug not in self._prepared:
             self._prepared[slug] = Prepared(self._catalogue.plans[slug])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,13 @@ _OPEN = re.compile(rf"(?<![\d-])({_YEAR})\s?[-–](?=\s|$)")
 _SHORT_YEAR = re.compile(r"(?<=\s)(?:[-–’']\s?)(\d\d)(?=[\s,.;)]|$)|(?<=\s)(\d\d)(?=$)")
 _NUMBERED_MONTH = re.compile(rf"(?<![\d/-])(\d{{1,2}})/({_YEAR}|\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:[.:’'-]+[^\W\d_]+)*[.]?-?")
+_DAYS = (
+    (re.compile(rf"({_YEAR}-\d\d-\d\d)[ T]\d\d:\d\d.*"), "{0}"),
+    (re.compile(rf"({_YEAR})(\d\d)(\d\d)"), "{0}-{1}-{2}"),
+    (re.compile(rf"({_YEAR})[./](\d\d)[./](\d\d)"), "{0}-{1}-{2}"),
+    (re.compile(rf"({_YEAR})\s?[-–/]\s?({_YEAR})"), "{0}/{1}"),
+)
+"""Other ways to write days, in which no day could be a month."""
 _CENTURY = 40
 """Two digits below it are of this century."""
 
@@ -43,6 +50,23 @@ def read(title: str, vocabulary: Vocabulary) -> Title:
     spelt = " ".join(out.each(bare).split())
     record = " ".join(_noise_alone().sub(" ", spelt).split()) or spelt
     return Title(spelt, record, facts, out.guessed)
+
+
+def day(text: str) -> str:
+    """A day, month or year of a column as ISO 8601, where it is written in another way that says the same."""
+    for pattern, order in _DAYS:
+        match = pattern.fullmatch(text)
+        if match:
+            return order.format(*match.groups())
+    return text
+
+
+def year(text: str) -> str:
+    """The year of a column that gives a whole day, or a span of years."""
+    match = re.fullmatch(rf"({_YEAR})(?:-\d\d(?:-\d\d)?)?(?:\s00:00(?::00)?)?|({_YEAR})[-–/]({_YEAR})", text)
+    if not match:
+        return text
+    return match[1] or f"{match[2]}/{match[3]}"
 
 
 def _years(text: str, facts: dict[str, FactValue]) -> str:
@@ -187,6 +211,3 @@ def _with_ending(word: str, table: Mapping[str, str]) -> str | None:
         if word == short or (word.endswith(short) and len(word) > len(short) + 2):
             return word[: len(word) - len(short)] + table[short]
     return None
-
-
-Reader = Callable[[str], Title]

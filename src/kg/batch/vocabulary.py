@@ -32,6 +32,17 @@ class Vocabulary:
         """Whether the plan has the word, in any form."""
         return word in self._ranks or words.stem(word) in self._stems
 
+    def kept_of(self, text: str) -> tuple[str, float]:
+        """The text without the words that the plan does not have, and the share of its words left out.
+
+        Nothing is kept where the first word is not one of the plan's: what a title opens with is what it is.
+        """
+        said = [word for word in words.split(text) if word not in words.function() and not word[0].isdigit()]
+        kept = [word for word in said if self.has(word)]
+        if not kept or kept[0] != said[0] or len(kept) == len(said):
+            return "", 0.0
+        return " ".join(kept), 1 - len(kept) / len(said)
+
     def completed(self, pieces: Sequence[str]) -> str | None:
         """The one word of the plan that begins with the first piece and goes on with the others."""
         return self._lately(tuple(pieces))
