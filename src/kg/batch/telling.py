@@ -22,6 +22,12 @@ def said(key: str, language: str, /, **parts: str) -> str:
     return told.format(**parts)
 
 
+def wrong(reason: str, language: str) -> str:
+    """Why a row is none: "too-many-cells:5" in words."""
+    key, _, of = reason.partition(":")
+    return said(key, language, of=of)
+
+
 def verdict(view: PlanView, answer: Answer, dropped: float, least: float, language: str) -> Verdict:
     """The verdict that an answer comes to; `dropped` is the share of the title's words that were left out."""
     if not answer.answers:
@@ -94,7 +100,8 @@ def _listed(found: Verdict, answer: PlanAnswer, language: str) -> Verdict:
     if answer.action == "none-occur":
         question = said("none-occur", language, owner=found.owner or "")
         return replace(found, lists=(PERSON,), kind="person", question=question)
-    if len(recipients) > 1 and answer.recipient_logic != "and":
+    # "and/or" gives the record to both as far as the plan says: it stands on both lists, flagged, and they settle it
+    if len(recipients) > 1 and answer.recipient_logic not in {"and", "and/or"}:
         question = said("which-recipient", language, recipients=_joined(answer))
         return replace(found, lists=(PERSON,), kind="person", missing="recipient", question=question)
     if recipients:

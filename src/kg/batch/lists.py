@@ -1,0 +1,192 @@
+"""The parts of a run sorted onto lists: one for each recipient, one for what stays, one for a person, one for the broken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.batch import telling
+from kg.batch.columns import PLAN, RECORD
+from kg.batch.source import ROW
+from kg.batch.summary import ListCount, list_name
+from kg.export import delivery
+from kg.export.delivery import Breakdown, Column, Listed, Words
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from kg.catalogue import PlanView
+
+_ORDER = ("delivery", "kept", "person", "broken")
+_SHOWN = {"unit": 16, "date": 12, "year": 9, "status": 12, "subject": 20, "closed": 12}
+"""Facts whose columns stand on lists, with their width."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """All that lists are made from."""
+
+    parts: Sequence[Path]
+    mapping: Mapping[str, str]
+    plans: Sequence[PlanView]
+    titles: Mapping[str, str]
+    """Titles of the plans by slug, with who issued them."""
+    inventory: str
+    day: date
+    language: str
+
+    def write(self, folder: Path) -> tuple[ListCount, ...]:
+        """Write every list into the folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        taken: set[str] = set()
+        return tuple(self._write(folder, *found, taken) for found in self.counted())
+
+    def counted(self) -> list[tuple[str, str, int, int]]:
+        """Name, kind, rows, and rows that stand on another list too, of each list; the longest first in each kind."""
+        import polars as pl
+
+        lists = pl.col("kg_lists")
+        found = (
+            pl.scan_parquet(list(self.parts))
+            .select(lists, "kg_kind", shared=lists.list.len() > 1)
+            .explode("kg_lists")
+            .group_by("kg_lists", "kg_kind")
+            .agg(pl.len(), pl.col("shared").sum())
+            .collect(engine="streaming")
+            .rows()
+        )
+        return sorted(found, key=lambda row: (_ORDER.index(row[1]), -row[2], row[0]))
+
+    def _write(self, folder: Path, name: str, kind: str, rows: int, also: int, taken: set[str]) -> ListCount:
+        base = folder / _file(name, kind, self.language, taken)
+        listed = Listed(
+            title=list_name(name, kind, self.language),
+            told=self._told(),
+            columns=self._columns(kind),
+            rows=lambda: self._rows(name, kind),
+            count=rows,
+            breakdowns=self._breakdowns(name, kind),
+            legal=self._legal(name) if kind in {"delivery", "kept"} else (),
+            words=self._words(kind),
+            day=self.day,
+        )
+        return ListCount(name, kind, rows, also, tuple(f"{folder.name}/{each}" for each in delivery.write(listed, base)))
+
+    def _said(self, key: str, **parts: str) -> str:
+        return telling.said(key, self.language, **parts)
+
+    def _told(self) -> Sequence[tuple[str, str]]:
+        plans = "; ".join(self.titles[view.slug] for view in self.plans)
+        return [
+            (self._said("label-plan"), plans),
+            (self._said("label-inventory"), self.inventory),
+            (self._said("label-day"), self.day.isoformat()),
+        ]
+
+    def _words(self, kind: str) -> Words:
+        signs = [[self._said(who), *(self._said(b) for b in ("blank-date", "blank-name", "blank-signature"))]
+                 for who in ("sign-giver", "sign-receiver")]  # fmt: skip
+        names = ("rows", "total", "cover", "table", "legal-basis", "page", "elsewhere", "more")
+        return Words(*(self._said(name) for name in names), signatures=signs if kind == "delivery" else ())
+
+    # Rows
+
+    def _facts(self) -> list[str]:
+        return [fact for fact in self.mapping if fact not in {RECORD, PLAN} and fact in _SHOWN]
+
+    def _columns(self, kind: str) -> Sequence[Column]:
+        own = [Column(self._said("head-number"), 7), Column(self._said("head-row"), 7)]
+        own.append(Column(self.mapping[RECORD], 38))
+        own += [Column(self.mapping[fact], _SHOWN[fact]) for fact in self._facts()]
+        if kind == "broken":
+            return [*own, Column(self._said("head-wrong"), 60)]
+        if kind == "person":
+            heads = (("head-question", 62), ("head-likely", 30), ("head-sure", 8), ("head-reason", 44))
+            return [*own, *(Column(self._said(head), width) for head, width in heads)]
+        heads = (("head-owner", 34), ("head-action", 16), ("head-keep", 12), ("head-place", 28), ("head-remark", 24))
+        return [*own, *(Column(self._said(head), width) for head, width in heads)]
+
+    def _rows(self, name: str, kind: str) -> Iterator[Sequence[str]]:
+        import polars as pl
+
+        at = 0
+        own = [self.mapping[RECORD], *(self.mapping[fact] for fact in self._facts())]
+        added = ["kg_owner", "kg_owner_title", "kg_action", "kg_retention_date", "kg_place", "kg_lists", "kg_question",
+                 "kg_record", "kg_confidence", "kg_reason"]  # fmt: skip
+        for part in self.parts:
+            chosen = pl.scan_parquet(part).filter(pl.col("kg_lists").list.contains(name), pl.col("kg_kind") == kind)
+            for row in chosen.select(ROW, *dict.fromkeys([*own, *added])).collect().iter_rows(named=True):
+                at += 1
+                yield [str(at), str(row[ROW]), *(row[c] or "" for c in own), *self._last(row, name, kind)]
+
+    def _last(self, row: Mapping[str, Any], name: str, kind: str) -> Sequence[str]:
+        owner = " ".join(filter(None, (row["kg_owner"], row["kg_owner_title"])))
+        if kind == "broken":
+            return [row["kg_reason"] or ""]
+        if kind == "person":
+            likely = " – ".join(filter(None, (row["kg_record"], owner)))
+            sure = f"{row['kg_confidence']:.2f}".replace(".", ",") if likely else ""
+            return [row["kg_question"] or "", likely, sure, row["kg_reason"] or ""]
+        others = [other for other in row["kg_lists"] if other != name]
+        remark = self._said("also-on", of=", ".join(others)) if others else ""
+        action = self._said(f"action-{row['kg_action']}") if row["kg_action"] else ""
+        return [owner, action, row["kg_retention_date"] or "", row["kg_place"] or "", remark]
+
+    # The cover
+
+    def _breakdowns(self, name: str, kind: str) -> Sequence[Breakdown]:
+        if kind == "broken":
+            return [self._by(name, kind, "head-wrong", ["kg_reason"])]
+        if kind == "person":
+            return [self._by(name, kind, "head-question", ["kg_question"])]
+        return [self._by(name, kind, "head-owner", ["kg_owner", "kg_owner_title"]), self._by(name, kind, "head-action", ["kg_action"], "action-")]  # fmt: skip
+
+    def _by(self, name: str, kind: str, head: str, columns: Sequence[str], key: str = "") -> Breakdown:
+        found = self._grouped(name, kind, columns)
+        counts = [(" ".join(value for value in values if value), count) for *values, count in found]
+        shown = [(self._said(f"{key}{text}") if key else text, count) for text, count in counts]
+        return Breakdown(self._said(head), shown)
+
+    def _grouped(self, name: str, kind: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+        import polars as pl
+
+        chosen = pl.col("kg_lists").list.contains(name) & (pl.col("kg_kind") == kind)
+        lazy = pl.scan_parquet(list(self.parts)).filter(chosen).group_by(columns).agg(pl.len())
+        found = lazy.collect(engine="streaming")
+        return sorted(found.rows(), key=lambda row: (-row[-1], *map(str, row[:-1])))
+
+    def _legal(self, name: str) -> Sequence[str]:
+        """The rules that the rows rest on, by place, and the laws that the plan cites for their processes."""
+        out: list[str] = []
+        by_plan = {view.slug: view for view in self.plans}
+        laws: dict[str, None] = {}
+        for plan, owner, place, legal, _ in sorted(self._grounds(name), key=lambda row: tuple(map(str, row))):
+            out.append(f"{self.titles.get(plan, plan)}, {owner}: {place}" if place else f"{self.titles.get(plan, plan)}, {owner}")
+            laws |= dict.fromkeys((legal or "").split("; ") if legal else ())
+            view = by_plan.get(plan)
+            laws |= dict.fromkeys(c.text for c in view.plan.citations if c.cited_by == owner) if view else {}
+        return [*dict.fromkeys(out), *laws]
+
+    def _grounds(self, name: str) -> list[tuple[Any, ...]]:
+        import polars as pl
+
+        last = pl.col("kg_place").str.split("; ").list.last()
+        keys = ["kg_plan", "kg_owner", "last", "kg_legal"]
+        chosen = pl.scan_parquet(list(self.parts)).filter(pl.col("kg_lists").list.contains(name))
+        return chosen.with_columns(last=last).group_by(keys).agg(pl.len()).collect(engine="streaming").rows()
+
+
+def _file(name: str, kind: str, language: str, taken: set[str]) -> str:
+    """A file's name of plain letters, its own."""
+    text = list_name(name, kind, language)
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or kind
+    number = next(n for n in range(1, len(taken) + 2) if (f"{base}-{n}" if n > 1 else base) not in taken)
+    chosen = f"{base}-{number}" if number > 1 else base
+    taken.add(chosen)
+    return chosen

@@ -1,0 +1,158 @@
+"""A whole inventory through: opened, answered part by part, sorted onto lists, added up, and put in place in one step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from kg import __version__
+from kg.batch import columns, source, telling
+from kg.batch.joining import Joining
+from kg.batch.journal import SUMMARY, Journal
+from kg.batch.judge import Judge, Terms
+from kg.batch.lists import Lists
+from kg.batch.source import Inventory
+from kg.batch.summary import Summary
+from kg.extract.package import replace_file
+
+if TYPE_CHECKING:
+    from kg.answer.resolve import Resolver
+    from kg.catalogue import PlanView
+
+FRAME = 100_000
+"""Rows answered at a time, and lost at most when a run is killed."""
+_MOST_TEXT_ROWS = 1_048_575
+"""Rows of a sheet below its head; more are written to the parquet file alone."""
+LEAST = 0.8
+"""Confidence from which a row is settled without a person."""
+Progress = Callable[[int, int | None], None]
+"""Told how many rows are done, and of how many, where that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run is to do."""
+
+    inventory: Path
+    out: Path
+    terms: Terms
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """Facts by column."""
+    resume: bool = False
+    engine: Literal["polars", "spark"] = "polars"
+    frame: int = FRAME
+
+
+def run(
+    wanted: Wanted, resolver: Resolver, views: Sequence[PlanView], titles: Mapping[str, str], progress: Progress
+) -> Summary:
+    """Answer every row of an inventory and write its lists.
+
+    `views` are the plans asked, `titles` what people call them. Raises UsageError for a wrong column, fact or plan, or
+    an output that is something else's; SourceError for an inventory that cannot be read; FailedError where the output
+    cannot be written. A run that was killed leaves its parts beside the output.
+    """
+    inventory = source.opened(wanted.inventory)
+    mapping = columns.mapped(inventory.heads, wanted.mapping)
+    judge = Judge(resolver, wanted.terms)
+    journal = Journal.begin(wanted.out, _fingerprint(wanted, inventory, mapping, views), wanted.resume)
+    try:
+        if wanted.engine == "spark":
+            from kg.batch import spark
+
+            spark.answer(journal, inventory, mapping, wanted, views, progress)
+        else:
+            _answer(journal, inventory, Joining(judge, mapping), wanted.frame, progress)
+        summary = _written(journal, wanted, mapping, views, titles, judge.resolved)
+        journal.finish()
+    finally:
+        journal.close()
+    return summary
+
+
+def _answer(journal: Journal, inventory: Inventory, joining: Joining, rows: int, progress: Progress) -> None:
+    done = len(journal.parts)
+    at = done * rows
+    for number, frame in enumerate(inventory.frames(rows, skip=done), start=done):
+        journal.put(number, joining.answered(frame))
+        at += frame.height
+        progress(at, inventory.total)
+    if not journal.parts:
+        journal.put(0, joining.answered(inventory.empty()))
+
+
+def _written(
+    journal: Journal,
+    wanted: Wanted,
+    mapping: Mapping[str, str],
+    views: Sequence[PlanView],
+    titles: Mapping[str, str],
+    distinct: int,
+) -> Summary:
+    """The lists, the rows and the summary, in the folder `out` of the journal."""
+    import polars as pl
+
+    parts, terms = journal.parts, wanted.terms
+    folder = journal.folder / "out"
+    day = terms.on or terms.today
+    lists = Lists(parts, mapping, views, titles, wanted.inventory.name, day, terms.language).write(folder / "listor")
+    scan = pl.scan_parquet(parts)
+    counts = scan.select(rows=pl.len(), entries=pl.col("kg_lists").list.len().sum(), shared=(pl.col("kg_lists").list.len() > 1).sum()).collect(engine="streaming")  # fmt: skip
+    rows, entries, shared = counts.row(0)
+    statuses = scan.group_by("kg_status").agg(pl.len()).collect(engine="streaming").rows()
+    notes = () if rows <= _MOST_TEXT_ROWS else (telling.said("no-text", terms.language),)
+    _rows(scan, folder, text=not notes)
+    summary = Summary(
+        inventory=wanted.inventory.name,
+        plans=tuple(view.slug for view in views),
+        on=terms.on.isoformat() if terms.on else None,
+        mapping=dict(mapping),
+        least=terms.least,
+        rows=rows,
+        lists=lists,
+        shared=shared or 0,
+        statuses=dict(sorted(statuses)),
+        distinct=distinct,
+        files=tuple(sorted(path.name for path in folder.iterdir() if path.is_file())),
+        notes=notes,
+    ).checked((entries or 0) - rows)
+    replace_file(folder / "sammanfattning.txt", summary.readable(terms.language).encode())
+    replace_file(folder / SUMMARY, summary.as_json())
+    return summary
+
+
+def _rows(scan: Any, folder: Path, text: bool) -> None:
+    """All rows with their answers: for programs as parquet, for people as CSV in which nothing runs as a formula."""
+    import polars as pl
+
+    scan.sink_parquet(folder / "rader.parquet")
+    if not text:
+        return
+    types = scan.collect_schema()
+    flat = {"kg_lists": pl.col("kg_lists").list.join("; "), "kg_confidence": pl.col("kg_confidence").round(2).cast(pl.String)}
+    cells = {name: flat.get(name, pl.col(name)) for name, kind in types.items() if name in flat or kind == pl.String}
+    risky = {name: cell.str.contains(r"^[=+\-@\t\r]") for name, cell in cells.items()}
+    safe = [pl.when(risky[name]).then(pl.lit("'") + cell).otherwise(cell).alias(name) for name, cell in cells.items()]
+    scan.with_columns(safe).sink_csv(folder / "rader.csv", include_bom=True, separator=";", line_terminator="\r\n")
+
+
+def _fingerprint(
+    wanted: Wanted, inventory: Inventory, mapping: Mapping[str, str], views: Sequence[PlanView]
+) -> dict[str, Any]:
+    """What must be the same for a run to go on: the inventory, what was asked of it, the plans and the program."""
+    told = wanted.inventory.stat()
+    terms = wanted.terms
+    plans = {view.slug: hashlib.sha256(view.plan.model_dump_json().encode()).hexdigest() for view in views}
+    return {
+        "inventory": [wanted.inventory.name, told.st_size, told.st_mtime_ns, *inventory.heads],
+        "columns": dict(mapping),
+        "plans": plans,
+        "day": [terms.on.isoformat() if terms.on else None, terms.today.isoformat()],
+        "threshold": terms.least,
+        "language": terms.language,
+        "frame": wanted.frame,
+        "program": __version__,
+    }
