@@ -28,7 +28,8 @@ class Joining:
         self._facts = {fact: column for fact, column in mapping.items() if fact != RECORD}
         self._record = mapping[RECORD]
         self._keys = [self._record, *self._facts.values()]
-        self._known: pl.DataFrame | None = None
+        self.known = self._table([], [])
+        """Distinct titles with their facts, and the verdicts on them."""
 
     def answered(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame, in its order, with the columns of a verdict behind its own."""
@@ -45,9 +46,7 @@ class Joining:
         return joined.drop(WRONG)
 
     def _joined(self, frame: pl.DataFrame) -> pl.DataFrame:
-        if self._known is None:
-            self._known = self._table([], [])
-        return frame.join(self._known, on=self._keys, how="left", nulls_equal=True, maintain_order="left")
+        return frame.join(self.known, on=self._keys, how="left", nulls_equal=True, maintain_order="left")
 
     def _judge(self, distinct: pl.DataFrame) -> None:
         """Judge what is not known yet."""
@@ -58,8 +57,8 @@ class Joining:
         for title, *values in rows:
             found.append(self.judge.verdict(title, dict(zip(self._facts, values, strict=True))))
         fresh = self._table(rows, found)
-        kept = self._known is not None and self._known.height + fresh.height <= _MOST_KNOWN
-        self._known = pl.concat([self._known, fresh]).rechunk() if kept and self._known is not None else fresh
+        kept = self.known.height + fresh.height <= _MOST_KNOWN
+        self.known = pl.concat([self.known, fresh]).rechunk() if kept else fresh
 
     def _table(self, keys: Sequence[Sequence[str | None]], found: Sequence[Verdict]) -> pl.DataFrame:
         import polars as pl

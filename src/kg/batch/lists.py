@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kg.catalogue import PlanView
 
 _ORDER = ("delivery", "kept", "person", "broken")
-_SHOWN = {"unit": 16, "date": 12, "year": 9, "status": 12, "subject": 20, "closed": 12}
+_SHOWN = {"unit": 14, "date": 11, "year": 6, "status": 10, "subject": 18, "closed": 11}
 """Facts whose columns stand on lists, with their width."""
 
 
@@ -99,16 +100,24 @@ class Lists:
     def _facts(self) -> list[str]:
         return [fact for fact in self.mapping if fact not in {RECORD, PLAN} and fact in _SHOWN]
 
+    @cached_property
+    def _dated(self) -> bool:
+        """Whether any row has a day from which it may be destroyed."""
+        import polars as pl
+
+        return bool(pl.scan_parquet(list(self.parts)).select(pl.col("kg_retention_date").is_not_null().any()).collect().item())
+
     def _columns(self, kind: str) -> Sequence[Column]:
-        own = [Column(self._said("head-number"), 7), Column(self._said("head-row"), 7)]
-        own.append(Column(self.mapping[RECORD], 38))
+        own = [Column(self._said("head-number"), 6), Column(self._said("head-row"), 7)]
+        own.append(Column(self.mapping[RECORD], 32))
         own += [Column(self.mapping[fact], _SHOWN[fact]) for fact in self._facts()]
         if kind == "broken":
             return [*own, Column(self._said("head-wrong"), 60)]
         if kind == "person":
-            heads = (("head-question", 62), ("head-likely", 30), ("head-sure", 8), ("head-reason", 44))
+            heads = (("head-question", 44), ("head-likely", 28), ("head-sure", 8), ("head-reason", 46))
             return [*own, *(Column(self._said(head), width) for head, width in heads)]
-        heads = (("head-owner", 34), ("head-action", 16), ("head-keep", 12), ("head-place", 28), ("head-remark", 24))
+        keep = [("head-keep", 11)] if self._dated else []
+        heads = (("head-owner", 30), ("head-action", 11), *keep, ("head-place", 22), ("head-remark", 24))
         return [*own, *(Column(self._said(head), width) for head, width in heads)]
 
     def _rows(self, name: str, kind: str) -> Iterator[Sequence[str]]:
@@ -135,7 +144,9 @@ class Lists:
         others = [other for other in row["kg_lists"] if other != name]
         remark = self._said("also-on", of=", ".join(others)) if others else ""
         action = self._said(f"action-{row['kg_action']}") if row["kg_action"] else ""
-        return [owner, action, row["kg_retention_date"] or "", row["kg_place"] or "", remark]
+        place = (row["kg_place"] or "").rpartition("; ")[2]
+        keep = [row["kg_retention_date"] or ""] if self._dated else []
+        return [owner, action, *keep, place, remark]
 
     # The cover
 
@@ -161,16 +172,17 @@ class Lists:
         return sorted(found.rows(), key=lambda row: (-row[-1], *map(str, row[:-1])))
 
     def _legal(self, name: str) -> Sequence[str]:
-        """The rules that the rows rest on, by place, and the laws that the plan cites for their processes."""
-        out: list[str] = []
-        by_plan = {view.slug: view for view in self.plans}
+        """By plan the rules that the rows rest on, by place, and the laws that it cites for their processes."""
+        by_plan: dict[str, list[str]] = {}
         laws: dict[str, None] = {}
         for plan, owner, place, legal, _ in sorted(self._grounds(name), key=lambda row: tuple(map(str, row))):
-            out.append(f"{self.titles.get(plan, plan)}, {owner}: {place}" if place else f"{self.titles.get(plan, plan)}, {owner}")
+            by_plan.setdefault(plan, []).append(f"{owner}: {place}" if place else str(owner))
             laws |= dict.fromkeys((legal or "").split("; ") if legal else ())
-            view = by_plan.get(plan)
-            laws |= dict.fromkeys(c.text for c in view.plan.citations if c.cited_by == owner) if view else {}
-        return [*dict.fromkeys(out), *laws]
+        for view in self.plans:
+            owners = {ground.partition(":")[0] for ground in by_plan.get(view.slug, ())}
+            laws |= dict.fromkeys(c.text for c in view.plan.citations if c.cited_by in owners)
+        rules = [f"{self.titles.get(plan, plan)} – {'; '.join(dict.fromkeys(told))}" for plan, told in by_plan.items()]
+        return [*rules, *laws]
 
     def _grounds(self, name: str) -> list[tuple[Any, ...]]:
         import polars as pl

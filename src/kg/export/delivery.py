@@ -16,6 +16,11 @@ MOST_ROWS = 100_000
 """Rows of a workbook; a longer list is in its CSV file, and the workbook has the cover alone."""
 _TOTALS = 40
 """Lines of a breakdown on the cover."""
+_COVER = (34, 46, 14)
+"""Widths of the columns of the cover, in characters."""
+_LINE = 13.0
+"""Height of a line, in points."""
+_MOST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,8 @@ def _cover(listed: Listed, sheet: Any, styles: _Styles) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     sheet.set_footer(f"&L{_plain(listed.title)}&R{listed.words.page} &P/&N")
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 46)
-    sheet.set_column(2, 2, 14)
+    for column, width in enumerate(_COVER):
+        sheet.set_column(column, column, width)
     at = _heading(listed, sheet, styles)
     for breakdown in listed.breakdowns:
         at = _breakdown(breakdown, listed, sheet, styles, at + 1)
@@ -135,13 +139,10 @@ def _cover(listed: Listed, sheet: Any, styles: _Styles) -> None:
         at += 2
     if listed.legal:
         at += 1
-        sheet.write_string(at, 0, listed.words.legal, styles.head)
-        _fill(sheet, at, styles.head)
+        _across(sheet, at, 0, listed.words.legal, styles.head)
         for line in listed.legal:
             at += 1
-            sheet.merge_range(at, 0, at, 2, "", styles.plain)
-            sheet.write_string(at, 0, fitting(line), styles.plain)
-            sheet.set_row(at, 13.5 * (1 + len(line) // 95))
+            _across(sheet, at, 0, line, styles.plain)
         at += 1
     _signatures(listed, sheet, styles, at + 1)
 
@@ -153,7 +154,7 @@ def _heading(listed: Listed, sheet: Any, styles: _Styles) -> int:
     for label, value in listed.told:
         at += 1
         sheet.write_string(at, 0, label, styles.label)
-        sheet.write_string(at, 1, fitting(value), styles.plain)
+        _across(sheet, at, 1, value, styles.plain)
     sheet.write_string(at + 1, 0, listed.words.rows, styles.label)
     sheet.write_string(at + 1, 1, grouped(listed.count), styles.plain)
     return at + 2
@@ -165,10 +166,8 @@ def _breakdown(breakdown: Breakdown, listed: Listed, sheet: Any, styles: _Styles
     sheet.write_string(at, 2, listed.words.rows, styles.head)
     for name, count in breakdown.counts[:_TOTALS]:
         at += 1
-        sheet.merge_range(at, 0, at, 1, "", styles.plain)
-        sheet.write_string(at, 0, fitting(name), styles.plain)
+        _across(sheet, at, 0, name, styles.plain, last=1)
         sheet.write_number(at, 2, count, styles.number)
-        sheet.set_row(at, 13.5 * (1 + len(name) // 80))
     rest = sum(count for _, count in breakdown.counts[_TOTALS:])
     if rest:
         at += 1
@@ -179,6 +178,21 @@ def _breakdown(breakdown: Breakdown, listed: Listed, sheet: Any, styles: _Styles
     sheet.write_string(at, 1, "", styles.sum)
     sheet.write_number(at, 2, sum(count for _, count in breakdown.counts), styles.total)
     return at + 1
+
+
+def _across(sheet: Any, at: int, first: int, text: str, style: Any, last: int = 2) -> None:
+    """A text over several columns of the cover, with the height that it takes."""
+    sheet.merge_range(at, first, at, last, "", style)
+    sheet.write_string(at, first, fitting(text), style)
+    sheet.set_row(at, _LINE * _lines(text, sum(_COVER[first : last + 1])))
+
+
+def _lines(text: str, width: int, fit: float = 1.1) -> int:
+    """Lines that a text takes in a column; a merged or preset cell does not find its height by itself.
+
+    `fit` is how many letters go into a character of the width, which is counted in digits.
+    """
+    return sum(1 + int(len(line) / (width * fit)) for line in text.split("\n"))
 
 
 def _fill(sheet: Any, at: int, style: Any) -> None:
@@ -212,15 +226,14 @@ def _table(listed: Listed, sheet: Any, styles: _Styles) -> None:
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.head, styles.head)
     for number, row in enumerate(listed.rows(), start=1):
-        sheet.set_row(number, 12.5 * _height(row, listed.columns))
+        sheet.set_row(number, _LINE * _height(row, listed.columns))
         for at, cell in enumerate(row):
             sheet.write_string(number, at, fitting(cell), styles.cell)
     sheet.autofilter(0, 0, listed.count, len(listed.columns) - 1)
 
 
 def _height(row: Sequence[str], columns: Sequence[Column]) -> int:
-    """Lines that the longest cell of a row takes; a spreadsheet does not find that by itself where the height is set."""
-    return min(max(1 + int(len(cell) * 1.05) // column.width for cell, column in zip(row, columns, strict=True)), 12)
+    return min(max(_lines(cell, column.width, 1.3) for cell, column in zip(row, columns, strict=True)), _MOST_LINES)
 
 
 def _plain(text: str) -> str:
