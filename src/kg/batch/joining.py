@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from kg.batch import telling, verdict
 from kg.batch.columns import RECORD
 from kg.batch.judge import Judge
-from kg.batch.source import WRONG
+from kg.batch.source import ROW, WRONG
 from kg.batch.verdict import NAMES, PREFIX, Verdict
 
 if TYPE_CHECKING:
     import polars as pl
 
+ID = "kg_verdict"
+"""Number of a row's verdict: rows carry that alone, as there are few verdicts and many rows."""
 _MOST_KNOWN = 1_000_000
 """Distinct titles with facts whose verdicts are kept; more would let the memory grow with the inventory."""
 
@@ -22,64 +24,75 @@ _MOST_KNOWN = 1_000_000
 class Joining:
     """Answers frames; what it has judged it keeps."""
 
-    def __init__(self, judge: Judge, mapping: Mapping[str, str]) -> None:
-        """`mapping` gives the column of each fact."""
+    def __init__(self, judge: Judge, mapping: Mapping[str, str], before: Iterable[Verdict] = ()) -> None:
+        """`mapping` gives the column of each fact; `before` are verdicts that were numbered already, in order."""
         self.judge = judge
+        self.verdicts: list[Verdict] = []
+        """By their number."""
+        self._numbers: dict[Verdict, int] = {}
+        for each in before:
+            self.number(each)
         self._facts = {fact: column for fact, column in mapping.items() if fact != RECORD}
-        self._record = mapping[RECORD]
-        self._keys = [self._record, *self._facts.values()]
-        self.known = self._table([], [])
-        """Distinct titles with their facts, and the verdicts on them."""
+        self._keys = [mapping[RECORD], *self._facts.values()]
+        self._known = self._table([], [])
+
+    def number(self, each: Verdict) -> int:
+        """The number of a verdict."""
+        if each not in self._numbers:
+            self._numbers[each] = len(self.verdicts)
+            self.verdicts.append(each)
+        return self._numbers[each]
 
     def answered(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The frame, in its order, with the columns of a verdict behind its own."""
+        """The frame, in its order, with the number of each row's verdict as its last column."""
         import polars as pl
 
-        whole = frame.filter(pl.col(WRONG).is_null()) if frame[WRONG].null_count() < frame.height else frame
+        broken = frame[WRONG].null_count() < frame.height
+        whole = frame.filter(pl.col(WRONG).is_null()) if broken else frame
         joined = self._joined(whole)
-        new = joined.filter(pl.col(NAMES[0]).is_null()) if joined[NAMES[0]].null_count() else None
-        if new is not None:
-            self._judge(new.select(self._keys).unique(maintain_order=True))
+        if joined[ID].null_count():
+            self._judge(joined.filter(pl.col(ID).is_null()).select(self._keys).unique(maintain_order=True))
             joined = self._joined(whole)
-        if whole.height < frame.height:
-            joined = pl.concat([joined, self._wrong(frame)]).sort("kg_row")
+        if broken:
+            joined = pl.concat([joined, self._wrong(frame)]).sort(ROW)
         return joined.drop(WRONG)
 
     def _joined(self, frame: pl.DataFrame) -> pl.DataFrame:
-        return frame.join(self.known, on=self._keys, how="left", nulls_equal=True, maintain_order="left")
+        return frame.join(self._known, on=self._keys, how="left", nulls_equal=True, maintain_order="left")
 
     def _judge(self, distinct: pl.DataFrame) -> None:
         """Judge what is not known yet."""
         import polars as pl
 
-        found = []
         rows = distinct.rows()
-        for title, *values in rows:
-            found.append(self.judge.verdict(title, dict(zip(self._facts, values, strict=True))))
-        fresh = self._table(rows, found)
-        kept = self.known.height + fresh.height <= _MOST_KNOWN
-        self.known = pl.concat([self.known, fresh]).rechunk() if kept else fresh
+        found = [self.judge.verdict(title, dict(zip(self._facts, facts, strict=True))) for title, *facts in rows]
+        fresh = self._table(rows, [self.number(each) for each in found])
+        kept = self._known.height + fresh.height <= _MOST_KNOWN
+        self._known = pl.concat([self._known, fresh]).rechunk() if kept else fresh
 
-    def _table(self, keys: Sequence[Sequence[str | None]], found: Sequence[Verdict]) -> pl.DataFrame:
+    def _table(self, keys: Sequence[Sequence[str | None]], numbers: Sequence[int]) -> pl.DataFrame:
         import polars as pl
 
         own = {name: [row[at] for row in keys] for at, name in enumerate(self._keys)}
-        return pl.DataFrame(own | columns(found), schema=dict.fromkeys(self._keys, pl.String) | schema())
+        return pl.DataFrame({**own, ID: numbers}, schema={**dict.fromkeys(self._keys, pl.String), ID: pl.UInt32})
 
     def _wrong(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The rows that are none, each with why."""
         import polars as pl
 
-        broken = frame.filter(pl.col(WRONG).is_not_null())
+        found = frame.filter(pl.col(WRONG).is_not_null())
         language = self.judge.terms.language
-        told = [verdict.broken(telling.wrong(reason, language)) for reason in broken[WRONG]]
-        return pl.concat([broken, pl.DataFrame(columns(told), schema=schema())], how="horizontal")
+        numbers = [self.number(verdict.broken(telling.wrong(reason, language))) for reason in found[WRONG]]
+        return found.with_columns(pl.Series(ID, numbers, pl.UInt32))
 
 
-def columns(found: Iterable[Verdict]) -> dict[str, list[Any]]:
-    """Verdicts as columns."""
+def table(found: Sequence[Verdict], first: int = 0) -> pl.DataFrame:
+    """Verdicts as a table, with their numbers from `first` on."""
+    import polars as pl
+
     rows = [asdict(each) for each in found]
-    return {name: [row[name.removeprefix(PREFIX)] for row in rows] for name in NAMES}
+    data = {name: [row[name.removeprefix(PREFIX)] for row in rows] for name in NAMES}
+    return pl.DataFrame({ID: range(first, first + len(rows)), **data}, schema={ID: pl.UInt32, **schema()})
 
 
 def schema() -> dict[str, Any]:
@@ -88,3 +101,10 @@ def schema() -> dict[str, Any]:
 
     types = {"kg_lists": pl.List(pl.String), "kg_confidence": pl.Float64}
     return {name: types.get(name, pl.String) for name in NAMES}
+
+
+def verdicts(found: pl.DataFrame) -> Iterable[Verdict]:
+    """The verdicts of a table."""
+    for row in found.select(NAMES).iter_rows():
+        told = dict(zip((name.removeprefix(PREFIX) for name in NAMES), row, strict=True))
+        yield Verdict(**{**told, "lists": tuple(told["lists"])})

@@ -42,7 +42,8 @@ class Journal:
             folder.mkdir(parents=True, exist_ok=True)
             held = versions.lock(folder / "lock", alone=True)
         except OSError as error:
-            raise FailedError(f"cannot be written ({error.strerror})", where=str(folder), hint="name another folder") from error
+            hint = "name another folder"
+            raise FailedError(f"cannot be written ({error.strerror})", where=str(folder), hint=hint) from error
         if held is None:
             raise UsageError("another run is at work on it", where=str(out), hint="wait for it, or name another folder")
         journal = cls(out, folder, held)
@@ -59,8 +60,9 @@ class Journal:
                 hint = "run it without --resume to begin anew"
                 raise UsageError(f"what was begun had another {', '.join(changed)}", where=str(self.folder), hint=hint)
         else:
-            for part in self.folder.glob("part-*"):
-                part.unlink()
+            for pattern in ("part-*", "verdicts-*"):
+                for file in self.folder.glob(pattern):
+                    file.unlink()
             replace_file(path, json.dumps(fingerprint, ensure_ascii=False, indent=1).encode())
         shutil.rmtree(self.folder / "out", ignore_errors=True)
 
@@ -72,12 +74,18 @@ class Journal:
             found.append(path)
         return found
 
-    def put(self, number: int, frame: pl.DataFrame) -> None:
-        """Take in a part, in one step."""
-        path = self._part(number)
-        aside = path.with_suffix(".tmp")
-        frame.write_parquet(aside, compression="lz4")
-        os.replace(aside, path)
+    @property
+    def tables(self) -> list[Path]:
+        """Tables of verdicts that the parts name, in the order of their numbers."""
+        every = (self._table(number) for number in range(len(self.parts)))
+        return [path for path in every if path.is_file()]
+
+    def put(self, number: int, frame: pl.DataFrame, fresh: pl.DataFrame) -> None:
+        """Take in a part in one step, after the verdicts that it is the first to name."""
+        self._table(number).unlink(missing_ok=True)
+        if fresh.height:
+            _whole(fresh, self._table(number))
+        _whole(frame, self._part(number))
 
     def finish(self) -> None:
         """Put the folder `out`, in which the output was written, in its place, and drop the rest."""
@@ -88,7 +96,8 @@ class Journal:
                 os.replace(self.out, aside)
             os.replace(self.folder / "out", self.out)
         except OSError as error:
-            raise FailedError(f"cannot be put in place ({error.strerror})", where=str(self.out), hint="close what has it open, then --resume") from error
+            hint = "close what has it open, then go on with --resume"
+            raise FailedError(f"cannot be put in place ({error.strerror})", where=str(self.out), hint=hint) from error
         self.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -98,3 +107,12 @@ class Journal:
 
     def _part(self, number: int) -> Path:
         return self.folder / f"part-{number:05d}.parquet"
+
+    def _table(self, number: int) -> Path:
+        return self.folder / f"verdicts-{number:05d}.parquet"
+
+
+def _whole(frame: pl.DataFrame, path: Path) -> None:
+    aside = path.with_suffix(".tmp")
+    frame.write_parquet(aside, compression="lz4")
+    os.replace(aside, path)

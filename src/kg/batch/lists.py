@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.batch import telling
 from kg.batch.columns import PLAN, RECORD
+from kg.batch.joining import ID
 from kg.batch.source import ROW
 from kg.batch.summary import ListCount, list_name
 from kg.export import delivery
@@ -33,6 +34,8 @@ class Lists:
     """All that lists are made from."""
 
     parts: Sequence[Path]
+    verdicts: pl.DataFrame
+    """Every verdict by its number, with the rows that it is on as `rows`."""
     mapping: Mapping[str, str]
     plans: Sequence[PlanView]
     titles: Mapping[str, str]
@@ -51,17 +54,16 @@ class Lists:
         """Name, kind, rows, and rows that stand on another list too, of each list; the longest first in each kind."""
         import polars as pl
 
-        lists = pl.col("kg_lists")
-        found = (
-            pl.scan_parquet(list(self.parts))
-            .select(lists, "kg_kind", shared=lists.list.len() > 1)
-            .explode("kg_lists")
-            .group_by("kg_lists", "kg_kind")
-            .agg(pl.len(), pl.col("shared").sum())
-            .collect(engine="streaming")
-            .rows()
-        )
+        shared = pl.when(pl.col("kg_lists").list.len() > 1).then("rows").otherwise(0)
+        every = self.verdicts.select("kg_lists", "kg_kind", "rows", shared=shared).explode("kg_lists")
+        found = every.group_by("kg_lists", "kg_kind").agg(pl.col("rows").sum(), pl.col("shared").sum()).rows()
         return sorted(found, key=lambda row: (_ORDER.index(row[1]), -row[2], row[0]))
+
+    def _of(self, name: str, kind: str) -> pl.DataFrame:
+        """The verdicts that put a row on a list."""
+        import polars as pl
+
+        return self.verdicts.filter(pl.col("kg_lists").list.contains(name), pl.col("kg_kind") == kind)
 
     def _write(self, folder: Path, name: str, kind: str, rows: int, also: int, taken: set[str]) -> ListCount:
         base = folder / _file(name, kind, self.language, taken)
@@ -72,7 +74,7 @@ class Lists:
             rows=lambda: self._rows(name, kind),
             count=rows,
             breakdowns=self._breakdowns(name, kind),
-            legal=self._legal(name) if kind in {"delivery", "kept"} else (),
+            legal=self._legal(name, kind) if kind in {"delivery", "kept"} else (),
             words=self._words(kind),
             day=self.day,
         )
@@ -103,9 +105,7 @@ class Lists:
     @cached_property
     def _dated(self) -> bool:
         """Whether any row has a day from which it may be destroyed."""
-        import polars as pl
-
-        return bool(pl.scan_parquet(list(self.parts)).select(pl.col("kg_retention_date").is_not_null().any()).collect().item())
+        return self.verdicts["kg_retention_date"].null_count() < self.verdicts.height
 
     def _columns(self, kind: str) -> Sequence[Column]:
         own = [Column(self._said("head-number"), 6), Column(self._said("head-row"), 7)]
@@ -123,15 +123,15 @@ class Lists:
     def _rows(self, name: str, kind: str) -> Iterator[Sequence[str]]:
         import polars as pl
 
-        at = 0
         own = [self.mapping[RECORD], *(self.mapping[fact] for fact in self._facts())]
-        added = ["kg_owner", "kg_owner_title", "kg_action", "kg_retention_date", "kg_place", "kg_lists", "kg_question",
-                 "kg_record", "kg_confidence", "kg_reason"]  # fmt: skip
+        chosen = self._of(name, kind)
+        last = dict(zip(chosen[ID], (self._last(row, name, kind) for row in chosen.iter_rows(named=True)), strict=True))
+        at = 0
         for part in self.parts:
-            chosen = pl.scan_parquet(part).filter(pl.col("kg_lists").list.contains(name), pl.col("kg_kind") == kind)
-            for row in chosen.select(ROW, *dict.fromkeys([*own, *added])).collect().iter_rows(named=True):
+            rows = pl.scan_parquet(part).filter(pl.col(ID).is_in(chosen[ID].implode()))
+            for number, verdict, *cells in rows.select(ROW, ID, *own).collect().iter_rows():
                 at += 1
-                yield [str(at), str(row[ROW]), *(row[c] or "" for c in own), *self._last(row, name, kind)]
+                yield [str(at), str(number), *(cell or "" for cell in cells), *last[verdict]]
 
     def _last(self, row: Mapping[str, Any], name: str, kind: str) -> Sequence[str]:
         owner = " ".join(filter(None, (row["kg_owner"], row["kg_owner_title"])))
@@ -155,7 +155,8 @@ class Lists:
             return [self._by(name, kind, "head-wrong", ["kg_reason"])]
         if kind == "person":
             return [self._by(name, kind, "head-question", ["kg_question"])]
-        return [self._by(name, kind, "head-owner", ["kg_owner", "kg_owner_title"]), self._by(name, kind, "head-action", ["kg_action"], "action-")]  # fmt: skip
+        owners = self._by(name, kind, "head-owner", ["kg_owner", "kg_owner_title"])
+        return [owners, self._by(name, kind, "head-action", ["kg_action"], "action-")]
 
     def _by(self, name: str, kind: str, head: str, columns: Sequence[str], key: str = "") -> Breakdown:
         found = self._grouped(name, kind, columns)
@@ -166,16 +167,14 @@ class Lists:
     def _grouped(self, name: str, kind: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
         import polars as pl
 
-        chosen = pl.col("kg_lists").list.contains(name) & (pl.col("kg_kind") == kind)
-        lazy = pl.scan_parquet(list(self.parts)).filter(chosen).group_by(columns).agg(pl.len())
-        found = lazy.collect(engine="streaming")
+        found = self._of(name, kind).group_by(columns).agg(pl.col("rows").sum())
         return sorted(found.rows(), key=lambda row: (-row[-1], *map(str, row[:-1])))
 
-    def _legal(self, name: str) -> Sequence[str]:
+    def _legal(self, name: str, kind: str) -> Sequence[str]:
         """By plan the rules that the rows rest on, by place, and the laws that it cites for their processes."""
         by_plan: dict[str, list[str]] = {}
         laws: dict[str, None] = {}
-        for plan, owner, place, legal, _ in sorted(self._grounds(name), key=lambda row: tuple(map(str, row))):
+        for plan, owner, place, legal in sorted(self._grounds(name, kind), key=lambda row: tuple(map(str, row))):
             by_plan.setdefault(plan, []).append(f"{owner}: {place}" if place else str(owner))
             laws |= dict.fromkeys((legal or "").split("; ") if legal else ())
         for view in self.plans:
@@ -184,13 +183,11 @@ class Lists:
         rules = [f"{self.titles.get(plan, plan)} – {'; '.join(dict.fromkeys(told))}" for plan, told in by_plan.items()]
         return [*rules, *laws]
 
-    def _grounds(self, name: str) -> list[tuple[Any, ...]]:
+    def _grounds(self, name: str, kind: str) -> list[tuple[Any, ...]]:
         import polars as pl
 
         last = pl.col("kg_place").str.split("; ").list.last()
-        keys = ["kg_plan", "kg_owner", "last", "kg_legal"]
-        chosen = pl.scan_parquet(list(self.parts)).filter(pl.col("kg_lists").list.contains(name))
-        return chosen.with_columns(last=last).group_by(keys).agg(pl.len()).collect(engine="streaming").rows()
+        return self._of(name, kind).select("kg_plan", "kg_owner", last, "kg_legal").unique().rows()
 
 
 def _file(name: str, kind: str, language: str, taken: set[str]) -> str:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from kg import __version__
 from kg.batch import columns, source, telling
-from kg.batch.joining import Joining
+from kg.batch.joining import ID, Joining, table, verdicts
 from kg.batch.journal import SUMMARY, Journal
 from kg.batch.judge import Judge, Terms
 from kg.batch.lists import Lists
 from kg.batch.source import Inventory
 from kg.batch.summary import Summary
+from kg.batch.verdict import Verdict
 from kg.extract.package import replace_file
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from kg.answer.resolve import Resolver
     from kg.catalogue import PlanView
 
@@ -60,12 +63,13 @@ def run(
     judge = Judge(resolver, wanted.terms)
     journal = Journal.begin(wanted.out, _fingerprint(wanted, inventory, mapping, views), wanted.resume)
     try:
+        joining = Joining(judge, mapping, (each for path in journal.tables for each in _verdicts(path)))
         if wanted.engine == "spark":
             from kg.batch import spark
 
-            spark.answer(journal, inventory, mapping, wanted, views, progress)
+            spark.answer(journal, inventory, joining, views, progress)
         else:
-            _answer(journal, inventory, Joining(judge, mapping), wanted.frame, progress)
+            _answer(journal, inventory, joining, wanted.frame, progress)
         summary = _written(journal, wanted, mapping, views, titles, judge.resolved)
         journal.finish()
     finally:
@@ -77,11 +81,19 @@ def _answer(journal: Journal, inventory: Inventory, joining: Joining, rows: int,
     done = len(journal.parts)
     at = done * rows
     for number, frame in enumerate(inventory.frames(rows, skip=done), start=done):
-        journal.put(number, joining.answered(frame))
+        first = len(joining.verdicts)
+        answered = joining.answered(frame)
+        journal.put(number, answered, table(joining.verdicts[first:], first))
         at += frame.height
         progress(at, inventory.total)
     if not journal.parts:
-        journal.put(0, joining.answered(inventory.empty()))
+        journal.put(0, joining.answered(inventory.empty()), table([]))
+
+
+def _verdicts(path: Path) -> Iterable[Verdict]:
+    import polars as pl
+
+    return verdicts(pl.read_parquet(path))
 
 
 def _written(
@@ -95,16 +107,15 @@ def _written(
     """The lists, the rows and the summary, in the folder `out` of the journal."""
     import polars as pl
 
-    parts, terms = journal.parts, wanted.terms
-    folder = journal.folder / "out"
+    terms, folder = wanted.terms, journal.folder / "out"
+    known = _counted(journal)
     day = terms.on or terms.today
-    lists = Lists(parts, mapping, views, titles, wanted.inventory.name, day, terms.language).write(folder / "listor")
-    scan = pl.scan_parquet(parts)
-    counts = scan.select(rows=pl.len(), entries=pl.col("kg_lists").list.len().sum(), shared=(pl.col("kg_lists").list.len() > 1).sum()).collect(engine="streaming")  # fmt: skip
-    rows, entries, shared = counts.row(0)
-    statuses = scan.group_by("kg_status").agg(pl.len()).collect(engine="streaming").rows()
+    lists = Lists(journal.parts, known, mapping, views, titles, wanted.inventory.name, day, terms.language)
+    counts = lists.write(folder / "listor")
+    rows = int(known["rows"].sum())
     notes = () if rows <= _MOST_TEXT_ROWS else (telling.said("no-text", terms.language),)
-    _rows(scan, folder, text=not notes)
+    _rows(journal, known, folder, text=not notes)
+    named = known["kg_lists"].list.len()
     summary = Summary(
         inventory=wanted.inventory.name,
         plans=tuple(view.slug for view in views),
@@ -112,31 +123,50 @@ def _written(
         mapping=dict(mapping),
         least=terms.least,
         rows=rows,
-        lists=lists,
-        shared=shared or 0,
-        statuses=dict(sorted(statuses)),
+        lists=counts,
+        shared=int(known.filter(named > 1)["rows"].sum()),
+        statuses=dict(sorted(known.group_by("kg_status").agg(pl.col("rows").sum()).rows())),
         distinct=distinct,
         files=tuple(sorted(path.name for path in folder.iterdir() if path.is_file())),
         notes=notes,
-    ).checked((entries or 0) - rows)
+    ).checked(int((known["rows"] * (named.cast(int) - 1)).sum()))
     replace_file(folder / "sammanfattning.txt", summary.readable(terms.language).encode())
     replace_file(folder / SUMMARY, summary.as_json())
     return summary
 
 
-def _rows(scan: Any, folder: Path, text: bool) -> None:
+def _counted(journal: Journal) -> pl.DataFrame:
+    """Every verdict with its rows; those of no row are left out."""
+    import polars as pl
+
+    counts = pl.scan_parquet(journal.parts).group_by(ID).agg(pl.len().cast(pl.Int64).alias("rows"))
+    known = pl.concat([pl.read_parquet(path) for path in journal.tables]) if journal.tables else table([])
+    return known.join(counts.collect(engine="streaming"), on=ID, how="inner").sort(ID)
+
+
+def _rows(journal: Journal, known: pl.DataFrame, folder: Path, text: bool) -> None:
     """All rows with their answers: for programs as parquet, for people as CSV in which nothing runs as a formula."""
     import polars as pl
 
-    scan.sink_parquet(folder / "rader.parquet")
+    scan = pl.scan_parquet(journal.parts)
+    told = known.drop("rows")
+    few = told.with_columns(pl.col(pl.String).cast(pl.Categorical))
+    answered = scan.join(few.lazy(), on=ID, how="left", maintain_order="left").drop(ID)
+    answered.sink_parquet(folder / "rader.parquet", compression="lz4")
     if not text:
         return
-    types = scan.collect_schema()
-    flat = {"kg_lists": pl.col("kg_lists").list.join("; "), "kg_confidence": pl.col("kg_confidence").round(2).cast(pl.String)}
-    cells = {name: flat.get(name, pl.col(name)) for name, kind in types.items() if name in flat or kind == pl.String}
-    risky = {name: cell.str.contains(r"^[=+\-@\t\r]") for name, cell in cells.items()}
-    safe = [pl.when(risky[name]).then(pl.lit("'") + cell).otherwise(cell).alias(name) for name, cell in cells.items()]
-    scan.with_columns(safe).sink_csv(folder / "rader.csv", include_bom=True, separator=";", line_terminator="\r\n")
+    flat = told.with_columns(pl.col("kg_lists").list.join("; "), pl.col("kg_confidence").round(2).cast(pl.String))
+    every = scan.join(flat.with_columns(_safe(flat.schema)).lazy(), on=ID, how="left", maintain_order="left").drop(ID)
+    own = every.with_columns(_safe(scan.collect_schema()))
+    own.sink_csv(folder / "rader.csv", include_bom=True, separator=";", line_terminator="\r\n")
+
+
+def _safe(types: Mapping[str, Any]) -> list[pl.Expr]:
+    """The columns of text with an apostrophe before what a spreadsheet would run as a formula."""
+    import polars as pl
+
+    cells = [pl.col(name) for name, kind in types.items() if kind == pl.String]
+    return [pl.when(c.str.contains(r"^[=+\-@\t\r]")).then(pl.lit("'") + c).otherwise(c).name.keep() for c in cells]
 
 
 def _fingerprint(
