@@ -102,7 +102,7 @@ class Resolver:
     def __init__(self, catalogue: Catalogue, statutes: Register | None = None) -> None:
         """Prepare each plan on its first question; `statutes` give legal bases their status."""
         self._catalogue = catalogue
-        self._statutes = statutes
+        self.statutes = statutes
         self._prepared: dict[str, Prepared] = {}
 
     def resolve(self, question: Question, today: date) -> Answer:
@@ -164,7 +164,7 @@ class Resolver:
                 question.on,
                 today,
                 topics=plan.topics,
-                statutes=self._statutes,
+                statutes=self.statutes,
             )
             return told, [] if told else plan.topics.nearest(asked, 5)
         ownership = owner.find(plan.index, plan.context, asked, known, question.on, today)

@@ -67,7 +67,9 @@ def run(
         if wanted.engine == "spark":
             from kg.batch import spark
 
-            spark.answer(journal, inventory, joining, views, progress)
+            statutes = dict(resolver.statutes) if resolver.statutes is not None else None
+            shared = spark.Shared(tuple(views), statutes, wanted.terms, dict(mapping))
+            spark.answer(journal, inventory, joining, shared, wanted.frame, progress)
         else:
             _answer(journal, inventory, joining, wanted.frame, progress)
         summary = _written(journal, wanted, mapping, views, titles, judge.resolved)
