@@ -107,7 +107,11 @@ def measured(way: str, name: str) -> dict[str, float]:
     folded = time.perf_counter() - start
     told = table(joining.verdicts).with_columns(pl.col(pl.String).cast(pl.Categorical))
     known = judged.select(*KEYS, ID).join(told, on=ID, how="left").drop(ID)
-    work = {"join": lambda: plain(path, known), "answer": lambda: answer(inventory, joining), "rows": lambda: all_rows(inventory, joining, told)}[way]  # fmt: skip
+    work = {
+        "join": lambda: plain(path, known),
+        "answer": lambda: answer(inventory, joining),
+        "rows": lambda: all_rows(inventory, joining, told),
+    }[way]
     best = min(timed(work) for _ in range(3))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"fold": folded, "distinct": distinct.height, "seconds": best, "peak": peak}
@@ -157,7 +161,12 @@ def report(rows: int, titles: int, found: dict[str, dict[str, float]]) -> None:
     print("| what | time | rows/s | × plain join | peak memory |\n| --- | ---: | ---: | ---: | ---: |")
     for way, what in WAYS.items():
         seconds = found[way]["seconds"]
-        cells = (f"{seconds:.2f} s", f"{rows / seconds:,.0f}", f"{seconds / join['seconds']:.2f}", f"{found[way]['peak']:,.0f} MB")
+        cells = (
+            f"{seconds:.2f} s",
+            f"{rows / seconds:,.0f}",
+            f"{seconds / join['seconds']:.2f}",
+            f"{found[way]['peak']:,.0f} MB",
+        )
         print(f"| {what} | {' | '.join(cells)} |")
     rate = answered["distinct"] / answered["fold"]
     print(f"| folding: each distinct title judged once | {answered['fold']:.1f} s | {rate:,.0f} titles/s | | |")

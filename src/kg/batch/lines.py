@@ -133,7 +133,9 @@ def _encoding(path: Path) -> str:
             if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 return "utf-16"
             if b"\0" in start[:4096]:
-                raise SourceError("the file is binary, not text", where=str(path), hint="give csv, xlsx, ods or parquet")
+                raise SourceError(
+                    "the file is binary, not text", where=str(path), hint="give csv, xlsx, ods or parquet"
+                )
             decoder = codecs.getincrementaldecoder("utf-8")()
             piece = start
             try:

@@ -1,4 +1,4 @@
-"""The parts of a run sorted onto lists: one for each recipient, one for what stays, one for a person, one for the broken."""
+"""The parts of a run sorted onto lists: one a recipient, one for what stays, for a person, and for the broken."""
 
 from __future__ import annotations
 
@@ -78,7 +78,9 @@ class Lists:
             words=self._words(kind),
             day=self.day,
         )
-        return ListCount(name, kind, rows, also, tuple(f"{folder.name}/{each}" for each in delivery.write(listed, base)))
+        return ListCount(
+            name, kind, rows, also, tuple(f"{folder.name}/{each}" for each in delivery.write(listed, base))
+        )
 
     def _said(self, key: str, **parts: str) -> str:
         return telling.said(key, self.language, **parts)

@@ -1,4 +1,4 @@
-"""A whole inventory through: opened, answered part by part, sorted onto lists, added up, and put in place in one step."""
+"""A whole inventory through: opened, answered part by part, sorted onto lists, added up, put in place in one step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A delivery list as a workbook to print and sign, and as CSV: cover with totals, legal basis and signatures, then rows."""
+"""A delivery list as a workbook to sign, and as CSV: cover with totals, legal basis and signatures, then rows."""
 
 from __future__ import annotations
 
