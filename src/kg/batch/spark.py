@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.batch.joining import ID, Joining, table, verdicts
-from kg.batch.judge import Judge, Terms
+from kg.batch.judge import Terms
+from kg.batch.moving import judging
 from kg.batch.source import ROW, WRONG, Inventory
 from kg.batch.verdict import NAMES
 from kg.errors import FailedError, UsageError
@@ -144,7 +145,7 @@ def joining(key: object, given: Any) -> Joining:
         shared: Shared = given.value
         resolver = Resolver(Catalogue({view.slug: view for view in shared.views}), shared.statutes)
         _KEPT.clear()
-        _KEPT[key] = Joining(Judge(resolver, shared.terms), shared.mapping)
+        _KEPT[key] = Joining(judging(resolver, shared.terms), shared.mapping)
     return _KEPT[key]
 
 
@@ -200,4 +201,6 @@ def _gathered(answered: Path, number: int, joining: Joining, inventory: Inventor
 
 
 def _first(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)[:200]
+    """What an error says in one line: of a worker's, the last of its lines, which names the cause."""
+    lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    return (lines[-1] if "Python worker" in lines[0] else lines[0])[:200]

@@ -35,6 +35,7 @@ app.command()(make.build)
 app.command()(make.validate)
 app.command()(make.export)
 app.command()(sort.batch)
+app.command()(sort.reorganise)
 app.command()(run.serve)
 app.command()(run.mcp)
 
