@@ -34,7 +34,7 @@ def mapped(heads: Sequence[str], told: Mapping[str, str], moving: bool = False) 
         found[fact] = column
     for head in heads:
         fact = guess(head)
-        if fact in known and fact not in found and head not in found.values():
+        if fact and fact in known and fact not in found and head not in found.values():
             found[fact] = head
     if RECORD not in found:
         named = (head for head in heads if head not in found.values() and _names_records(head))

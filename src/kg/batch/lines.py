@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +48,7 @@ def rows(path: Path) -> Iterator[Read]:
             yield from found
 
 
-def _rows(lines: _Lines, mark: str) -> Iterator[Read]:
+def _rows(lines: _Lines, mark: str) -> Generator[Read]:
     reader = csv.reader(lines, delimiter=mark)
     while True:
         first = lines.number + 1

@@ -36,6 +36,7 @@ app.command()(make.validate)
 app.command()(make.export)
 app.command()(sort.batch)
 app.command()(sort.reorganise)
+app.command()(sort.sample)
 app.command()(run.serve)
 app.command()(run.mcp)
 

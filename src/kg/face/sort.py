@@ -1,4 +1,4 @@
-"""Commands on whole inventories: `kg batch` and `kg reorganise`."""
+"""Commands on whole inventories: `kg batch` and `kg reorganise`; `kg sample` makes some up."""
 
 from __future__ import annotations
 
@@ -72,6 +72,19 @@ def reorganise(
     say(proof.as_json().decode() if json else proof.readable(kg.language))
     sys.stderr.write(f"wrote {output}\n")
     return 0 if proof.holds else 1
+
+
+def sample(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the municipalities.")],
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 7,
+    orgs: Annotated[int, typer.Option("--orgs", help="How many municipalities.")] = 10,
+    rows: Annotated[int, typer.Option("--rows", help="Rows of each inventory.")] = 60,
+) -> None:
+    """Made-up municipalities with plans, boards, inventories and planted faults, and the answers to them."""
+    kg = graph()
+    with _bar("sample") as progress:
+        kg.sample(output, seed, orgs, rows, progress)
+    sys.stderr.write(f"wrote {output}\n")
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -83,6 +83,23 @@ class Sorting(Asking):
         given = _Asked(tuple(plans), dict(mapping or {}), told.date.isoformat(), least, resume, engine, today)
         summary = self._sorted(inventory, out, given, told, progress)
         return summary, moving.proof(told, [self.catalogue.plans[slug] for slug in summary.plans], summary)
+
+    def sample(
+        self,
+        out: Path,
+        seed: int,
+        count: int,
+        rows: int = 60,
+        progress: Callable[[int, int], None] = lambda n, of: None,
+    ) -> None:
+        """Write made-up municipalities into a folder that serves as KG_DATA; the same for the same seed.
+
+        Raises UsageError for a folder that holds something else, or a count below 1; FailedError where it cannot be
+        written.
+        """
+        from kg.sample import write
+
+        write.write(out, seed, count, self.settings.data / "statutes", rows, progress)
 
     def _sorted(self, inventory: Path, out: Path, given: _Asked, event: Event | None, progress: Progress) -> Summary:
         from kg.answer.facts import day
