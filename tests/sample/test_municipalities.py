@@ -22,7 +22,7 @@ from kg.settings import Settings
 SEED = 7
 COUNT = 5
 DAY = date(2026, 1, 1)
-PLANTED = {"KG201", "KG204", "KG503"}
+PLANTED = {"KG201", "KG202", "KG204", "KG503"}
 
 
 def made(out: Path, seed: int = SEED, count: int = COUNT) -> Path:

@@ -33,9 +33,9 @@ def mapped(heads: Sequence[str], told: Mapping[str, str], moving: bool = False) 
             raise UsageError(f"two columns for {fact!r}: {found[fact]} and {column}", hint="name one")
         found[fact] = column
     for head in heads:
-        fact = guess(head)
-        if fact and fact in known and fact not in found and head not in found.values():
-            found[fact] = head
+        guessed = guess(head)
+        if guessed and guessed in known and guessed not in found and head not in found.values():
+            found[guessed] = head
     if RECORD not in found:
         named = (head for head in heads if head not in found.values() and _names_records(head))
         found[RECORD] = next(named, "")

@@ -47,7 +47,7 @@ def facts(town: Town) -> Plan:
     at = 1
     for unit in town.units:
         at += 1
-        out.processes.append(_process(unit, _span(town, lines, at)))
+        _unit(out, unit, _span(town, lines, at))
         for order, record in enumerate(unit.records, start=1):
             at += 1
             _record(out, unit, record, order, _span(town, lines, at))
@@ -62,18 +62,24 @@ def facts(town: Town) -> Plan:
 def _lines(town: Town) -> Sequence[str]:
     rows: list[Sequence[str]] = [HEADS]
     for unit in town.units:
-        note = f"Upphörd {unit.ended}, ersatt av {unit.successor}." if unit.ended else ""
-        rows.append((unit.code, unit.title, "", "", "", "", note))
+        rows.append((unit.code, unit.title, "", "", "", "", _note(unit)))
         rows += [_row(record) for record in unit.records]
     text = io.StringIO()
     csv.writer(text, delimiter=";", lineterminator="\n").writerows(rows)
     return text.getvalue().splitlines()
 
 
+def _note(unit: Unit) -> str:
+    if unit.ended:
+        return f"Upphörd {unit.ended}, ersatt av {unit.successor}."
+    sent = unit.sent
+    return f"{sent.subject} hanteras i {' '.join(filter(None, (sent.code, sent.title)))}." if sent else ""
+
+
 def _row(record: Record) -> Sequence[str]:
     fate = "Bevaras" if record.fate == "B" else "Gallras"
     term = {"B": "", "0": "Vid inaktualitet"}.get(record.fate, f"{record.fate} år")
-    return ("", "", record.name, fate, term, record.law or "", f"Se {record.see}." if record.see else "")
+    return ("", "", record.name, fate, term, record.law or "", "")
 
 
 def _span(town: Town, lines: Sequence[str], at: int) -> Span:
@@ -81,18 +87,33 @@ def _span(town: Town, lines: Sequence[str], at: int) -> Span:
     return Span(document=name(town), first=at, last=at, sha256=passage)
 
 
-def _process(unit: Unit, span: Span) -> Process:
+def _unit(out: _Facts, unit: Unit, span: Span) -> None:
     above = unit.code.rpartition(".")[0] or None
     heirs = (unit.successor,) if unit.successor else ()
-    return Process(
-        code=unit.code,
-        level="P" if above else "VO",
-        title=unit.title,
-        parent=above,
-        ended=unit.ended,
-        successors=heirs,
-        span=span,
+    out.processes.append(
+        Process(
+            code=unit.code,
+            level="P" if above else "VO",
+            title=unit.title,
+            parent=above,
+            ended=unit.ended,
+            successors=heirs,
+            span=span,
+        )
     )
+    if unit.sent:
+        out.cross_references.append(
+            CrossReference(
+                source=unit.code,
+                subject=unit.sent.subject,
+                verb="hanteras i",
+                kind="redirect",
+                cited_level=None,
+                target=unit.sent.code,
+                cited_title=unit.sent.title,
+                span=span,
+            )
+        )
 
 
 def _record(out: _Facts, unit: Unit, record: Record, order: int, span: Span) -> None:
@@ -120,19 +141,6 @@ def _record(out: _Facts, unit: Unit, record: Record, order: int, span: Span) -> 
             span=span,
         )
     )
-    if record.see:
-        out.cross_references.append(
-            CrossReference(
-                source=unit.code,
-                subject=called,
-                verb="se",
-                kind="see",
-                cited_level=None,
-                target=record.see,
-                cited_title=None,
-                span=span,
-            )
-        )
     cited = _CITED.fullmatch(record.law or "")
     if cited:
         law = cited["law"][0].lower() + cited["law"][1:]

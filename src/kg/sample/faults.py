@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kg.sample.town import Record, Town, Unit
+from kg.sample.town import Sent, Town, Unit
 from kg.text import lexicon
 
 
@@ -43,26 +43,34 @@ def planted(town: Town, chance: random.Random) -> tuple[Town, tuple[Fault, ...]]
 
 def _unresolved(town: Town, chance: random.Random, taken: set[str]) -> Planted | None:
     """A reference to a process that does not exist."""
-    picked = _referring(town, chance, taken)
-    if picked is None:
+    unit = _referring(town, chance, taken)
+    if unit is None or unit.sent is None:
         return None
-    unit, record = picked
     wrong = f"{chance.randrange(7, 10)}.{chance.randrange(1, 9)}"
-    return _put(town, unit, record, replace(record, see=wrong)), Fault(
-        "KG201", "unresolved-target", unit.code, record.name, wrong, str(record.see)
-    )
+    made = _put(town, replace(unit, sent=Sent(unit.sent.subject, wrong, None)))
+    return made, Fault("KG201", "unresolved-target", unit.code, unit.sent.subject, wrong, unit.sent.code)
+
+
+def _renamed(town: Town, chance: random.Random, taken: set[str]) -> Planted | None:
+    """A title that is cited with a letter too few."""
+    unit = _referring(town, chance, taken)
+    if unit is None or unit.sent is None or unit.sent.title is None:
+        return None
+    title = unit.sent.title
+    at = chance.randrange(2, len(title) - 2)
+    wrong = title[:at] + title[at + 1 :]
+    made = _put(town, replace(unit, sent=replace(unit.sent, title=wrong)))
+    return made, Fault("KG202", "title-mismatch", unit.code, unit.sent.subject, wrong, title)
 
 
 def _ended(town: Town, chance: random.Random, taken: set[str]) -> Planted | None:
     """A reference to a process that has ended."""
     gone = next((unit for unit in town.processes if unit.ended), None)
-    picked = _referring(town, chance, taken | ({gone.successor} if gone and gone.successor else set()))
-    if gone is None or picked is None:
+    unit = _referring(town, chance, taken | ({gone.successor} if gone and gone.successor else set()))
+    if gone is None or unit is None or unit.sent is None:
         return None
-    unit, record = picked
-    return _put(town, unit, record, replace(record, see=gone.code)), Fault(
-        "KG204", "target-ended", unit.code, record.name, gone.code, str(gone.successor)
-    )
+    made = _put(town, replace(unit, sent=Sent(gone.records[0].name, gone.code, gone.title)))
+    return made, Fault("KG204", "target-ended", unit.code, gone.records[0].name, gone.code, str(gone.successor))
 
 
 def _repealed(town: Town, chance: random.Random, taken: set[str]) -> Planted | None:
@@ -72,20 +80,23 @@ def _repealed(town: Town, chance: random.Random, taken: set[str]) -> Planted | N
         return None
     unit, record = chance.choice(cited)
     law = chance.choice(lexicon.load("sample")["repealed"]["laws"])
-    return _put(town, unit, record, replace(record, law=law)), Fault(
-        "KG503", "outdated-law", unit.code, record.name, law, str(record.law)
-    )
+    records = tuple(replace(each, law=law) if each == record else each for each in unit.records)
+    made = _put(town, replace(unit, records=records))
+    return made, Fault("KG503", "outdated-law", unit.code, record.name, law, str(record.law))
 
 
-def _referring(town: Town, chance: random.Random, taken: set[str]) -> tuple[Unit, Record] | None:
-    found = [(u, r) for u in town.processes for r in u.records if r.see and u.code not in taken]
+def _referring(town: Town, chance: random.Random, taken: set[str]) -> Unit | None:
+    found = [unit for unit in town.processes if unit.sent and unit.code not in taken]
     return chance.choice(found) if found else None
 
 
-def _put(town: Town, unit: Unit, old: Record, new: Record) -> Town:
-    records = tuple(new if record == old else record for record in unit.records)
-    units = tuple(replace(u, records=records) if u.code == unit.code else u for u in town.units)
-    return replace(town, units=units)
+def _put(town: Town, unit: Unit) -> Town:
+    return replace(town, units=tuple(unit if each.code == unit.code else each for each in town.units))
 
 
-_KINDS: tuple[Callable[[Town, random.Random, set[str]], Planted | None], ...] = (_unresolved, _ended, _repealed)
+_KINDS: tuple[Callable[[Town, random.Random, set[str]], Planted | None], ...] = (
+    _unresolved,
+    _renamed,
+    _ended,
+    _repealed,
+)

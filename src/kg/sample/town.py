@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -22,8 +22,16 @@ class Record:
     """"B" is preserved, "0" destroyed when no longer of use, a number destroyed after so many years."""
     law: str | None = None
     """Citation of the law that says so."""
-    see: str | None = None
-    """Code that the row refers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A reference: what is handled elsewhere, and where."""
+
+    subject: str
+    code: str
+    title: str | None
+    """Title of the process as it is cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ class Unit:
     after: str | None = None
     """Board after it."""
     records: tuple[Record, ...] = ()
+    sent: Sent | None = None
     ended: date | None = None
     successor: str | None = None
 
@@ -108,22 +117,19 @@ def _ended(units: Sequence[Unit], chance: random.Random) -> list[Unit]:
         area, _, number = heir.code.rpartition(".")
         day = date(chance.randrange(2008, 2014), chance.randrange(1, 13), 1)
         gone = Unit(f"{area}.{int(number) + 1}", f"{heir.title} i äldre ordning", heir.board, heir.after,
-                    heir.records[:1], day, heir.code)  # fmt: skip
+                    heir.records[:1], None, day, heir.code)  # fmt: skip
         out.insert(last + 1, gone)
     return out
 
 
 def _referring(units: Sequence[Unit], chance: random.Random) -> tuple[Unit, ...]:
-    """The units, with a reference from about every sixth record to another process that holds."""
-    targets = [unit.code for unit in units if unit.board and not unit.ended]
+    """The units, about every third of them with a reference to a process that holds and names the record."""
+    targets = [unit for unit in units if unit.board and not unit.ended]
 
-    def with_reference(unit: Unit, record: Record) -> Record:
-        target = chance.choice([code for code in targets if code != unit.code])
-        return Record(record.name, record.fate, record.law, target) if chance.random() < 0.17 else record
+    def sends(unit: Unit) -> Unit:
+        target = chance.choice([other for other in targets if other.code != unit.code])
+        subject = chance.choice(target.records).name
+        chosen = chance.random() < 0.35 and unit in targets
+        return replace(unit, sent=Sent(subject, target.code, target.title)) if chosen else unit
 
-    return tuple(
-        Unit(u.code, u.title, u.board, u.after, tuple(with_reference(u, r) for r in u.records), u.ended, u.successor)
-        if not u.ended
-        else u
-        for u in units
-    )
+    return tuple(sends(unit) for unit in units)
