@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.shared import once
 
 from kg import assets
 from kg.errors import UsageError
@@ -37,7 +38,14 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("sample") / "kommuner")
+    """Five municipalities, and the store built from them beside."""
+
+    def make(folder: Path) -> None:
+        data = made(folder / "kommuner")
+        with KnowledgeGraph(Settings(data=data, store=folder / "store")) as graph:
+            graph.build()
+
+    return once(tmp_path_factory, "sample", make) / "kommuner"
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +58,6 @@ def slugs(sample: Path) -> list[str]:
 def kg(sample: Path) -> Iterator[KnowledgeGraph]:
     """The graph of these municipalities alone."""
     with KnowledgeGraph(Settings(data=sample, store=sample.parent / "store")) as graph:
-        graph.build()
         yield graph
 
 
