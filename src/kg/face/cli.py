@@ -12,7 +12,7 @@ import typer
 
 from kg import __version__
 from kg.errors import FailedError, KgError
-from kg.face import ask, check, make, run, terminal
+from kg.face import ask, check, make, run, sort, terminal
 
 app = typer.Typer(
     name="kg",
@@ -35,6 +35,9 @@ app.command("import")(make.import_)
 app.command()(make.build)
 app.command()(make.validate)
 app.command()(make.export)
+app.command()(sort.batch)
+app.command()(sort.reorganise)
+app.command()(sort.sample)
 app.command()(run.serve)
 app.command()(run.mcp)
 
