@@ -32,6 +32,7 @@ ONLY_IN = {
     "docx": {"read"},
     "pdfplumber": {"read"},
     "hunspell": {"lint"},
+    "resvg_py": {"view"},
 }
 """The rooms that may import a library."""
 
@@ -42,6 +43,7 @@ DISTRIBUTIONS = {
     "hunspell_sv": "hunspell-sv",
     "typing_extensions": "typing-extensions",
     "python_calamine": "python-calamine",
+    "resvg_py": "resvg-py",
 }
 """Names of packages, where they are not those of their modules."""
 
