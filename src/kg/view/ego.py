@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.view import layout, svg
-from kg.view.svg import Markup
+from kg.view.svg import Key, Markup
 
 _WIDE, _BOX, _HIGH, _GAP = 960.0, 270.0, 68.0, 12.0
 _LEFT, _MIDDLE, _RIGHT = 0.0, (_WIDE - _BOX) / 2, _WIDE - _BOX
@@ -37,6 +37,7 @@ def draw(
     *,
     title: str,
     description: str,
+    legend: Sequence[Key] = (),
     heads: tuple[str, str],
     standalone: bool = False,
 ) -> str:
@@ -62,7 +63,9 @@ def draw(
     parts.append(_box(self_, _MIDDLE, middle, middle=True))
     parts += [_head(heads[0], _LEFT)] if incoming else []
     parts += [_head(heads[1], _RIGHT)] if outgoing else []
-    return svg.picture("ego", title, description, (_WIDE, _TOP + room + 2), *parts, standalone=standalone)
+    return svg.picture(
+        "ego", title, description, (_WIDE, _TOP + room + 2), *parts, legend=legend, standalone=standalone
+    )
 
 
 def _head(text: str, left: float) -> Markup:

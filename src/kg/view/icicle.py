@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.model.listing import Branch, Tree
 from kg.view import layout, svg
 from kg.view.layout import Cell
-from kg.view.svg import Markup
+from kg.view.svg import Key, Markup
 
 _WIDE = (132.0, 150.0, 138.0)
 """Of the columns; a deeper level is as wide as the last."""
@@ -18,7 +18,14 @@ Href = Callable[[str], str | None]
 
 
 def draw(
-    tree: Tree, wrong: Mapping[str, int], href: Href, *, title: str, description: str, standalone: bool = False
+    tree: Tree,
+    wrong: Mapping[str, int],
+    href: Href,
+    *,
+    title: str,
+    description: str,
+    legend: Sequence[Key] = (),
+    standalone: bool = False,
 ) -> str:
     """The picture; `wrong` is how many findings each unit has by itself."""
     count = sum(1 for _ in layout.leaves(tree.children))
@@ -28,7 +35,7 @@ def draw(
     marked = {cell.unit.code: _wrong_under(cell.unit, wrong) for cell in cells}
     wide = _left(deep) + _wide(deep)
     drawn = [_cell(cell, marked[cell.unit.code], href) for cell in cells]
-    return svg.picture("icicle", title, description, (wide, high), *drawn, standalone=standalone)
+    return svg.picture("icicle", title, description, (wide, high), *drawn, legend=legend, standalone=standalone)
 
 
 def _wide(depth: int) -> float:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.view import svg
-from kg.view.svg import Markup
+from kg.view.svg import Key, Markup
 
-_CELL, _LABEL, _HEAD = 22.0, 290.0, 64.0
+_CELL, _LABEL, _HEAD, _ASIDE = 22.0, 290.0, 64.0, 10.0
 
 Href = Callable[[str, str], str | None]
 """The address of the references from one group to another."""
@@ -39,19 +39,46 @@ def draw(
     *,
     title: str,
     description: str,
+    beside: Sequence[Group] = (),
+    legend: Sequence[Key] = (),
     standalone: bool = False,
 ) -> str:
-    """The picture: rows refer, columns are referred to; those groups alone that do either."""
+    """The picture: rows refer, columns are referred to; `beside` are columns for what is no group of the plan."""
     at = {group.code: number for number, group in enumerate(groups)}
     side = len(groups) * _CELL
+    reach = max((svg.width(group.title, 12) for group in beside), default=0.0)
     parts = [*_grid(len(groups)), *_areas(groups)]
     parts += [_row(group, at[group.code]) for group in groups] + [_head(group, at[group.code]) for group in groups]
     most = max((count.all for count in counts.values()), default=1)
     for (source, target), count in counts.items():
         if source in at and target in at:
             parts.append(_cell(at[source], at[target], count, most, href(source, target), f"{source} → {target}"))
-    size = (_LABEL + side + 4, _HEAD + side + 4)
-    return svg.picture("matrix", title, description, size, *parts, standalone=standalone)
+    right = side + (_ASIDE + len(beside) * _CELL if beside else 0.0)
+    parts += [_column(group, number, side, groups) for number, group in enumerate(beside)]
+    for (source, target), count in counts.items():
+        for number, group in enumerate(beside):
+            if source in at and target == group.code:
+                column = len(groups) + number + _ASIDE / _CELL
+                parts.append(_cell(at[source], column, count, most, href(source, target), f"{source} → {group.title}"))
+    lift = max(reach * _LEAN[1] - _HEAD + 16, 0.0)
+    size = (_LABEL + right + reach * _LEAN[0] + 4, lift + _HEAD + side + 4)
+    moved = svg.tag("g", *parts, transform=f"translate(0 {lift:.1f})") if lift else svg.joined(parts)
+    return svg.picture("matrix", title, description, size, moved, legend=legend, standalone=standalone)
+
+
+_LEAN = (0.5, 0.87)
+"""How far a slanting word of length 1 reaches to the right, and up."""
+
+
+def _column(group: Group, number: int, side: float, groups: Sequence[Group]) -> Markup:
+    """A column beside the matrix, with its name above."""
+    left = _LABEL + side + _ASIDE + number * _CELL
+    lines = [f"M{left:.0f},{_HEAD:.0f} v{side:.0f}", f"M{left + _CELL:.0f},{_HEAD:.0f} v{side:.0f}"]
+    lines += [f"M{left:.0f},{_HEAD + row * _CELL:.0f} h{_CELL:.0f}" for row in range(len(groups) + 1)]
+    x, y = left + _CELL / 2, _HEAD - 8
+    turned = f"rotate(-60 {x:.1f} {y:.1f})"
+    text = svg.tag("text", group.title, class_="small muted", x=x, y=y, transform=turned)
+    return svg.tag("g", svg.tag("path", class_="grid", d=" ".join(lines)), text)
 
 
 def _grid(count: int) -> list[Markup]:
@@ -94,7 +121,7 @@ def _head(group: Group, number: int) -> Markup:
     return svg.tag("g", svg.tag("title", f"{group.code} {group.title}"), text)
 
 
-def _cell(row: int, column: int, count: Count, most: int, href: str | None, said: str) -> Markup:
+def _cell(row: int, column: float, count: Count, most: int, href: str | None, said: str) -> Markup:
     x, y, inset = _LABEL + column * _CELL, _HEAD + row * _CELL, 2.0
     side = _CELL - 2 * inset
     strength = 0.25 + 0.35 * count.all / most

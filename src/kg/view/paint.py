@@ -88,5 +88,6 @@ def _filled(said: list[str], colours: dict[str, str]) -> str:
 @cache
 def _colours(theme: Theme) -> dict[str, str]:
     light, dark = _RULE.search(_COMMENT.sub("", page())), _DARK.search(page())
-    assert light and dark, "picture.css opens with the colours, and has those of the dark"
+    assert light is not None, "picture.css opens with the colours"
+    assert dark is not None, "picture.css has colours for a dark screen"
     return dict(_NAMED.findall(light[2])) | (dict(_NAMED.findall(dark[1])) if theme == "dark" else {})

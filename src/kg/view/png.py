@@ -7,7 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from kg.errors import UsageError
+from kg.errors import FailedError, UsageError
 from kg.view import paint
 from kg.view.paint import Theme
 
@@ -46,6 +46,9 @@ def render(drawn: str, theme: Theme = "light", scale: float = 2.0) -> bytes:
 @cache
 def _faces() -> tuple[str, ...]:
     found = find_spec("font_source_sans_pro")
-    assert found and found.origin, "a dependency"
+    if found is None or found.origin is None:
+        raise FailedError(
+            "the typeface of pictures is not installed", hint="install font-source-sans-pro, or choose svg"
+        )
     folder = Path(found.origin).parent / "files"
     return tuple(str(folder / f"SourceSansPro-{face}.ttf") for face in _FACES)

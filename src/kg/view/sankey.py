@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kg.view import layout, svg
 from kg.view.layout import Bar, Flows, Stream
-from kg.view.svg import Markup
+from kg.view.svg import Key, Markup
 
 _WIDE, _BAR, _LEFT, _RIGHT, _GAP = 1080.0, 12.0, 300.0, 720.0, 20.0
 
@@ -21,6 +21,7 @@ def draw(
     href: Href,
     title: str,
     description: str,
+    legend: Sequence[Key] = (),
     standalone: bool = False,
 ) -> str:
     """The picture; `names` are the labels of both ends by their keys, `hues` the sources in the order of colours."""
@@ -33,7 +34,7 @@ def draw(
     parts += [_source(bar, names[bar.name], hue.get(bar.name, "hue1"), href(bar.name)) for bar in left]
     parts += [_target(bar, names[bar.name], href(bar.name)) for bar in right]
     shifted = svg.tag("g", *parts, transform="translate(0 14)")
-    return svg.picture("sankey", title, description, (_WIDE, whole + 28), shifted, standalone=standalone)
+    return svg.picture("sankey", title, description, (_WIDE, whole + 28), shifted, legend=legend, standalone=standalone)
 
 
 def _stream(stream: Stream, hue: str, names: Mapping[str, str]) -> Markup:

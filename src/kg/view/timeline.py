@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.view import svg
-from kg.view.svg import Markup
+from kg.view.svg import Key, Markup
 
 _LABEL, _LINE, _ROW, _HEAD = 330.0, 720.0, 26.0, 26.0
 _BAR = 12.0
@@ -29,7 +29,16 @@ class Span:
 Href = Callable[[str], str | None]
 
 
-def draw(spans: Sequence[Span], on: date, href: Href, *, title: str, description: str, standalone: bool = False) -> str:
+def draw(
+    spans: Sequence[Span],
+    on: date,
+    href: Href,
+    *,
+    title: str,
+    description: str,
+    legend: Sequence[Key] = (),
+    standalone: bool = False,
+) -> str:
     """The picture; a line marks the day asked about."""
     known = [day for span in spans for day in (span.start, span.until) if day]
     first = min([*(day.year for day in known), on.year - 1]) // 10 * 10
@@ -45,7 +54,7 @@ def draw(spans: Sequence[Span], on: date, href: Href, *, title: str, description
     now = svg.tag("path", class_="now", d=f"M{at(on):.1f},{_HEAD - 6:.1f} V{high:.1f}")
     day = svg.tag("text", on.isoformat(), class_="small end", x=at(on) + 30, y=8)
     size = (_LABEL + _LINE + 34, high + 4)
-    return svg.picture("timeline", title, description, size, *parts, now, day, standalone=standalone)
+    return svg.picture("timeline", title, description, size, *parts, now, day, legend=legend, standalone=standalone)
 
 
 def _years(first: int, last: int, high: float, at: Callable[[date], float]) -> list[Markup]:
