@@ -47,8 +47,10 @@ _MARKS: Mapping[str, Markup] = {
     "holds": _hued(_bar("span", 17), _path("band", "M18,0 l8,7 l-8,7 Z"), hue=3),
     "over": _hued(_bar("span"), hue=7),
     "unknown": _hued(_bar("span unknown"), hue=5),
+    "early": _hued(_bar("span"), _path("cross", "M4,0 V14 M8,0 V14"), hue=7),
+    "bead": svg.joined([_hued(_path("arc", "M1,7 H27")), svg.tag("circle", class_="quiet", cx=14, cy=7, r=2.2)]),
+    "struck": svg.tag("text", "abc", class_="small struck mid", x=14, y=7.5),
     "day": _path("now", "M14,0 V14"),
-    "dot": _hued(svg.tag("circle", class_="band", cx=14, cy=7, r=5)),
     "long": _hued(_bar("band", 20)),
     "flag": _path("bad-fill", "M14,1 L21,13 L7,13 Z"),
 }

@@ -72,11 +72,13 @@ def _row(span: Span, top: float, first: int, last: int, at: Callable[[date], flo
     name = svg.tag("text", svg.fitted(span.name, _LABEL - 16, 12), class_="small end", x=_LABEL - 12, y=y)
     start = at(span.start or date(first, 1, 1))
     end = at(span.until) if span.until else _LABEL + _LINE
-    kind = "span" if span.known and span.start else "span unknown"
+    kind = "span" if span.known and (span.start or span.until) else "span unknown"
     hue = "hue3" if span.holds else "hue7" if span.holds is False else "hue5"
     bar = svg.tag("rect", class_=kind, x=start, y=y - _BAR / 2, width=max(end - start, 2.0), height=_BAR, rx=2)
     tip = None
-    if not span.until and span.known:
+    if not span.start and kind == "span":  # notched where its beginning is unknown
+        tip = svg.tag("path", class_="cross", d=f"M{start + 4:.1f},{y - 8:.1f} v16 M{start + 8:.1f},{y - 8:.1f} v16")
+    elif not span.until and span.known:
         tip = svg.tag("path", class_="band", d=f"M{end:.1f},{y - 9:.1f} l10,9 l-10,9 Z")
     said = f"{span.name}: {span.start or '?'} – {span.until or ('' if span.known else '?')}"
     return svg.tag("g", svg.link(href, name, bar, *([tip] if tip else []), title=said), class_=hue)

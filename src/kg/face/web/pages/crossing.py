@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
+from kg.answer.deviating import Deviation, deviation
 from kg.catalogue import natural
 from kg.face.web.pages import tables
-from kg.face.web.pages.deviating import Deviation, deviation
 from kg.face.web.pages.frame import Drawn, Shown, Visit, inline, page
 from kg.face.web.pages.places import placed
 from kg.face.web.problems import unknown

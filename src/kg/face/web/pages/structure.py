@@ -10,6 +10,7 @@ from fastapi import APIRouter
 
 from kg.face.web.pages import inspected
 from kg.face.web.pages.frame import Drawn, Shown, Visit, inline, page
+from kg.lint import tally
 from kg.model.listing import Branch, Tree
 from kg.view import icicle
 
@@ -49,7 +50,7 @@ def structure(visit: Visit) -> Shown:
         "bad_day": bool(visit.asked.get("on")) and visit.given_day is None,
     }
     tree = _kept(visit, visit.version.kg.views.tree(slug, visit.day), slug)
-    wrong = inspected.by_unit(found)
+    wrong = tally.by_unit(found)
     twigs = tuple(_twig(visit, branch, wrong, 0) for branch in tree.children)
     says |= {"twigs": twigs, "picture": inline(_picture(visit, tree, wrong)) if tree.children else None}
     return Shown("structure.html", says, kept=found is not None)
@@ -59,7 +60,7 @@ def structure(visit: Visit) -> Shown:
 def picture(visit: Visit) -> Drawn:
     """The picture as a file."""
     slug = visit.plan() or next(iter(visit.version.kg.catalogue.plans))
-    wrong = inspected.by_unit(inspected.of_plan(visit.version, slug))
+    wrong = tally.by_unit(inspected.of_plan(visit.version, slug))
     tree = _kept(visit, visit.version.kg.views.tree(slug, visit.day), slug)
     return Drawn(_picture(visit, tree, wrong, standalone=True), "image/svg+xml", f"{slug}-struktur.svg")
 

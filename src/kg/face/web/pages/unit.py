@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from kg.answer import wording
+from kg.answer.deviating import Deviation, deviation
 from kg.face.web.document import local
 from kg.face.web.pages import inspected
-from kg.face.web.pages.deviating import Deviation, deviation
 from kg.face.web.pages.frame import Drawn, Shown, Visit, inline, page
 from kg.face.web.pages.places import passage, placed
 from kg.face.web.problems import unknown
