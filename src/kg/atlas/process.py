@@ -36,7 +36,11 @@ def process(told: UnitPage, day: date, words: Words, to: Addresses = NOWHERE) ->
         lang=words.lang,
         title=words("process.title", code=unit.code, title=unit.title),
         description=words("process.described", into=len(into), out=len(out)),
-        legend=keys(words, ("bad-edge", "references.bad"), ("loose", "references.outside")),
+        legend=keys(
+            words,
+            *([("bad-edge", "references.bad")] if any(n.wrong for n in (*incoming, *outgoing)) else []),
+            *([("loose", "references.outside")] if any(n.loose for n in (*incoming, *outgoing)) else []),
+        ),
         draw=draw,
         head=tuple(words(f"head.{key}") for key in ("from", "subject", "verb", "to", "deviation", "place")),
         rows=tuple(_rows(told, day, words)),

@@ -51,7 +51,7 @@ _MARKS: Mapping[str, Markup] = {
     "bead": svg.joined([_hued(_path("arc", "M1,7 H27")), svg.tag("circle", class_="quiet", cx=14, cy=7, r=2.2)]),
     "struck": svg.tag("text", "abc", class_="small struck mid", x=14, y=7.5),
     "day": _path("now", "M14,0 V14"),
-    "long": _hued(_bar("band", 20)),
+    "long": _hued(_bar("bar", 20)),
     "flag": _path("bad-fill", "M14,1 L21,13 L7,13 Z"),
 }
 """How each mark looks, in a field of 28 by 14."""

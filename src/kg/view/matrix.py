@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.view import svg
 from kg.view.svg import Key, Markup
 
-_CELL, _LABEL, _HEAD, _ASIDE = 22.0, 290.0, 64.0, 10.0
+_CELL, _LABEL, _HEAD, _ASIDE, _CODE = 22.0, 300.0, 64.0, 10.0, 44.0
 
 Href = Callable[[str, str], str | None]
 """The address of the references from one group to another."""
@@ -109,9 +109,9 @@ def _hue(area: int) -> str:
 def _row(group: Group, number: int) -> Markup:
     y = _HEAD + number * _CELL + _CELL / 2
     code = svg.tag("text", group.code, class_="code end small", x=_LABEL - 8, y=y)
-    room = _LABEL - 20 - svg.width(group.code, 13)
+    room = _LABEL - _CODE - 20
     name = svg.fitted(svg.calm(group.title), room, 12)
-    title = svg.tag("text", name, class_="small muted end", x=_LABEL - 16 - svg.width(group.code, 12), y=y)
+    title = svg.tag("text", name, class_="small muted end", x=_LABEL - _CODE, y=y)
     return svg.tag("g", svg.tag("title", f"{group.code} {group.title}"), title, code)
 
 

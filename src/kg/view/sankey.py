@@ -31,7 +31,8 @@ def draw(
     """
     ends = max(len({s for s, _ in flows}), len({t for _, t in flows}), 1)
     high = max(ends * 54.0, 220.0)
-    left, right, streams = layout.sankey(flows, high, _GAP)
+    broken = any(len(svg.lines(svg.calm(name), _LEFT - 44, 2)) > 1 for name in names.values())
+    left, right, streams = layout.sankey(flows, high, _GAP * 1.6 if broken else _GAP)
     hue = {source: f"hue{number % svg.HUES + 1}" for number, source in enumerate(hues)}
     whole = max(bar.top + bar.high for bar in (*left, *right)) if left else high
     parts = [_stream(stream, hue.get(stream.source, "hue1"), names) for stream in streams]

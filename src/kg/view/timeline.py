@@ -41,14 +41,16 @@ def draw(
 ) -> str:
     """The picture; a line marks the day asked about."""
     known = [day for span in spans for day in (span.start, span.until) if day]
-    first = min([*(day.year for day in known), on.year - 1]) // 10 * 10
+    first = min([*(day.year for day in known), on.year - 1])
     last = max([*(day.year for day in known), on.year]) + 2
+    step = 1 if last - first < 14 else 5 if last - first < 40 else 10
+    first = (first - 1) // step * step
     high = _HEAD + len(spans) * _ROW
 
     def at(day: date) -> float:
         return _LABEL + (day.year + day.timetuple().tm_yday / 366 - first) / (last - first) * _LINE
 
-    parts = [*_years(first, last, high, at)]
+    parts = [*_years(first, last, step, high, at)]
     for number, span in enumerate(spans):
         parts.append(_row(span, _HEAD + number * _ROW, first, last, at, href(span.key)))
     now = svg.tag("path", class_="now", d=f"M{at(on):.1f},{_HEAD - 6:.1f} V{high:.1f}")
@@ -57,10 +59,9 @@ def draw(
     return svg.picture("timeline", title, description, size, *parts, now, day, legend=legend, standalone=standalone)
 
 
-def _years(first: int, last: int, high: float, at: Callable[[date], float]) -> list[Markup]:
-    step = 10 if last - first > 30 else 5
+def _years(first: int, last: int, step: int, high: float, at: Callable[[date], float]) -> list[Markup]:
     lines = []
-    for year in range(first, last - 3, step):
+    for year in range(first, last - 2 - step // 3, step):
         x = at(date(year, 1, 1))
         lines.append(svg.tag("path", class_="grid", d=f"M{x:.1f},{_HEAD - 6:.1f} V{high:.1f}"))
         lines.append(svg.tag("text", str(year), class_="small muted mid", x=x, y=8))

@@ -9,7 +9,7 @@ from kg.model.listing import Branch, Tree
 from kg.view import svg
 from kg.view.svg import Key, Markup
 
-_ROW, _STEP, _WIDE, _NAME, _BAR = 22.0, 20.0, 880.0, 610.0, 150.0
+_ROW, _STEP, _NAME, _BAR, _FLAG = 22.0, 20.0, 610.0, 150.0, 70.0
 
 Href = Callable[[str], str | None]
 """The address of a unit, by its code."""
@@ -40,11 +40,12 @@ def draw(
     for hue, root in enumerate(tree.children):
         _listed(root, 0, hue, -1, rows)
     most = max((row.unit.records for row in rows), default=0)
+    name = min(max((_needs(row, notes) for row in rows), default=0.0), _NAME)
     parts = [*_lines(rows)]
     for number, row in enumerate(rows):
         code = row.unit.code
-        parts.append(_row(row, number * _ROW, most, wrong.get(code, 0), notes.get(code), href(code)))
-    size = (_WIDE, max(len(rows), 1) * _ROW)
+        parts.append(_row(row, number * _ROW, name, most, wrong.get(code, 0), notes.get(code), href(code)))
+    size = (name + _BAR + (_FLAG if wrong else 0.0), max(len(rows), 1) * _ROW)
     return svg.picture("tree", title, description, size, *parts, legend=legend, standalone=standalone)
 
 
@@ -70,10 +71,18 @@ def _lines(rows: Sequence[_Row]) -> list[Markup]:
     return drawn
 
 
-def _row(row: _Row, top: float, most: int, wrong: int, note: str | None, href: str | None) -> Markup:
+def _needs(row: _Row, notes: Mapping[str, str]) -> float:
+    """How wide a row's name and note are together."""
+    unit = row.unit
+    note = notes.get(unit.code)
+    told = svg.width(svg.calm(unit.title)) + (svg.width(unit.code) + 8 if unit.level else 0)
+    return row.depth * _STEP + told + (svg.width(note, 12) + 12 if note else 0) + 4
+
+
+def _row(row: _Row, top: float, edge: float, most: int, wrong: int, note: str | None, href: str | None) -> Markup:
     unit, left, y = row.unit, row.depth * _STEP, top + _ROW / 2
     code = svg.tag("tspan", f"{unit.code} ", class_="code") if unit.level else None
-    room = _NAME - left - (svg.width(note, 12) + 12 if note else 0) - (svg.width(unit.code) + 8 if code else 0)
+    room = edge - left - (svg.width(note, 12) + 12 if note else 0) - (svg.width(unit.code) + 8 if code else 0)
     name = svg.fitted(svg.calm(unit.title), room)
     kind = " ".join(filter(None, ("heavy" if row.depth == 0 else None, None if unit.live else "struck")))
     title = svg.tag("tspan", name, class_=kind or None)
@@ -81,12 +90,10 @@ def _row(row: _Row, top: float, most: int, wrong: int, note: str | None, href: s
     parts = [svg.tag("text", code, title, told, x=left, y=y)]
     if unit.records:
         long = max(unit.records / most * (_BAR - 30), 2.0)
-        parts.append(
-            svg.tag("rect", class_="soft" if row.depth else "band", x=_NAME + 14, y=y - 6, width=long, height=12)
-        )
-        parts.append(svg.tag("text", str(unit.records), class_="small", x=_NAME + 19 + long, y=y))
+        parts.append(svg.tag("rect", class_="bar", x=edge + 14, y=y - 6, width=long, height=12))
+        parts.append(svg.tag("text", str(unit.records), class_="small", x=edge + 19 + long, y=y))
     if wrong:
-        x = _WIDE - 62
+        x = edge + _BAR + 14
         parts.append(svg.tag("path", class_="bad-fill", d=f"M{x:.0f},{y - 6:.1f} l7,12 h-14 Z"))
         parts.append(svg.tag("text", str(wrong), class_="small bad-text", x=x + 12, y=y))
     said = f"{unit.code} {unit.title}"
