@@ -15,7 +15,7 @@ from kg.view.svg import Key, Markup
 MOST = 250
 """Units on the ring; of a larger structure the groups are shown, or the areas."""
 
-_SEAT, _IDLE, _BREAK, _ROUND = 15.0, 0.4, 2.0, 200.0
+_SEAT, _IDLE, _BREAK, _ROUND = 15.0, 0.4, 2.0, 230.0
 _LABEL, _MARGIN, _STUB, _TENSION, _LINES = 236.0, 14.0, 34.0, 0.86, 6
 
 Kind = Literal["good", "bad", "outside"]

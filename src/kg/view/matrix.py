@@ -111,7 +111,7 @@ def _row(group: Group, number: int) -> Markup:
     code = svg.tag("text", group.code, class_="code end small", x=_LABEL - 8, y=y)
     room = _LABEL - _CODE - 20
     name = svg.fitted(svg.calm(group.title), room, 12)
-    title = svg.tag("text", name, class_="small muted end", x=_LABEL - _CODE, y=y)
+    title = svg.tag("text", name, class_="small muted end row-title", x=_LABEL - _CODE, y=y)
     return svg.tag("g", svg.tag("title", f"{group.code} {group.title}"), title, code)
 
 

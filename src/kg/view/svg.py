@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from html import escape
 
 from kg.view import paint
@@ -24,11 +24,7 @@ def tag(name: str, *inside: str | None, **said: object) -> Markup:
 
     An attribute is named as in SVG with `_` for `-`; one that is a word of Python gets a `_` at its end.
     """
-    attributes = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_value(value))}"'
-        for key, value in said.items()
-        if value is not None
-    )
+    attributes = "".join(f' {_named(key)}="{_value(value)}"' for key, value in said.items() if value is not None)
     body = "".join(part if isinstance(part, Markup) else escape(part, quote=False) for part in inside if part)
     return Markup(f"<{name}{attributes}>{body}</{name}>" if body else f"<{name}{attributes}/>")
 
@@ -38,14 +34,31 @@ def joined(parts: Iterable[str]) -> Markup:
     return Markup("".join(part if isinstance(part, Markup) else escape(part, quote=False) for part in parts))
 
 
+@cache
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def _value(value: object) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return escape(value) if isinstance(value, str) else str(value)
+
+
+class _Units(dict[str, float]):
+    """How wide each letter is, for a size of 1, reckoned when it is first met."""
+
+    def __missing__(self, c: str) -> float:
+        self[c] = 0.34 if c in _NARROW else 0.92 if c in _WIDE else 0.7 if c.isupper() else 0.565
+        return self[c]
+
+
+_UNITS = _Units()
 
 
 def width(text: str, size: float = 13) -> float:
     """About how wide a text is, in the unit of its size; rather too wide than too narrow for most typefaces."""
-    units = sum(0.34 if c in _NARROW else 0.92 if c in _WIDE else 0.7 if c.isupper() else 0.565 for c in text)
-    return units * size
+    return sum(map(_UNITS.__getitem__, text)) * size
 
 
 def fitted(text: str, most: float, size: float = 13) -> str:
