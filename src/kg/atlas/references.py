@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -125,12 +125,14 @@ def bundle(found: Crossings, shown: Sequence[Crossing], words: Words, to: Addres
     ties = [Tie(one.row.source, one.row.target if one.row.found else None, one.kind, _said(one)) for one in shown]
     slug = found.tree.plan
     draw = partial(rings.draw, found.tree.children, ties, lambda code: to.unit(slug, code))
-    marks = keys(
-        words,
-        *(("leads", "bundle.leads"), ("bad-leads", "references.bad"), ("outside", "references.outside")),
-        *(("bead", "bundle.bead"),),
-    )
-    return _plate("bundle", found, shown, words, draw, marks)
+    kinds = {tie.kind for tie in ties}
+    lines = {"good": ("leads", "bundle.leads"), "bad": ("bad-leads", "references.bad")}
+    lines["outside"] = ("outside", "references.outside")
+    marks = [mark for kind, mark in lines.items() if kind in kinds]
+    made = _plate("bundle", found, shown, words, draw, keys(words, *marks, ("bead", "bundle.bead")))
+    if rings.gathered(found.tree.children, ties)[1] is ties:
+        return made
+    return replace(made, description=f"{made.description} {words('bundle.gathered', most=rings.MOST)}")
 
 
 def _said(one: Crossing) -> str:

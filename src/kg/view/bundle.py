@@ -73,7 +73,7 @@ def draw(
     parts = [*_arcs(roots, ring)]
     parts += [_tie(ring, *key, said) for key, said in sorted(same.items(), key=lambda one: order[one[0][2]])]
     parts += [_seat(ring, seat, href(seat.unit.code)) for seat in ring.seats.values()]
-    half = ring.radius + _MARGIN + _LABEL
+    half = ring.radius + _MARGIN + max((_needs(seat.unit) for seat in ring.seats.values() if seat.tied), default=0.0)
     centred = svg.tag("g", *parts, transform=f"translate({half:.1f} {half:.1f})")
     size = (2 * half, 2 * half)
     return svg.picture("bundle", title, description, size, centred, legend=legend, standalone=standalone)
@@ -218,6 +218,11 @@ def _tip(ring: _Ring, at: tuple[float, float], target: str | None, kind: Kind) -
     left, right = _point(angle - 230 / ring.radius, ring.radius - 8), _point(angle + 230 / ring.radius, ring.radius - 8)
     points = " ".join(f"{px:.1f},{py:.1f}" for px, py in (at, left, right))
     return svg.tag("polygon", class_="tip", points=points)
+
+
+def _needs(unit: Branch) -> float:
+    """How much room a unit's name takes, or as much as there is."""
+    return min(svg.width(f"{unit.code}  {svg.calm(unit.title)}", 12) + 8, _LABEL)
 
 
 def _seat(ring: _Ring, seat: _Seat, href: str | None) -> Markup:
