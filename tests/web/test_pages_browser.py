@@ -120,7 +120,7 @@ def test_skip_link_goes_to_the_content(tab: Any) -> None:
 def test_picture_is_passed_with_few_stops(tab: Any, path: str) -> None:
     tab.goto(path)
     stops = tab.evaluate("() => [...document.querySelectorAll('figure *')].filter(e => e.tabIndex >= 0).length")
-    assert stops <= 3
+    assert stops <= 4  # the frame that scrolls, and three files
 
 
 def test_registrar_answers_with_the_keyboard_alone(tab: Any) -> None:
