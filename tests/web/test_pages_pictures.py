@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from datetime import date
 from xml.etree import ElementTree
@@ -123,6 +124,19 @@ def test_streams_are_as_thick_as_their_sum() -> None:
     assert [bar.name for bar in right] == ["x", "y"]
     for bar in left:
         assert sum(s.thick for s in streams if s.source == bar.name) == pytest.approx(bar.high)
+
+
+def test_ten_times_the_nodes_take_not_much_more_than_ten_times_the_work() -> None:
+    def work(count: int) -> float:
+        took = []
+        for _ in range(3):
+            begun = time.thread_time()
+            draw_icicle(count)
+            took.append(time.thread_time() - begun)
+        return min(took)
+
+    work(50)
+    assert work(5000) < 40 * work(500)
 
 
 @pytest.mark.parametrize("text", ["", "i", LONG, "mmmm" * 40, "två ord och ett jättelångtordsominteärgårattbryta"])

@@ -65,6 +65,7 @@ def _cell(cell: Cell, left: float, right: float, wrong: int, href: Href) -> Mark
         "g",
         svg.link(href(unit.code), band, *([mark] if mark else []), _label(cell, left, wide), title=said),
         class_=" ".join(filter(None, (hue, gone))),
+        data_id=unit.code,
     )
 
 

@@ -52,14 +52,16 @@ def draw(
     most = max((count.all for count in counts.values()), default=1)
     for (source, target), count in counts.items():
         if source in at and target in at:
-            parts.append(_cell(at[source], at[target], count, most, href(source, target), f"{source} → {target}"))
+            cell = _cell(at[source], at[target], count, most, href(source, target), f"{source} → {target}")
+            parts.append(svg.tag("g", cell, class_="hue1", data_from=source, data_to=target))
     right = side + (_ASIDE + len(beside) * _CELL if beside else 0.0)
     parts += [_column(group, number, side, groups) for number, group in enumerate(beside)]
     for (source, target), count in counts.items():
         for number, group in enumerate(beside):
             if source in at and target == group.code:
                 column = len(groups) + number + _ASIDE / _CELL
-                parts.append(_cell(at[source], column, count, most, href(source, target), f"{source} → {group.title}"))
+                cell = _cell(at[source], column, count, most, href(source, target), f"{source} → {group.title}")
+                parts.append(svg.tag("g", cell, class_="hue1", data_from=source, data_to=target))
     lift = max(reach * _LEAN[1] - _HEAD + 16, 0.0)
     size = (_LABEL + right + reach * _LEAN[0] + 4, lift + _HEAD + side + 4)
     moved = svg.tag("g", *parts, transform=f"translate(0 {lift:.1f})") if lift else svg.joined(parts)
@@ -78,7 +80,7 @@ def _column(group: Group, number: int, side: float, groups: Sequence[Group]) -> 
     x, y = left + _CELL / 2, _HEAD - 8
     turned = f"rotate(-60 {x:.1f} {y:.1f})"
     text = svg.tag("text", group.title, class_="small muted", x=x, y=y, transform=turned)
-    return svg.tag("g", svg.tag("path", class_="grid", d=" ".join(lines)), text)
+    return svg.tag("g", svg.tag("path", class_="grid", d=" ".join(lines)), text, data_id=group.code)
 
 
 def _grid(count: int) -> list[Markup]:
@@ -112,13 +114,13 @@ def _row(group: Group, number: int) -> Markup:
     room = _LABEL - _CODE - 20
     name = svg.fitted(svg.calm(group.title), room, 12)
     title = svg.tag("text", name, class_="small muted end row-title", x=_LABEL - _CODE, y=y)
-    return svg.tag("g", svg.tag("title", f"{group.code} {group.title}"), title, code)
+    return svg.tag("g", svg.tag("title", f"{group.code} {group.title}"), title, code, data_id=group.code)
 
 
 def _head(group: Group, number: int) -> Markup:
     x, y = _LABEL + number * _CELL + _CELL / 2, _HEAD - 8
     text = svg.tag("text", group.code, class_="code small", x=x, y=y, transform=f"rotate(-60 {x:.1f} {y:.1f})")
-    return svg.tag("g", svg.tag("title", f"{group.code} {group.title}"), text)
+    return svg.tag("g", svg.tag("title", f"{group.code} {group.title}"), text, data_id=group.code)
 
 
 def _cell(row: int, column: float, count: Count, most: int, href: str | None, said: str) -> Markup:
@@ -136,4 +138,4 @@ def _cell(row: int, column: float, count: Count, most: int, href: str | None, sa
     elif count.all > 1:
         inside.append(svg.tag("text", str(count.all), class_="small mid", x=x + _CELL / 2, y=y + _CELL / 2 + 0.5))
     told = f"{said}: {count.all}" + (f" ({count.wrong})" if count.wrong else "")
-    return svg.tag("g", svg.link(href, *inside, title=told), class_="hue1")
+    return svg.link(href, *inside, title=told)

@@ -57,6 +57,7 @@ def structure(visit: Visit) -> Shown:
     changed = changes(visit)
     says |= {
         "twigs": twigs,
+        "units": _count(tree.children),
         "picture": pictures.picture(visit, drawn) if tree.children else None,
         "changes": pictures.picture(visit, changed, "/andringar") if changed.rows else None,
         "changed": changed.rows,
@@ -109,6 +110,10 @@ def _twig(visit: Visit, branch: Branch, wrong: Mapping[str, int], depth: int) ->
         children=under,
         open=depth == 0 or visit.asked.get("open") == "all",
     )
+
+
+def _count(branches: tuple[Branch, ...]) -> int:
+    return sum(1 + _count(branch.children) for branch in branches)
 
 
 def _recipients(visit: Visit, slug: str) -> list[str]:
