@@ -36,6 +36,7 @@ ONLY_IN = {
     "pdfplumber": {"read"},
     "hunspell": {"lint"},
     "xlsxwriter": {"export"},
+    "resvg_py": {"view"},
 }
 """The rooms that may import a library."""
 
@@ -46,6 +47,7 @@ DISTRIBUTIONS = {
     "hunspell_sv": "hunspell-sv",
     "typing_extensions": "typing-extensions",
     "python_calamine": "python-calamine",
+    "resvg_py": "resvg-py",
 }
 """Names of packages, where they are not those of their modules."""
 

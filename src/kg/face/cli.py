@@ -12,7 +12,7 @@ import typer
 
 from kg import __version__
 from kg.errors import FailedError, KgError
-from kg.face import ask, check, make, run, sort, terminal
+from kg.face import ask, check, draw, make, run, sort, terminal
 
 app = typer.Typer(
     name="kg",
@@ -38,6 +38,7 @@ app.command()(make.export)
 app.command()(sort.batch)
 app.command()(sort.reorganise)
 app.command()(sort.sample)
+app.command("graph")(draw.graph_)
 app.command()(run.serve)
 app.command()(run.mcp)
 
