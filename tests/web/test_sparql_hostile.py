@@ -108,7 +108,7 @@ class Waits:
 def timed(waits: Waits) -> Iterator[Callable[[], float]]:
     """Seconds that a block has taken, without what the machine gave to others."""
     start, waited = time.monotonic(), waits.seconds()
-    yield lambda: time.monotonic() - start - (waits.seconds() - waited)
+    yield lambda: max(0.0, time.monotonic() - start - (waits.seconds() - waited))
 
 
 @contextlib.contextmanager
