@@ -19,8 +19,10 @@ from kg.model.answer import Answer, FactValue, MissingFact, PlanAnswer, Question
 from kg.text import words
 
 if TYPE_CHECKING:
+    from kg.answer.inventory import Inventory
     from kg.answer.law import Register
     from kg.answer.meant import Topics
+    from kg.answer.sightings import Sightings
 
 _BY_RANK: tuple[Status, ...] = (
     "resolved",
@@ -43,11 +45,13 @@ class Prepared:
     """A plan made ready for questions: its index, its units and its rules compiled, each once."""
 
     view: PlanView
+    names: Inventory | None = None
+    """The names of the plan, where an earlier process has taken them apart."""
 
     @cached_property
     def index(self) -> search.Index:
         """The names to search."""
-        return search.Index(self.view)
+        return search.Index(self.view, self.names)
 
     @cached_property
     def context(self) -> Context:
@@ -60,6 +64,13 @@ class Prepared:
         from kg.answer.meant import Topics
 
         return Topics(self.view)
+
+    @cached_property
+    def sightings(self) -> Sightings:
+        """The sentences of a handbook or guideline."""
+        from kg.answer.sightings import Sightings
+
+        return Sightings(self.view)
 
     @cached_property
     def units(self) -> stated.Units:
@@ -99,10 +110,19 @@ def unit_names(view: PlanView) -> dict[str, str]:
 class Resolver:
     """Answers questions over a catalogue; holds nothing that a question could change."""
 
-    def __init__(self, catalogue: Catalogue, statutes: Register | None = None) -> None:
-        """Prepare each plan on its first question; `statutes` give legal bases their status."""
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        statutes: Register | None = None,
+        names: Callable[[PlanView], Inventory | None] = lambda view: None,
+    ) -> None:
+        """Prepare each plan on its first question; `statutes` give legal bases their status.
+
+        `names` gives those of a plan where they need not be taken apart again.
+        """
         self._catalogue = catalogue
         self._statutes = statutes
+        self._names = names
         self._prepared: dict[str, Prepared] = {}
 
     def resolve(self, question: Question, today: date) -> Answer:
@@ -136,7 +156,8 @@ class Resolver:
 
     def _plan(self, slug: str) -> Prepared:
         if slug not in self._prepared:
-            self._prepared[slug] = Prepared(self._catalogue.plans[slug])
+            view = self._catalogue.plans[slug]
+            self._prepared[slug] = Prepared(view, self._names(view))
         return self._prepared[slug]
 
     def _in_plan(
@@ -157,6 +178,7 @@ class Resolver:
                 question.on,
                 today,
                 topics=plan.topics,
+                sightings=plan.sightings,
                 statutes=self._statutes,
             )
             return told, [] if told else plan.topics.nearest(asked, 5)
@@ -222,6 +244,8 @@ def _overall(answers: Sequence[PlanAnswer]) -> Status:
 
 
 def _of_plan(group: Sequence[PlanAnswer]) -> Status:
-    """Several answers are ambiguous, unless each of them says that what it rests on clashes."""
+    """Several answers are ambiguous, unless all say that they clash, or a handbook's that the same fact is missing."""
     statuses = {answer.status for answer in group}
+    if statuses == {"needs-facts"} and not any(answer.owner and answer.owner.code for answer in group):
+        return "needs-facts"
     return "ambiguous" if len(group) > 1 and statuses != {"conflict"} else group[0].status
