@@ -110,6 +110,11 @@ class Store:
             raise
 
     @property
+    def version(self) -> Path:
+        """Folder of the version that is held."""
+        return self._folder
+
+    @property
     def fingerprint(self) -> str:
         """Fingerprint of the inputs that the store was built from."""
         return self._manifest.fingerprint
