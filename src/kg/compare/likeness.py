@@ -52,7 +52,7 @@ class Likenesses:
         self.left, self.right = left, right
         self._alike: dict[Stems, dict[Stems, float]] = {}
         here, there = ({key for unit in side.values() for key in unit.records} for side in (left, right))
-        weights = next((unit.weights for unit in left.values()), {})
+        weights = next((unit.weights for unit in (*left.values(), *right.values())), {})
         for one, other, alike in _alike(here, there, weights):
             self._alike.setdefault(one, {})[other] = alike
             self._alike.setdefault(other, {})[one] = alike

@@ -95,10 +95,10 @@ class _Rooted:
             if key:
                 self._records[record.process].setdefault(key, record.name)
         self._terms = {unit.code: frozenset().union(*map(self._stems, unit.terms)) for unit in plan.processes}
-        self.said = {
-            unit.code: {*self._terms[unit.code], *self._stems(unit.title)}.union(*self._records[unit.code])
-            for unit in plan.processes
-        }
+        self.said: dict[str, set[str]] = defaultdict(set)
+        for unit in plan.processes:
+            said = (self._terms[unit.code], self._stems(unit.title), *self._records[unit.code])
+            self.said[unit.code].update(*said)
 
     def profiles(self, weights: Mapping[str, float]) -> dict[str, Profile]:
         """Profiles by code."""
@@ -106,8 +106,9 @@ class _Rooted:
         for unit in self._plan.processes:
             children[unit.parent or ""].append(unit.code)
 
-        def under(code: str) -> list[str]:
-            return [code, *(below for child in children[code] for below in under(child))]
+        def under(code: str, above: tuple[str, ...] = ()) -> list[str]:
+            below = [child for child in children[code] if child not in above and child != code]
+            return [code, *(one for child in below for one in under(child, (*above, code)))]
 
         return {
             unit.code: Profile(
