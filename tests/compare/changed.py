@@ -36,7 +36,9 @@ def renumbered(plan: Plan, codes: dict[str, str]) -> Plan:
             "processes": tuple(map(unit, plan.processes)),
             "record_types": tuple(r.model_copy(update={"process": new(r.process)}) for r in plan.record_types),
             "cross_references": tuple(map(reference, plan.cross_references)),
-            "disposition_rules": tuple(r.model_copy(update={"process": new(r.process)}) for r in plan.disposition_rules),
+            "disposition_rules": tuple(
+                r.model_copy(update={"process": new(r.process)}) for r in plan.disposition_rules
+            ),
             "citations": tuple(c.model_copy(update={"cited_by": new(c.cited_by)}) for c in plan.citations),
         }
     )
@@ -68,7 +70,12 @@ def ended(plan: Plan, a: int, b: int) -> Plan:
 def without(plan: Plan, a: int, b: int) -> Plan:
     """A unit is gone with all that it held."""
     code = _unit(plan, a).code
-    lists = {"processes": "code", "record_types": "process", "cross_references": "source", "disposition_rules": "process"}
+    lists = {
+        "processes": "code",
+        "record_types": "process",
+        "cross_references": "source",
+        "disposition_rules": "process",
+    }
     return plan.model_copy(
         update={name: tuple(f for f in getattr(plan, name) if getattr(f, key) != code) for name, key in lists.items()}
     )
@@ -95,9 +102,7 @@ def rewritten(plan: Plan, a: int, b: int) -> Plan:
         references = (*references[b % len(references) :], *references[: a % len(references)])
     if records:
         records = tuple(r for n, r in enumerate(records) if n != b % len(records))[::-1]
-    return plan.model_copy(
-        update={"disposition_rules": rules, "cross_references": references, "record_types": records}
-    )
+    return plan.model_copy(update={"disposition_rules": rules, "cross_references": references, "record_types": records})
 
 
 def shifted(plan: Plan, a: int, b: int) -> Plan:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.compare import changed
+from tests.graph.plans import plans
 
 from kg.compare import editions
 from kg.compare.compare import compare
 from kg.errors import SourceError
 from kg.model.comparison import Change, Comparison, Row
 from kg.model.plan import Plan
-from tests.compare import changed
-from tests.graph.plans import plans
 
 HAMNVIK = changed.made_up("hamnvik")
 edits = st.lists(st.tuples(st.sampled_from(changed.EDITS), st.integers(0, 40), st.integers(0, 40)), max_size=5)

@@ -6,12 +6,13 @@ import random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.graph.plans import plans
 
 from kg.errors import StoreError, UsageError
 from kg.graph import derive, iris, mapping, notes
 from kg.graph.store import MemoryStore
 from kg.model.plan import Plan
-from tests.graph.plans import plans
+
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(plans())

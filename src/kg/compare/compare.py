@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.catalogue import natural
 from kg.compare import editions
 from kg.compare.match import proposed
-from kg.model.comparison import Compared, Comparison, Manner, Match, Reviewed, Row, Side, Status
+from kg.model.comparison import (
+    Compared,
+    Comparison,
+    Crosswalk,
+    Manner,
+    Match,
+    Predicate,
+    Row,
+    Side,
+    Status,
+)
 from kg.model.plan import Plan, Process
 from kg.text import words
 
@@ -16,17 +26,14 @@ _FIRST: Sequence[Status] = ("meaning-changed", "split", "merged", "ended", "adde
 _EQUAL = ("exactMatch", "closeMatch")
 
 
-def compare(
-    left: Plan, right: Plan, manner: Manner | None = None, reviewed: Iterable[Reviewed] = (), day: str | None = None
-) -> Comparison:
+def compare(left: Plan, right: Plan, manner: Manner | None = None, reviewed: Crosswalk | None = None) -> Comparison:
     """What two plans, or two editions of one plan, have in common.
 
     Without `manner`, plans of one slug are editions: there the same number is a hint, and all steps from the left to
-    the right are given. What was reviewed wins over what is proposed; `day` is when that was.
+    the right are given. What was reviewed wins over what is proposed.
     """
     manner = manner or ("editions" if left.slug == right.slug else "plans")
-    known = tuple(reviewed)
-    matches = [*_decided(known, day), *proposed(left, right, manner, known)]
+    matches = [*_decided(reviewed), *proposed(left, right, manner, reviewed.mapping if reviewed else ())]
     rows = tuple(_rows(left, right, matches, manner))
     codes = {match.subject: match.object for match in matches if _equal(match)} if manner == "editions" else {}
     return Comparison(
@@ -43,20 +50,37 @@ def _side(plan: Plan) -> Side:
     return Side(plan=plan.slug, document=plan.document, sha256=plan.sha256)
 
 
-def _decided(reviewed: Iterable[Reviewed], day: str | None) -> Iterator[Match]:
-    for each in reviewed:
-        if each.modifier is None:
-            yield Match.model_validate(
-                {
-                    "subject": each.subject,
-                    "predicate": each.predicate,
-                    "object": each.object,
-                    "origin": "reviewed",
-                    "confidence": each.confidence,
-                    "justification": each.justification,
-                    "mapping_date": day,
-                    "comment": each.comment,
-                }
+def turned(crosswalk: Crosswalk) -> Crosswalk:
+    """A reviewed mapping read from right to left."""
+    over: Mapping[Predicate, Predicate] = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}
+    mapping = (
+        one.model_copy(
+            update={
+                "subject": one.object,
+                "object": one.subject,
+                "subject_label": one.object_label,
+                "object_label": one.subject_label,
+                "predicate": over.get(one.predicate, one.predicate),
+            }
+        )
+        for one in crosswalk.mapping
+    )
+    plans = {"subject_plan": crosswalk.object_plan, "object_plan": crosswalk.subject_plan}
+    return crosswalk.model_copy(update={**plans, "mapping": tuple(mapping)})
+
+
+def _decided(reviewed: Crosswalk | None) -> Iterator[Match]:
+    for each in reviewed.mapping if reviewed else ():
+        if reviewed and each.modifier is None:
+            yield Match(
+                subject=each.subject,
+                predicate=each.predicate,
+                object=each.object,
+                origin="reviewed",
+                confidence=each.confidence,
+                justification=each.justification,
+                mapping_date=reviewed.mapping_date,
+                comment=each.comment,
             )
 
 

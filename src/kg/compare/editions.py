@@ -53,9 +53,7 @@ def steps(left: Plan, right: Plan, codes: Mapping[str, str]) -> tuple[Change, ..
     _renumber(before, {change.before: change.after for change in told})
     for name in ("slug", "document", "sha256"):
         if before[name] != after[name]:
-            told.append(
-                Change(does="plan", name=right.slug, field=name, before=before[name], after=after[name])
-            )
+            told.append(Change(does="plan", name=right.slug, field=name, before=before[name], after=after[name]))
     for name in LISTS:
         told += _list_steps(name, before[name], after[name])
     return tuple(told)
@@ -99,7 +97,9 @@ def _renumber(facts: Fields, codes: Mapping[str, str]) -> None:
                 if field == "target" and fact["external"]:
                     continue
                 value = fact[field]
-                fact[field] = [codes.get(one, one) for one in value] if isinstance(value, list) else codes.get(value, value)
+                fact[field] = (
+                    [codes.get(one, one) for one in value] if isinstance(value, list) else codes.get(value, value)
+                )
 
 
 # From facts to steps
@@ -170,8 +170,8 @@ def _out_of_order(kept: Mapping[int, int]) -> list[int]:
     for n, there in kept.items():
         at = bisect_left(ends, there)
         before[n] = chain[at - 1][1] if at else None
-        ends[at:at + 1] = [there]
-        chain[at:at + 1] = [(there, n)]
+        ends[at : at + 1] = [there]
+        chain[at : at + 1] = [(there, n)]
     stay: set[int] = set()
     last = chain[-1][1] if chain else None
     while last is not None:

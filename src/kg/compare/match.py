@@ -159,7 +159,7 @@ class _Matcher:
 
 
 def _handed(units: Mapping[str, Profile], ended: str, successor: str) -> Predicate:
-    """What a successor is to one that ended: it takes in more where others ended in it, less where it is one of many."""
+    """What a successor is to one that ended: broader where others ended in it, narrower where it is one of many."""
     merged = sum(successor in profile.unit.successors for profile in units.values()) > 1
     split = len(units[ended].unit.successors) > 1
     if merged == split:
@@ -174,6 +174,4 @@ def _flipped(predicate: Predicate) -> Predicate:
 
 def _succession(left: str, right: str, predicate: Predicate, successor: str) -> Match:
     reason = Reason(kind="succession", score=1.0, shared=(successor,))
-    return Match(
-        subject=left, predicate=predicate, object=right, origin="proposed", confidence=0.7, reasons=(reason,)
-    )
+    return Match(subject=left, predicate=predicate, object=right, origin="proposed", confidence=0.7, reasons=(reason,))

@@ -11,7 +11,7 @@ import typer
 
 from kg import __version__
 from kg.errors import FailedError, KgError
-from kg.face import ask, check, make, run, terminal
+from kg.face import ask, change, check, make, run, terminal
 
 app = typer.Typer(
     name="kg",
@@ -30,6 +30,8 @@ app.command()(ask.questions)
 app.command()(check.lint)
 app.command()(check.rule)
 app.command()(check.fix)
+app.command()(change.compare)
+app.add_typer(change.what_if)
 app.command("import")(make.import_)
 app.command()(make.build)
 app.command()(make.validate)

@@ -61,6 +61,11 @@ class MemoryStore:
         """A named graph as canonical N-Triples; nothing where there is no such graph."""
         return self.oxigraph.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
 
+    def load(self, graph: str, triples: bytes) -> None:
+        """Add a named graph from N-Triples, as `triples` gives them."""
+        name = ox.NamedNode(graph)
+        self.oxigraph.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -138,9 +143,7 @@ class Store:
         """A copy in memory: slower to open, faster to query over and over."""
         copy = MemoryStore()
         for graph in self.graphs:
-            copy.oxigraph.bulk_load(
-                self.triples(graph), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph), lenient=True
-            )
+            copy.load(graph, self.triples(graph))
         return copy
 
     def close(self) -> None:

@@ -166,7 +166,7 @@ class WhatIf(Fact):
     on: date | None = None
     """The day from which it would hold."""
     new_title: str | None = None
-    new_codes: dict[str, str] = {}
+    new_codes: dict[str, str] = Field(default_factory=dict)
     """Codes by the code that they have now, where units are moved."""
     touched: tuple[Touched, ...] = ()
     added: tuple[Finding, ...] = ()

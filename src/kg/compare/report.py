@@ -1,0 +1,198 @@
+"""A comparison as a table, JSON, CSV, a page, SSSOM (TSV) or Turtle."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from kg.compare.said import Language, said, why
+from kg.errors import UsageError
+from kg.model.comparison import Change, Compared, Comparison, Match, Row
+
+_FORMATS = ("table", "json", "csv", "html", "sssom-tsv", "ttl")
+_COLUMNS = (
+    "status",
+    "changes",
+    "left",
+    "left_title",
+    "predicate",
+    "right",
+    "right_title",
+    "origin",
+    "confidence",
+    "why",
+    "comment",
+)
+_SSSOM = (
+    "subject_id",
+    "subject_label",
+    "predicate_id",
+    "predicate_modifier",
+    "object_id",
+    "object_label",
+    "mapping_justification",
+    "author_label",
+    "mapping_date",
+    "confidence",
+    "comment",
+)
+_WIDE = 46
+_MOST = 40
+"""Steps shown in a table; the other formats have all."""
+
+
+def write(found: Comparison, format: str = "table", lang: Language = "sv") -> bytes:
+    """The comparison in a format.
+
+    Raises UsageError for a format that is not known.
+    """
+    from kg.compare import page
+
+    formats: Mapping[str, Callable[[Comparison, Language], str]] = {
+        "table": table,
+        "json": lambda found, _: found.model_dump_json() + "\n",
+        "csv": as_csv,
+        "html": page.html,
+        "sssom-tsv": lambda found, _: sssom(found),
+        "ttl": lambda found, _: turtle(found),
+    }
+    if format not in formats:
+        raise UsageError(f"no format is called {format!r}", hint=f"choose {', '.join(_FORMATS)}")
+    return formats[format](found, lang).encode()
+
+
+def matched(found: Comparison) -> Iterator[tuple[Match, Compared, Compared]]:
+    """Every match with its two units."""
+    for row in found.rows:
+        if row.match and row.left and row.right:
+            yield row.match, row.left, row.right
+
+
+def table(found: Comparison, lang: Language) -> str:
+    """For people: what differs, a line each; what is the same is counted."""
+    words = said(lang, found.manner)
+    lines = [f"{found.left.plan} ({found.left.document}) – {found.right.plan} ({found.right.document})", ""]
+    for row in found.rows:
+        if row.status != "same" or (row.match and row.match.predicate != "exactMatch"):
+            lines.append(f"{words[row.status]:<14} {_unit(row.left):<{_WIDE}} {_sign(row)} {_unit(row.right)}".rstrip())
+            if row.match:
+                lines.append(f"{'':<14}   {how(row.match, lang)}")
+    lines += _steps(found.changes, lang)
+    lines += ["", ", ".join(f"{words[status]}: {n}" for status, n in found.counts.items()), words["meaning"]]
+    return "\n".join(lines) + "\n"
+
+
+def how(match: Match, lang: Language) -> str:
+    """Relation, who says so and why, on one line."""
+    words = said(lang)
+    told = [words[match.predicate], f"{words[match.origin]} {match.confidence:.2f}"]
+    told += [why(reason, lang) for reason in match.reasons if reason.score]
+    return "; ".join([*told, *([match.comment] if match.comment else [])])
+
+
+def _unit(unit: Compared | None) -> str:
+    text = f"{unit.code} {unit.title}" if unit else "–"
+    return text if len(text) <= _WIDE else text[: _WIDE - 1] + "…"
+
+
+def _sign(row: Row) -> str:
+    signs = {"exactMatch": "=", "closeMatch": "≈", "broadMatch": "⊂", "narrowMatch": "⊃"}
+    return signs[row.match.predicate] if row.match else "≠" if row.left and row.right else " "
+
+
+def _steps(changes: Sequence[Change], lang: Language) -> list[str]:
+    words = said(lang)
+    shown = [change for change in changes if not change.moves_only]
+    if not changes:
+        return []
+    lines = ["", words["steps"].format(n=len(changes), moved=len(changes) - len(shown))]
+    for change in shown[:_MOST]:
+        lines.append(f"  {step(change, lang)}")
+    return [*lines, *([f"  … {len(shown) - _MOST}"] if len(shown) > _MOST else [])]
+
+
+def step(change: Change, lang: Language) -> str:
+    """A step in words."""
+    words = said(lang)
+    where = f"{words[change.list]}: " if change.list else ""
+    what = (
+        f" {change.field}: {_value(change.before)} → {_value(change.after)}" if change.does in ("edit", "plan") else ""
+    )
+    does = words["place-step" if change.does == "place" else change.does]
+    return f"{does} {where}{change.name}{what}"
+
+
+def _value(value: object) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "–")
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def as_csv(found: Comparison, lang: Language) -> str:
+    """A line for each row of the comparison."""
+    out = io.StringIO()
+    sheet = csv.writer(out, lineterminator="\r\n")
+    sheet.writerow(_COLUMNS)
+    for row in found.rows:
+        match, left, right = row.match, row.left, row.right
+        reasons = "; ".join(why(reason, lang) for reason in match.reasons if reason.score) if match else ""
+        sheet.writerow(
+            [
+                row.status,
+                " ".join(row.changes),
+                left.code if left else "",
+                left.title if left else "",
+                match.predicate if match else "",
+                right.code if right else "",
+                right.title if right else "",
+                match.origin if match else "",
+                match.confidence if match else "",
+                reasons,
+                (match.comment or "") if match else "",
+            ]
+        )
+    return out.getvalue()
+
+
+def sssom(found: Comparison) -> str:
+    """The mapping as SSSOM: a head of YAML comments, then a line for each match, tab between its fields."""
+    from kg.graph import iris
+
+    left, right = found.left.plan, found.right.plan
+    head = [
+        f'#mapping_set_id: "{iris.mapping_set(left, right)}"',
+        f'#mapping_set_title: "{left} – {right}"',
+        '#license: "https://creativecommons.org/publicdomain/zero/1.0/"',
+        f'#subject_source: "{iris.plan(left)}"',
+        f'#object_source: "{iris.plan(right)}"',
+        "#curie_map:",
+        '#  skos: "http://www.w3.org/2004/02/skos/core#"',
+        '#  semapv: "https://w3id.org/semapv/vocab/"',
+        f'#  left: "{iris.unit(left, "")}"',
+        f'#  right: "{iris.unit(right, "")}"',
+    ]
+    lines = ["\t".join(_SSSOM)]
+    for match, one, other in matched(found):
+        fields = (
+            f"left:{one.code}",
+            one.title,
+            f"skos:{match.predicate}",
+            "",
+            f"right:{other.code}",
+            other.title,
+            match.justification,
+            match.origin if match.origin == "reviewed" else "",
+            match.mapping_date.isoformat() if match.mapping_date else "",
+            str(match.confidence),
+            match.comment or "",
+        )
+        lines.append("\t".join(" ".join(field.split()) for field in fields))
+    return "\n".join([*head, *lines]) + "\n"
+
+
+def turtle(found: Comparison) -> str:
+    """The mapping in RDF: SKOS between the units, and an axiom with the metadata of SSSOM for each."""
+    from kg.graph import crosswalk
+
+    told = ((match, one.title, other.title) for match, one, other in matched(found))
+    return crosswalk.proposed(found.left, found.right, told).decode()
