@@ -32,9 +32,10 @@ class Likeness:
     @property
     def score(self) -> float:
         """The weighted mean of what is known."""
-        known = [(share, value) for kind, share in _SHARES.items() if (value := getattr(self, kind)) is not None]
-        whole: float = sum(share for share, _ in known)
-        return round(sum(share * value for share, value in known) / whole, 3)
+        known: list[tuple[float, float]] = [
+            (share, value) for kind, share in _SHARES.items() if (value := getattr(self, kind)) is not None
+        ]
+        return round(sum(share * value for share, value in known) / sum(share for share, _ in known), 3)
 
     @property
     def contradicted(self) -> bool:

@@ -108,7 +108,8 @@ def effective(source: Graphs, view: PlanView, select: Sequence[str], day: date) 
 
     Raises UsageError for a selection that is unknown.
     """
-    return tuple(sorted(_findings(Subject(source, view, "effective", day), _chosen(select)), key=_order))
+    part = _Part(source, dict.fromkeys((iris.effective(view.slug), iris.SHARED_GRAPH), 0))
+    return tuple(sorted(_findings(Subject(part, view, "effective", day), _chosen(select)), key=_order))
 
 
 def _chosen(select: Sequence[str]) -> tuple[Rule, ...]:

@@ -73,7 +73,8 @@ class Comparing(Opened):
         from kg.answer.facts import day
         from kg.compare import whatif
 
-        slug = self._known(plan) if plan else self._only_plan_with(code)
+        named = (code, *into, *((under,) if under else ()))
+        slug = self._known(plan) if plan else self._only_plan_with(named)
         view = self.catalogue.plans[slug]
         changed = whatif.changed(
             view.plan, change, code, into=into, on=day(on) if on else None, title=title, under=under
@@ -84,11 +85,12 @@ class Comparing(Opened):
     def _known(self, slug: str) -> str:
         return self.views.plan(slug).slug
 
-    def _only_plan_with(self, code: str) -> str:
-        having = [slug for slug, view in self.catalogue.plans.items() if code in view.processes]
+    def _only_plan_with(self, codes: Sequence[str]) -> str:
+        plans = self.catalogue.plans
+        having = [slug for slug in plans if all(code in plans[slug].processes for code in codes)]
         if len(having) != 1:
             where = f"in {', '.join(having)}" if having else "in no plan"
-            raise UsageError(f"{code} is {where}", hint="name a plan with --plan")
+            raise UsageError(f"{' with '.join(codes)} is {where}", hint="name a plan with --plan")
         return having[0]
 
     def _of_slug(self, slug: str, as_read: bool) -> Plan:
