@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.catalogue import natural
 from kg.compare import editions
-from kg.compare.match import proposed
+from kg.compare.match import matches
 from kg.model.comparison import (
     Compared,
     Comparison,
@@ -33,15 +33,18 @@ def compare(left: Plan, right: Plan, manner: Manner | None = None, reviewed: Cro
     the right are given. What was reviewed wins over what is proposed.
     """
     manner = manner or ("editions" if left.slug == right.slug else "plans")
-    matches = [*_decided(reviewed), *proposed(left, right, manner, reviewed.mapping if reviewed else ())]
-    rows = tuple(_rows(left, right, matches, manner))
-    codes = {match.subject: match.object for match in matches if _equal(match)} if manner == "editions" else {}
+    found = matches(left, right, manner, reviewed)
+    refused = tuple(each for each in reviewed.mapping if each.modifier) if reviewed else ()
+    rows = tuple(_rows(left, right, found, manner, {(e.subject, e.object): e.comment for e in refused}))
+    codes = {match.subject: match.object for match in found if _equal(match)} if manner == "editions" else {}
     return Comparison(
         manner=manner,
         left=_side(left),
         right=_side(right),
         counts=dict(Counter(row.status for row in rows)),
         rows=rows,
+        reviewed=reviewed.mapping_date if reviewed else None,
+        refused=refused,
         changes=editions.steps(left, right, codes) if manner == "editions" else (),
     )
 
@@ -67,21 +70,6 @@ def turned(crosswalk: Crosswalk) -> Crosswalk:
     )
     plans = {"subject_plan": crosswalk.object_plan, "object_plan": crosswalk.subject_plan}
     return crosswalk.model_copy(update={**plans, "mapping": tuple(mapping)})
-
-
-def _decided(reviewed: Crosswalk | None) -> Iterator[Match]:
-    for each in reviewed.mapping if reviewed else ():
-        if reviewed and each.modifier is None:
-            yield Match(
-                subject=each.subject,
-                predicate=each.predicate,
-                object=each.object,
-                origin="reviewed",
-                confidence=each.confidence,
-                justification=each.justification,
-                mapping_date=reviewed.mapping_date,
-                comment=each.comment,
-            )
 
 
 def _equal(match: Match) -> bool:
@@ -136,8 +124,10 @@ def _title(unit: Process) -> str:
     return words.fold(unit.title).rstrip(" .")
 
 
-def _rows(left: Plan, right: Plan, matches: Sequence[Match], manner: Manner) -> Iterator[Row]:
-    pairs = _Pairs(left, right, matches)
+def _rows(
+    left: Plan, right: Plan, found: Sequence[Match], manner: Manner, refused: Mapping[tuple[str, str], str | None]
+) -> Iterator[Row]:
+    pairs = _Pairs(left, right, found)
     rows = [_row(pairs, match, manner) for match in pairs.matches]
     met = {(match.subject, match.object) for match in pairs.matches}
     gone = [code for code in pairs.left if code not in pairs.of_left]
@@ -148,7 +138,8 @@ def _rows(left: Plan, right: Plan, matches: Sequence[Match], manner: Manner) -> 
         more += ["ended"] if code in gone else []
         more += ["added"] if code in new else []
         both = (_compared(pairs.left[code]), _compared(pairs.right[code]))
-        rows.append(Row(status="meaning-changed", changes=tuple(more), left=both[0], right=both[1]))
+        comment = refused.get((code, code))
+        rows.append(Row(status="meaning-changed", changes=tuple(more), left=both[0], right=both[1], comment=comment))
     alone: list[tuple[Status, str, Process]] = [("ended", code, pairs.left[code]) for code in gone]
     for status, code, unit in alone:
         if code not in same_number:

@@ -1,12 +1,12 @@
-"""Units that have no equal in the other plan, where one there takes them in: what was merged, and what was split."""
+"""Beside the equals: units that a unit of the other plan takes in, and successors of units that ended."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.compare.likeness import Likenesses
 from kg.compare.profile import Profile
-from kg.model.comparison import Match, Reason
+from kg.model.comparison import Match, Predicate, Reason
 
 _LEAST = 0.5
 """How much of a unit another must hold to take it in."""
@@ -57,3 +57,35 @@ def _match(left: str, predicate: str, right: str, reasons: list[Reason]) -> Matc
             "reasons": tuple(reasons),
         }
     )
+
+
+def inherited(
+    left: Mapping[str, Profile], right: Mapping[str, Profile], pairs: Iterable[tuple[str, str]]
+) -> Iterator[Match]:
+    """Where one of two equals ended: the other, and each successor of it."""
+    for one, other in pairs:
+        for successor in right[other].unit.successors:
+            if successor in right:
+                yield _succession(one, successor, _handed(right, other, successor), successor)
+        for successor in left[one].unit.successors:
+            if successor in left:
+                yield _succession(successor, other, _flipped(_handed(left, one, successor)), successor)
+
+
+def _handed(units: Mapping[str, Profile], ended: str, successor: str) -> Predicate:
+    """What a successor is to one that ended: broader where others ended in it, narrower where it is one of many."""
+    merged = sum(successor in profile.unit.successors for profile in units.values()) > 1
+    split = len(units[ended].unit.successors) > 1
+    if merged == split:
+        return "closeMatch"
+    return "broadMatch" if merged else "narrowMatch"
+
+
+def _flipped(predicate: Predicate) -> Predicate:
+    other: Mapping[Predicate, Predicate] = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}
+    return other.get(predicate, predicate)
+
+
+def _succession(left: str, right: str, predicate: Predicate, successor: str) -> Match:
+    reason = Reason(kind="succession", score=1.0, shared=(successor,))
+    return Match(subject=left, predicate=predicate, object=right, origin="proposed", confidence=0.7, reasons=(reason,))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
-from kg.compare.hosts import hosted
+from kg.compare.hosts import hosted, inherited
 from kg.compare.likeness import Likeness, Likenesses
 from kg.compare.profile import Profile, profiles
-from kg.model.comparison import Manner, Match, Predicate, Reason, Reviewed
+from kg.model.comparison import Crosswalk, Manner, Match, Predicate, Reviewed
 from kg.model.plan import Plan
 
 Pair = tuple[str, str]
@@ -31,6 +32,13 @@ _SAME_NUMBER = 0.10
 """What the same number adds between editions of one plan; between plans it adds nothing."""
 _ROUNDS = 3
 """Rounds of matching: each knows from the one before which units above and below belong together."""
+
+
+def matches(left: Plan, right: Plan, manner: Manner, reviewed: Crosswalk | None) -> tuple[Match, ...]:
+    """What was reviewed, then what is proposed beside it, each with what speaks for it."""
+    matcher = _Matcher(left, right, manner, reviewed.mapping if reviewed else ())
+    decided = (matcher.decided(each, reviewed.mapping_date) for each in reviewed.mapping) if reviewed else ()
+    return (*filter(None, decided), *matcher.matches())
 
 
 def proposed(left: Plan, right: Plan, manner: Manner = "plans", reviewed: Iterable[Reviewed] = ()) -> tuple[Match, ...]:
@@ -61,13 +69,31 @@ class _Matcher:
         found = [self._equal(pair, alike) for pair, alike in equals.items() if pair not in self._known]
         pairs = {**dict.fromkeys(self._given), **dict.fromkeys(equals)}
         found += hosted(self._likenesses, list(pairs))
-        found += self._successions(pairs)
+        found += inherited(self._left, self._right, pairs)
         unique: dict[Pair, Match] = {}
         for match in found:
             if (match.subject, match.object) not in self._known:
                 unique.setdefault((match.subject, match.object), match)
         order = {code: n for n, code in enumerate(self._left)}
         return tuple(sorted(unique.values(), key=lambda match: order[match.subject]))
+
+    def decided(self, each: Reviewed, day: date) -> Match | None:
+        """A reviewed pair as a match; None where it was refused, or is of units that this edition lacks."""
+        if each.modifier or each.subject not in self._left or each.object not in self._right:
+            return None
+        pair = (each.subject, each.object)
+        alike = self._likenesses.of(*pair)
+        return Match(
+            subject=each.subject,
+            predicate=each.predicate,
+            object=each.object,
+            origin="reviewed",
+            confidence=each.confidence,
+            reasons=self._likenesses.reasons(*pair, alike.placed(self._place(pair, dict(self._given)))),
+            justification=each.justification,
+            mapping_date=day,
+            comment=each.comment,
+        )
 
     def _equals(self) -> dict[Pair, Likeness]:
         """Pairs of equals with how alike they are: the most alike first, each unit once."""
@@ -146,32 +172,3 @@ class _Matcher:
         if more_left and not more_right and alike.lean <= -_LEANS:
             return "narrowMatch"
         return "closeMatch"
-
-    def _successions(self, pairs: Iterable[Pair]) -> Iterator[Match]:
-        """Where the equal of a unit ended, its successors too."""
-        for left, right in pairs:
-            for successor in self._right[right].unit.successors:
-                if successor in self._right:
-                    yield _succession(left, successor, _handed(self._right, right, successor), successor)
-            for successor in self._left[left].unit.successors:
-                if successor in self._left:
-                    yield _succession(successor, right, _flipped(_handed(self._left, left, successor)), successor)
-
-
-def _handed(units: Mapping[str, Profile], ended: str, successor: str) -> Predicate:
-    """What a successor is to one that ended: broader where others ended in it, narrower where it is one of many."""
-    merged = sum(successor in profile.unit.successors for profile in units.values()) > 1
-    split = len(units[ended].unit.successors) > 1
-    if merged == split:
-        return "closeMatch"
-    return "broadMatch" if merged else "narrowMatch"
-
-
-def _flipped(predicate: Predicate) -> Predicate:
-    other: Mapping[Predicate, Predicate] = {"broadMatch": "narrowMatch", "narrowMatch": "broadMatch"}
-    return other.get(predicate, predicate)
-
-
-def _succession(left: str, right: str, predicate: Predicate, successor: str) -> Match:
-    reason = Reason(kind="succession", score=1.0, shared=(successor,))
-    return Match(subject=left, predicate=predicate, object=right, origin="proposed", confidence=0.7, reasons=(reason,))

@@ -44,7 +44,7 @@ def _row(row: Row, found: Comparison, lang: Language) -> str:
     words = said(lang, found.manner)
     relation = words[row.match.predicate] if row.match else "–"
     status = ", ".join(words[status] for status in row.changes)
-    reasons = report.how(row.match, lang) if row.match else ""
+    reasons = report.how(row, lang)
     return (
         f'<tr class="{row.status}"><th scope="row" lang="sv">{_unit(row.left)}</th><td>{escape(relation)}</td>'
         f'<td lang="sv">{_unit(row.right)}</td><td>{escape(status)}</td><td>{escape(reasons)}</td></tr>\n'

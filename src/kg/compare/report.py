@@ -1,16 +1,16 @@
-"""A comparison as a table, JSON, CSV, a page, SSSOM (TSV) or Turtle."""
+"""A comparison in its formats: a table for people, JSON, CSV, a page, and its mapping as a file."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.compare.said import Language, said, why
 from kg.errors import UsageError
-from kg.model.comparison import Change, Compared, Comparison, Match, Row
+from kg.model.comparison import Change, Compared, Comparison, Row
 
-_FORMATS = ("table", "json", "csv", "html", "sssom-tsv", "ttl")
+_FORMATS = ("table", "json", "csv", "html", "sssom-tsv", "ttl", "toml")
 _COLUMNS = (
     "status",
     "changes",
@@ -24,19 +24,6 @@ _COLUMNS = (
     "why",
     "comment",
 )
-_SSSOM = (
-    "subject_id",
-    "subject_label",
-    "predicate_id",
-    "predicate_modifier",
-    "object_id",
-    "object_label",
-    "mapping_justification",
-    "author_label",
-    "mapping_date",
-    "confidence",
-    "comment",
-)
 _WIDE = 46
 _MOST = 40
 """Steps shown in a table; the other formats have all."""
@@ -47,26 +34,20 @@ def write(found: Comparison, format: str = "table", lang: Language = "sv") -> by
 
     Raises UsageError for a format that is not known.
     """
-    from kg.compare import page
+    from kg.compare import mapped, page
 
     formats: Mapping[str, Callable[[Comparison, Language], str]] = {
         "table": table,
         "json": lambda found, _: found.model_dump_json() + "\n",
         "csv": as_csv,
         "html": page.html,
-        "sssom-tsv": lambda found, _: sssom(found),
-        "ttl": lambda found, _: turtle(found),
+        "sssom-tsv": mapped.sssom,
+        "ttl": mapped.turtle,
+        "toml": mapped.draft,
     }
     if format not in formats:
         raise UsageError(f"no format is called {format!r}", hint=f"choose {', '.join(_FORMATS)}")
     return formats[format](found, lang).encode()
-
-
-def matched(found: Comparison) -> Iterator[tuple[Match, Compared, Compared]]:
-    """Every match with its two units."""
-    for row in found.rows:
-        if row.match and row.left and row.right:
-            yield row.match, row.left, row.right
 
 
 def table(found: Comparison, lang: Language) -> str:
@@ -76,16 +57,18 @@ def table(found: Comparison, lang: Language) -> str:
     for row in found.rows:
         if row.status != "same" or (row.match and row.match.predicate != "exactMatch"):
             lines.append(f"{words[row.status]:<14} {_unit(row.left):<{_WIDE}} {_sign(row)} {_unit(row.right)}".rstrip())
-            if row.match:
-                lines.append(f"{'':<14}   {how(row.match, lang)}")
+            if told := how(row, lang):
+                lines.append(f"{'':<14}   {told}")
     lines += _steps(found.changes, lang)
     lines += ["", ", ".join(f"{words[status]}: {n}" for status, n in found.counts.items()), words["meaning"]]
     return "\n".join(lines) + "\n"
 
 
-def how(match: Match, lang: Language) -> str:
-    """Relation, who says so and why, on one line."""
-    words = said(lang)
+def how(row: Row, lang: Language) -> str:
+    """Relation, who says so and why, on one line; empty where there is nothing to tell."""
+    words, match = said(lang), row.match
+    if match is None:
+        return row.comment or ""
     told = [words[match.predicate], f"{words[match.origin]} {match.confidence:.2f}"]
     told += [why(reason, lang) for reason in match.reasons if reason.score]
     return "; ".join([*told, *([match.comment] if match.comment else [])])
@@ -148,51 +131,7 @@ def as_csv(found: Comparison, lang: Language) -> str:
                 match.origin if match else "",
                 match.confidence if match else "",
                 reasons,
-                (match.comment or "") if match else "",
+                (match.comment if match else row.comment) or "",
             ]
         )
     return out.getvalue()
-
-
-def sssom(found: Comparison) -> str:
-    """The mapping as SSSOM: a head of YAML comments, then a line for each match, tab between its fields."""
-    from kg.graph import iris
-
-    left, right = found.left.plan, found.right.plan
-    head = [
-        f'#mapping_set_id: "{iris.mapping_set(left, right)}"',
-        f'#mapping_set_title: "{left} – {right}"',
-        '#license: "https://creativecommons.org/publicdomain/zero/1.0/"',
-        f'#subject_source: "{iris.plan(left)}"',
-        f'#object_source: "{iris.plan(right)}"',
-        "#curie_map:",
-        '#  skos: "http://www.w3.org/2004/02/skos/core#"',
-        '#  semapv: "https://w3id.org/semapv/vocab/"',
-        f'#  left: "{iris.unit(left, "")}"',
-        f'#  right: "{iris.unit(right, "")}"',
-    ]
-    lines = ["\t".join(_SSSOM)]
-    for match, one, other in matched(found):
-        fields = (
-            f"left:{one.code}",
-            one.title,
-            f"skos:{match.predicate}",
-            "",
-            f"right:{other.code}",
-            other.title,
-            match.justification,
-            match.origin if match.origin == "reviewed" else "",
-            match.mapping_date.isoformat() if match.mapping_date else "",
-            str(match.confidence),
-            match.comment or "",
-        )
-        lines.append("\t".join(" ".join(field.split()) for field in fields))
-    return "\n".join([*head, *lines]) + "\n"
-
-
-def turtle(found: Comparison) -> str:
-    """The mapping in RDF: SKOS between the units, and an axiom with the metadata of SSSOM for each."""
-    from kg.graph import crosswalk
-
-    told = ((match, one.title, other.title) for match, one, other in matched(found))
-    return crosswalk.proposed(found.left, found.right, told).decode()

@@ -80,6 +80,8 @@ _SAID: Mapping[Language, Mapping[str, str]] = {
         "successor": "efterträdare",
         "mapping": "granskad mappning",
         "unchanged": "Inget är ändrat.",
+        "draft": "Förslag att granska innan filen läggs i data/mappings. Stryk det som är fel, eller sätt "
+        'modifier = "Not".\nByt justification till "semapv:MappingReview" på det som stämmer.',
     },
     "en": {
         "same": "same",
@@ -151,6 +153,8 @@ _SAID: Mapping[Language, Mapping[str, str]] = {
         "successor": "successor",
         "mapping": "reviewed mapping",
         "unchanged": "Nothing has been changed.",
+        "draft": "Proposals to review before the file is put in data/mappings. Strike what is wrong, or set "
+        'modifier = "Not".\nChange justification to "semapv:MappingReview" where it is right.',
     },
 }
 _SHOWN = 4

@@ -19,7 +19,9 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document on standar
 def compare(
     left: Annotated[str, typer.Argument(help="Slug of a plan, its folder, or a facts.json.")],
     right: Annotated[str, typer.Argument(help="What it is compared with: the same forms.")],
-    format: Annotated[str, typer.Option("--format", help="table, json, csv, html, sssom-tsv or ttl.")] = "table",
+    format: Annotated[
+        str, typer.Option("--format", help="table, json, csv, html, sssom-tsv, ttl, or toml to review.")
+    ] = "table",
     editions: Annotated[
         bool, typer.Option("--editions", help="Take them for two editions of one plan, though their slugs differ.")
     ] = False,

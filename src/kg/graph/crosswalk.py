@@ -32,7 +32,6 @@ def _reviewed(crosswalk: Crosswalk, plans: tuple[str, str]) -> Iterator[Triple]:
     whole = iris.mapping_set(*plans)
     yield from _set(whole, plans)
     yield whole, "pav:authoredOn", day(crosswalk.mapping_date)
-    yield whole, "sssom:author_label", Literal(crosswalk.author_role)
     if crosswalk.comment:
         yield whole, "rdfs:comment", swedish(crosswalk.comment)
     for one in crosswalk.mapping:
@@ -40,7 +39,6 @@ def _reviewed(crosswalk: Crosswalk, plans: tuple[str, str]) -> Iterator[Triple]:
         yield from _mapping(whole, plans, told, refused=one.modifier is not None)
         iri = _iri(whole, told)
         yield iri, "pav:authoredOn", day(crosswalk.mapping_date)
-        yield iri, "sssom:author_label", Literal(crosswalk.author_role)
 
 
 def proposed(left: Side, right: Side, matches: Iterable[tuple[Match, str, str]]) -> bytes:

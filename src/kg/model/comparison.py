@@ -31,8 +31,8 @@ class Reviewed(Fact):
     subject_label: str
     """Title when it was reviewed; where the plan has another now, it is to be reviewed again."""
     object_label: str
-    justification: str = "semapv:ManualMappingCuration"
-    """A term of semapv."""
+    justification: Literal["semapv:ManualMappingCuration", "semapv:MappingReview"] = "semapv:ManualMappingCuration"
+    """Of semapv: found by a person, or proposed and then reviewed by one."""
     confidence: float = Field(default=1.0, ge=0, le=1)
     """How sure the reviewer is, 0 to 1."""
     comment: str | None = None
@@ -43,7 +43,6 @@ class Crosswalk(Fact):
 
     subject_plan: str
     object_plan: str
-    author_role: Literal["reviewed"] = "reviewed"
     mapping_date: IsoDate
     comment: str | None = None
     mapping: tuple[Reviewed, ...] = ()
@@ -104,6 +103,8 @@ class Row(Fact):
     left: Compared | None = None
     right: Compared | None = None
     match: Match | None = None
+    comment: str | None = None
+    """What a reviewer said of two that share a number and are no match."""
 
 
 Operation = Literal["renumber", "plan", "remove", "add", "edit", "place"]
@@ -139,6 +140,10 @@ class Comparison(Fact):
     right: Side
     counts: dict[Status, int]
     rows: tuple[Row, ...]
+    reviewed: IsoDate | None = None
+    """Day of the review, where there was one."""
+    refused: tuple[Reviewed, ...] = ()
+    """Pairs that were looked at and are no match."""
     changes: tuple[Change, ...] = ()
     """Between editions: every step that makes the right one out of the left one."""
 

@@ -22,7 +22,7 @@ class Comparing(Opened):
 
         Plans of one slug, and any two with `editions`, are editions of one plan: then all steps between them are given
         too. Reviewed mappings of data/mappings win over what is proposed.
-        Raises UsageError for an unknown plan; StoreError where the graph cannot be read.
+        Raises UsageError for an unknown plan, or one without units; StoreError where the graph cannot be read.
         """
         as_read = editions or left == right
         first, second = (self._of_slug(self._known(slug), as_read) for slug in (left, right))
@@ -41,6 +41,9 @@ class Comparing(Opened):
     def _compared(self, left: Plan, right: Plan, as_read: bool) -> Comparison:
         from kg.compare.compare import compare
 
+        for plan in () if as_read else (left, right):
+            if not plan.processes:
+                raise UsageError(f"{plan.slug} has no units to compare", hint="compare classification structures")
         crosswalk = None if as_read else self.crosswalk(left.slug, right.slug)
         return compare(left, right, "editions" if as_read else "plans", crosswalk)
 
