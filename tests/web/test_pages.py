@@ -24,6 +24,7 @@ PAGES = (
     ("/floden", "/en/flow"),
     ("/granska", "/en/findings"),
     ("/granska/KG201", "/en/findings/KG201"),
+    ("/jamfor", "/en/compare"),
     ("/lagar", "/en/laws"),
     ("/lag/2009:400", "/en/law/2009:400"),
     ("/handling/arrendeavtal", "/en/record/arrendeavtal"),

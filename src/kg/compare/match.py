@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.compare.hosts import hosted, inherited
 from kg.compare.likeness import Likeness, Likenesses
-from kg.compare.profile import Profile, profiles
+from kg.compare.profile import profiles
 from kg.model.comparison import Crosswalk, Manner, Match, Predicate, Reviewed
 from kg.model.plan import Plan
 

@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.model.comparison import Change, Compared, Comparison, Row
 
 _FORMATS = ("table", "json", "csv", "html", "sssom-tsv", "ttl", "toml")
-_COLUMNS = (
+COLUMNS = (
     "status",
     "changes",
     "left",
@@ -56,7 +56,7 @@ def table(found: Comparison, lang: Language) -> str:
     lines = [f"{found.left.plan} ({found.left.document}) – {found.right.plan} ({found.right.document})", ""]
     for row in found.rows:
         if row.status != "same" or (row.match and row.match.predicate != "exactMatch"):
-            lines.append(f"{words[row.status]:<14} {_unit(row.left):<{_WIDE}} {_sign(row)} {_unit(row.right)}".rstrip())
+            lines.append(f"{words[row.status]:<14} {_unit(row.left):<{_WIDE}} {sign(row)} {_unit(row.right)}".rstrip())
             if told := how(row, lang):
                 lines.append(f"{'':<14}   {told}")
     lines += _steps(found.changes, lang)
@@ -79,7 +79,8 @@ def _unit(unit: Compared | None) -> str:
     return text if len(text) <= _WIDE else text[: _WIDE - 1] + "…"
 
 
-def _sign(row: Row) -> str:
+def sign(row: Row) -> str:
+    """How the two units of a row stand to each other, as one character; a space where there is only one."""
     signs = {"exactMatch": "=", "closeMatch": "≈", "broadMatch": "⊂", "narrowMatch": "⊃"}
     return signs[row.match.predicate] if row.match else "≠" if row.left and row.right else " "
 
@@ -114,24 +115,24 @@ def _value(value: object) -> str:
 def as_csv(found: Comparison, lang: Language) -> str:
     """A line for each row of the comparison."""
     out = io.StringIO()
-    sheet = csv.writer(out, lineterminator="\r\n")
-    sheet.writerow(_COLUMNS)
-    for row in found.rows:
-        match, left, right = row.match, row.left, row.right
-        reasons = "; ".join(why(reason, lang) for reason in match.reasons if reason.score) if match else ""
-        sheet.writerow(
-            [
-                row.status,
-                " ".join(row.changes),
-                left.code if left else "",
-                left.title if left else "",
-                match.predicate if match else "",
-                right.code if right else "",
-                right.title if right else "",
-                match.origin if match else "",
-                match.confidence if match else "",
-                reasons,
-                (match.comment if match else row.comment) or "",
-            ]
-        )
+    csv.writer(out, lineterminator="\r\n").writerows([COLUMNS, *(fields(row, lang) for row in found.rows)])
     return out.getvalue()
+
+
+def fields(row: Row, lang: Language) -> list[object]:
+    """A row of the comparison under `COLUMNS`."""
+    match, left, right = row.match, row.left, row.right
+    reasons = "; ".join(why(reason, lang) for reason in match.reasons if reason.score) if match else ""
+    return [
+        row.status,
+        " ".join(row.changes),
+        left.code if left else "",
+        left.title if left else "",
+        match.predicate if match else "",
+        right.code if right else "",
+        right.title if right else "",
+        match.origin if match else "",
+        match.confidence if match else "",
+        reasons,
+        (match.comment if match else row.comment) or "",
+    ]

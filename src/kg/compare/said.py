@@ -21,10 +21,12 @@ _SAID: Mapping[Language, Mapping[str, str]] = {
         "meaning-changed": "annan mening",
         "only-left": "bara vänster",
         "only-right": "bara höger",
+        "no-match": "ingen mappning",
         "exactMatch": "samma som",
         "closeMatch": "nära",
         "broadMatch": "ryms i",
         "narrowMatch": "rymmer",
+        "alone": "utan motsvarighet",
         "proposed": "förslag",
         "reviewed": "granskad",
         "title": "rubrik",
@@ -53,7 +55,7 @@ _SAID: Mapping[Language, Mapping[str, str]] = {
         "sections": "avsnitt",
         "parties": "part",
         "steps": "{n} steg från den ena utgåvan till den andra, varav {moved} bara flyttar rader:",
-        "meaning": "Värdet 0–1 säger hur stor del av rubrik, handlingar, beskrivning och läge som är gemensam. "
+        "meaning": "Värdet säger hur stor del av rubrik, handlingar, beskrivning och läge som är gemensam. "
         "Samma nummer räknas inte.",
         "heading": "Jämförelse",
         "relation": "Förhållande",
@@ -94,10 +96,12 @@ _SAID: Mapping[Language, Mapping[str, str]] = {
         "meaning-changed": "other meaning",
         "only-left": "left only",
         "only-right": "right only",
+        "no-match": "no match",
         "exactMatch": "same as",
         "closeMatch": "close to",
         "broadMatch": "part of",
         "narrowMatch": "takes in",
+        "alone": "no counterpart",
         "proposed": "proposed",
         "reviewed": "reviewed",
         "title": "title",
@@ -126,7 +130,7 @@ _SAID: Mapping[Language, Mapping[str, str]] = {
         "sections": "section",
         "parties": "party",
         "steps": "{n} steps from one edition to the next, of which {moved} only move lines:",
-        "meaning": "The value from 0 to 1 says how much of title, records, description and place is shared. "
+        "meaning": "The value says how much of title, records, description and place is shared. "
         "The same number does not count.",
         "heading": "Comparison",
         "relation": "Relation",

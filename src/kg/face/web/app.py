@@ -17,7 +17,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import kg
 from kg.errors import FailedError
-from kg.face.web import api, caching, describe, linked, lists, problems, reading, shield, watched
+from kg.face.web import api, caching, comparing, describe, linked, lists, problems, reading, shield, watched
 from kg.face.web.held import Holding, Served
 from kg.settings import Settings
 
@@ -61,7 +61,7 @@ def create(settings: Settings, hosts: Sequence[str] = ()) -> FastAPI:
     app.state.served, app.state.counts = served, watched.Counts()
     served.in_time(lambda version: api.found(version, every=False))
     problems.install(app)
-    for room in (api, reading, lists, watched, describe, linked):
+    for room in (api, reading, lists, comparing, watched, describe, linked):
         app.include_router(room.router)
     for name in _LATER:
         with suppress(ModuleNotFoundError):

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from kg.face.web.pages import (
     about,
     ask,
+    compared,
     crossing,
     files,
     flow,
@@ -20,5 +21,5 @@ from kg.face.web.pages import (
 )
 
 router = APIRouter(include_in_schema=False)
-for _room in (files, ask, structure, unit, review, crossing, flow, laws, section, things, questions, about):
+for _room in (files, ask, structure, unit, review, crossing, compared, flow, laws, section, things, questions, about):
     router.include_router(_room.router)
