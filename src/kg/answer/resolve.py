@@ -21,6 +21,7 @@ from kg.text import words
 if TYPE_CHECKING:
     from kg.answer.law import Register
     from kg.answer.meant import Topics
+    from kg.answer.sightings import Sightings
 
 _BY_RANK: tuple[Status, ...] = (
     "resolved",
@@ -60,6 +61,13 @@ class Prepared:
         from kg.answer.meant import Topics
 
         return Topics(self.view)
+
+    @cached_property
+    def sightings(self) -> Sightings:
+        """The sentences of a handbook or guideline."""
+        from kg.answer.sightings import Sightings
+
+        return Sightings(self.view)
 
     @cached_property
     def units(self) -> stated.Units:
@@ -157,6 +165,7 @@ class Resolver:
                 question.on,
                 today,
                 topics=plan.topics,
+                sightings=plan.sightings,
                 statutes=self._statutes,
             )
             return told, [] if told else plan.topics.nearest(asked, 5)
@@ -222,6 +231,8 @@ def _overall(answers: Sequence[PlanAnswer]) -> Status:
 
 
 def _of_plan(group: Sequence[PlanAnswer]) -> Status:
-    """Several answers are ambiguous, unless each of them says that what it rests on clashes."""
+    """Several answers are ambiguous, unless all say that they clash, or a handbook's that the same fact is missing."""
     statuses = {answer.status for answer in group}
+    if statuses == {"needs-facts"} and not any(answer.owner and answer.owner.code for answer in group):
+        return "needs-facts"
     return "ambiguous" if len(group) > 1 and statuses != {"conflict"} else group[0].status
