@@ -10,6 +10,7 @@ from tests.graph.plans import plans
 
 from kg.compare import editions
 from kg.compare.compare import compare
+from kg.compare.said import said
 from kg.errors import SourceError
 from kg.model.comparison import Change, Comparison, Row
 from kg.model.plan import Plan
@@ -41,6 +42,11 @@ def test_steps_lead_from_any_plan_to_any_other(first: Plan, second: Plan) -> Non
     steps = compare(first, second, "editions").changes
     told = [Change.model_validate_json(step.model_dump_json()) for step in steps]
     assert editions.apply(first, told) == second
+
+
+def test_every_list_of_a_plan_is_told_by_name_in_both_languages() -> None:
+    assert set(editions.LISTS) == set(editions.NAMED)
+    assert set(editions.LISTS) <= set(said("sv")) & set(said("en"))
 
 
 def test_same_edition_has_no_steps_and_every_unit_is_the_same() -> None:

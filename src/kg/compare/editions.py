@@ -25,7 +25,7 @@ _CODES: Mapping[str, Sequence[str]] = {
     "citations": ("cited_by",),
 }
 """Fields that hold codes of units, by list."""
-_NAMED: Mapping[str, Sequence[str]] = {
+NAMED: Mapping[str, Sequence[str]] = {
     "processes": ("code",),
     "record_types": ("process", "name"),
     "cross_references": ("source", "target", "subject"),
@@ -38,6 +38,7 @@ _NAMED: Mapping[str, Sequence[str]] = {
     "secrecy_rules": ("rule",),
     "systems": ("name",),
     "sections": ("id",),
+    "passages": ("section", "terms"),
     "parties": ("short",),
 }
 """Fields by which a fact is known again where others of its fields have changed; the first is where it stands."""
@@ -126,7 +127,8 @@ def _list_steps(name: str, before: Sequence[Fields], after: Sequence[Fields]) ->
 
 
 def _called(name: str, fact: Fields) -> str:
-    said = [str(fact[field]) for field in _NAMED[name] if fact[field]]
+    values = (fact[field] for field in NAMED[name])
+    said = [" ".join(map(str, value)) if isinstance(value, list) else str(value) for value in values if value]
     return " ".join([*said, fact["title"]] if "title" in fact else said)
 
 
@@ -135,7 +137,7 @@ def _paired(name: str, before: Sequence[Fields], after: Sequence[Fields]) -> dic
     keys: list[Callable[[Fields], Hashable]] = [
         lambda fact: _key(fact.values()),
         lambda fact: _key(value for field, value in fact.items() if field != "span"),
-        lambda fact: _key(fact[field] for field in _NAMED[name]),
+        lambda fact: _key(fact[field] for field in NAMED[name]),
     ]
     if name == "disposition_rules":
         keys.append(lambda fact: (fact["process"], fact["order"]))

@@ -53,6 +53,7 @@ _SAID: Mapping[Language, Mapping[str, str]] = {
         "secrecy_rules": "sekretessregel",
         "systems": "system",
         "sections": "avsnitt",
+        "passages": "textställe",
         "parties": "part",
         "steps": "{n} steg från den ena utgåvan till den andra, varav {moved} bara flyttar rader:",
         "meaning": "Värdet säger hur stor del av rubrik, handlingar, beskrivning och läge som är gemensam. "
@@ -128,6 +129,7 @@ _SAID: Mapping[Language, Mapping[str, str]] = {
         "secrecy_rules": "secrecy rule",
         "systems": "system",
         "sections": "section",
+        "passages": "passage",
         "parties": "party",
         "steps": "{n} steps from one edition to the next, of which {moved} only move lines:",
         "meaning": "The value says how much of title, records, description and place is shared. "
