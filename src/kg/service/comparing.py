@@ -89,12 +89,17 @@ class Comparing(Opened):
         return self.views.plan(slug).slug
 
     def _only_plan_with(self, codes: Sequence[str]) -> str:
-        plans = self.catalogue.plans
-        having = [slug for slug in plans if all(code in plans[slug].processes for code in codes)]
+        having = [slug for slug in self.catalogue.plans if all(self._has(slug, code) for code in codes)]
         if len(having) != 1:
             where = f"in {', '.join(having)}" if having else "in no plan"
             raise UsageError(f"{' with '.join(codes)} is {where}", hint="name a plan with --plan")
         return having[0]
+
+    def _has(self, slug: str, code: str) -> bool:
+        """Whether a plan has a unit of a code; looked up in its triples, as reading every plan would take longer."""
+        from kg.graph import iris
+
+        return f"\n<{iris.unit(slug, code)}> ".encode() in b"\n" + self.store.triples(iris.effective(slug))
 
     def _of_slug(self, slug: str, as_read: bool) -> Plan:
         """A plan as its document has it, or with corrections laid over."""
