@@ -49,8 +49,8 @@ def document(path: Path, slug: str, data: Path, profile: Profile | None = None) 
     return Compiled(plan, _source(folder, slug, read), tuple(unread), tables, read.notes)
 
 
-_FRAME = {"slug", "document", "sha256", "sections", "parties"}
-"""What a plan has besides facts that something can be answered from."""
+_FRAME = {"slug", "document", "sha256", "sections", "passages", "parties"}
+"""What a plan has besides facts that a grammar has understood."""
 _Facts = tuple[Plan, list[Unread], tuple[Table, ...]]
 
 

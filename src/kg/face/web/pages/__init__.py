@@ -9,6 +9,7 @@ from kg.face.web.pages import (
     ask,
     compared,
     crossing,
+    editor,
     files,
     flow,
     laws,
@@ -21,5 +22,8 @@ from kg.face.web.pages import (
 )
 
 router = APIRouter(include_in_schema=False)
-for _room in (files, ask, structure, unit, review, crossing, compared, flow, laws, section, things, questions, about):
+_rooms = (
+    files, ask, structure, unit, review, crossing, compared, flow, laws, section, things, questions, editor, about,
+)  # fmt: skip
+for _room in _rooms:
     router.include_router(_room.router)
