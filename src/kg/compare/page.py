@@ -12,7 +12,8 @@ _STYLE = """
 :root { color-scheme: light dark; --line: #8885; --soft: #8882 }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; padding: 1rem 1.5rem 4rem; max-width: 80rem }
 table { border-collapse: collapse; width: 100%; min-width: 44rem }
-h1 { font-size: 1.6rem; line-height: 1.2; overflow-wrap: anywhere } th, td { text-align: left; vertical-align: top; padding: .4rem .6rem }
+h1 { font-size: 1.6rem; line-height: 1.2; overflow-wrap: anywhere }
+th, td { text-align: left; vertical-align: top; padding: .4rem .6rem }
 tbody th { font-weight: 400 } tbody tr { border-top: 1px solid var(--line) } .scroll { overflow-x: auto }
 .meaning-changed, .split, .merged { background: var(--soft) }
 """

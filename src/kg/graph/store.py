@@ -69,6 +69,8 @@ class MemoryStore:
 
     def load(self, graph: str, triples: bytes) -> None:
         """Add a named graph from N-Triples, as `triples` gives them."""
+        import pyoxigraph as ox
+
         name = ox.NamedNode(graph)
         self.oxigraph.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
 
@@ -165,8 +167,6 @@ class Store:
 
     def memory(self) -> MemoryStore:
         """A copy in memory: slower to open, faster to query over and over."""
-        import pyoxigraph as ox
-
         copy = MemoryStore()
         for graph in self.graphs:
             copy.load(graph, self.triples(graph))
