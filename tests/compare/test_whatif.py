@@ -91,6 +91,13 @@ def test_move_gives_the_next_number_and_leaves_references_behind(graph: Knowledg
     assert ("KG201", ("2.3.1",)) in rules(found.added)
 
 
+def test_finding_about_a_moved_unit_among_others_is_the_same_finding(graph: KnowledgeGraph) -> None:
+    twice = {finding.where for finding in graph.findings([LEFT], ["KG107"])}
+    assert twice == {("1.2", "3.1.2")}
+    found = graph.what_if("move", "1.2", plan=LEFT, under="4")
+    assert {each.rule for each in (*found.added, *found.removed)}.isdisjoint({"KG107"})
+
+
 def test_move_of_a_group_renumbers_all_under_it(graph: KnowledgeGraph) -> None:
     found = graph.what_if("move", "3.1", plan=LEFT, under="2")
     assert found.new_codes == {"3.1": "2.6", "3.1.1": "2.6.1", "3.1.2": "2.6.2"}

@@ -9,6 +9,9 @@ from kg.compare.said import Language, said
 from kg.model.comparison import Touched, WhatIf
 from kg.model.finding import Finding
 
+_SHOWN = 6
+"""Codes of a finding at most; some are about half a plan."""
+
 
 def heading(found: WhatIf, lang: Language) -> str:
     """The change in one sentence."""
@@ -39,4 +42,5 @@ def _lines(one: Touched) -> str:
 def _findings(found: Sequence[Finding], lang: Language) -> Iterator[str]:
     for one in found:
         told = one.message if lang == "sv" else one.message_en
-        yield f"  {one.rule} {' '.join(one.where)}: {told}"
+        more = f" … ({len(one.where)})" if len(one.where) > _SHOWN else ""
+        yield f"  {one.rule} {' '.join(one.where[:_SHOWN])}{more}: {told}"

@@ -175,7 +175,8 @@ def _keyed(found: Iterable[Found], back: Mapping[str, str]) -> dict[tuple[object
     times: Counter[tuple[object, ...]] = Counter()
     keyed: dict[tuple[object, ...], Found] = {}
     for finding in found:
-        key = (finding.rule, tuple(back.get(code, code) for code in finding.where), finding.record)
+        # Sorted, as a unit that is moved changes its place in a list of many.
+        key = (finding.rule, tuple(sorted(back.get(code, code) for code in finding.where)), finding.record)
         times[key] += 1
         keyed[(*key, times[key])] = finding
     return keyed
