@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import axe
 from mcp import Client
 from serving import Server, running
 from test_pages import Page, text_of
-from test_pages_browser import _axe, browser, tab  # noqa: F401  # fixtures
 from tests.compare.neighbours import LEFT, RIGHT, settle
 
 from kg.face import mcp
@@ -123,20 +123,20 @@ def test_assistant_gets_the_same_comparison(settings: Settings, found: Compariso
 
 
 @pytest.mark.parametrize("path", [PATHS[0], PATHS[3]])
-def test_axe_finds_nothing_on_the_page(tab: Any, path: str) -> None:  # noqa: F811
+def test_axe_finds_nothing_on_the_page(tab: Any, path: str) -> None:
     tab.goto(path)
     tab.evaluate("() => document.querySelectorAll('details').forEach(one => one.open = true)")
-    assert _axe(tab) == []
+    assert axe(tab) == []
 
 
 @pytest.mark.parametrize("tab", [{"viewport": {"width": 320, "height": 640}}], indirect=True, ids=["320"])
-def test_page_fits_a_narrow_screen_beside(tab: Any) -> None:  # noqa: F811
+def test_page_fits_a_narrow_screen_beside(tab: Any) -> None:
     tab.goto("/jamfor")
     assert tab.evaluate("() => document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("tab", [{"java_script_enabled": False}], indirect=True, ids=["no-scripts"])
-def test_plans_and_kind_are_chosen_without_scripts(tab: Any) -> None:  # noqa: F811
+def test_plans_and_kind_are_chosen_without_scripts(tab: Any) -> None:
     tab.goto("/jamfor")
     tab.select_option("#left", RIGHT)
     tab.select_option("#right", LEFT)
