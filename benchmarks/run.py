@@ -77,10 +77,12 @@ def questions() -> list[Asked]:
 
 
 def processes(question: Asked, runs: int) -> Iterator[Row]:
-    """`kg --help` and a warm `kg resolve`, each a process of its own."""
+    """`kg --help`, a warm `kg resolve`, a change tried and two plans compared, each a process of its own."""
     for what, words, limit in (
         ("`kg --help`, a process", ["--help"], 0.3),
         ("`kg resolve`, a warm process", ["resolve", question.record, "--plan", question.plan], 0.6),
+        ("`kg what-if`, a process", ["what-if", "end", "2.5.3", "--into", "2.5.4"], 2.0),
+        ("`kg compare`, a process", ["compare", "alingsas-lss", "vgr-regionservice"], None),
     ):
         command = [sys.executable, "-m", "kg", *words]
         yield Row(

@@ -26,6 +26,7 @@ PAGES = (
     ("/floden?by=law", "/en/flow?by=law"),
     ("/granska", "/en/findings"),
     ("/granska/KG201", "/en/findings/KG201"),
+    ("/jamfor", "/en/compare"),
     ("/lagar", "/en/laws"),
     ("/lag/2009:400", "/en/law/2009:400"),
     ("/handling/arrendeavtal", "/en/record/arrendeavtal"),

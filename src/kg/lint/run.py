@@ -108,6 +108,15 @@ def check(
     return tuple(sorted(found, key=_order))
 
 
+def effective(source: Graphs, view: PlanView, select: Sequence[str], day: date) -> tuple[Found, ...]:
+    """What rules find in the effective graph of one plan that `source` holds, without the text; worst first.
+
+    Raises UsageError for a selection that is unknown.
+    """
+    part = _Part(source, dict.fromkeys((iris.effective(view.slug), iris.SHARED_GRAPH), 0))
+    return tuple(sorted(_findings(Subject(part, view, "effective", day), _chosen(select)), key=_order))
+
+
 def _chosen(select: Sequence[str]) -> tuple[Rule, ...]:
     for one in select:
         if not any(rule.code.startswith(one.upper()) for rule in rules()) and one.upper() != "ALL":

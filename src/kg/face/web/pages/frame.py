@@ -33,7 +33,7 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 LANGUAGES: tuple[Language, Language] = ("sv", "en")
-NAVIGATION = ("ask", "structure", "references", "flow", "findings", "laws")
+NAVIGATION = ("ask", "structure", "references", "flow", "findings", "compare", "laws")
 FOOT = ("questions", "sparql", "data", "api", "about", "accessibility")
 
 
