@@ -70,6 +70,24 @@ def test_what_is_long_is_compressed_for_whoever_takes_that(server: Server) -> No
     assert len(gzip.compress(plain.content)) < len(plain.content) / 2
 
 
+@pytest.mark.parametrize(
+    ("taken", "packed"),
+    [
+        ("gzip", True),
+        ("br, gzip;q=0.5", True),
+        ("*", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.0, br", False),
+        ("identity", False),
+    ],
+)
+def test_only_who_takes_compressed_bodies_gets_them(server: Server, taken: str, packed: bool) -> None:
+    for path in ("/api/records", "/api/resolve?text=anbud", f"/doc/{SLUG}.ttl"):
+        headers = server.get(path, headers={"Accept-Encoding": taken}).headers
+        assert ("content-encoding" in headers) is packed
+        assert "Accept-Encoding" in headers["vary"]
+
+
 def test_head_says_what_get_would_without_a_body(server: Server) -> None:
     for path in ("/api/plans", f"/doc/{SLUG}", "/api/nothing"):
         head, get = server.client.head(path), server.get(path)

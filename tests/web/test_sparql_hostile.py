@@ -327,6 +327,27 @@ def test_the_guard_is_quick_whatever_it_reads() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "SELECT * { ?s ?p 1SERVICE <http://example.org/> {} }",
+        "SELECT * { ?s ?p ?o }FROM <http://example.org/>",
+        "SELECT * FROM<http://example.org/> { ?s ?p ?o }",
+        "#\nload <http://example.org/>",
+        "PREFIX x: <http://example.org/> delete where { ?s ?p ?o }",
+    ],
+)
+def test_a_short_query_is_looked_at_as_closely_as_a_long_one(text: str) -> None:
+    with pytest.raises(UsageError):
+        guard.check(text, (), guard.Bounds())
+
+
+def test_a_worker_loads_nothing_that_it_does_not_need() -> None:
+    check = "import sys, kg.graph.worker; print(*{'pydantic', 'rdflib', 'msgspec', 'asyncio'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, check=True)
+    assert not done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         f"SELECT * {{ VALUES ?x {{ {' '.join(f'<{NS}n{n}>' for n in range(600))} }} ?x <{RELATED}> ?y }}",
         f"SELECT * {{ ?s ?p ?o FILTER(?o IN ({', '.join(map(str, range(2000)))})) }}",
         f"SELECT * {{ ?s ?p '{'SERVICE (((' * 500}' }} # {'((' * 100}",
