@@ -64,7 +64,10 @@ def validate(
 def export(
     plan: Annotated[str, typer.Argument(help="Slug of the plan.")],
     format: Annotated[
-        str, typer.Option("--format", help="json, csv, ttl, trig, nq, jsonld, rdfxml, skos, rico, graphml or gexf.")
+        str,
+        typer.Option(
+            "--format", help="json, csv, ttl, trig, nq, jsonld, rdfxml, skos, rico, graphml, gexf, dot or mermaid."
+        ),
     ] = "json",
     output: Out = None,
 ) -> None:

@@ -22,6 +22,7 @@ from kg.errors import FailedError, UsageError
 from kg.face.web import (
     api,
     caching,
+    comparing,
     describe,
     direct,
     fair,
@@ -101,7 +102,7 @@ def create(
     served.on_change(partial(sparql.open_pool, limits=options.limits, processes=processes))
     served.in_time(lambda version: api.found(version, every=False))
     problems.install(app)
-    for room in (api, many, reading, lists, watched, describe, linked, sparql):
+    for room in (api, many, reading, lists, comparing, watched, describe, linked, sparql):
         app.include_router(room.router)
     for name in _LATER:
         with suppress(ModuleNotFoundError):
