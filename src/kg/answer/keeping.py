@@ -15,6 +15,7 @@ from kg.catalogue import PlanView
 from kg.model.answer import Layer, Step
 from kg.model.fact import Fact
 from kg.model.retention import RetentionRule
+from kg.text import lexicon
 
 if TYPE_CHECKING:
     from kg.answer.retention import Ruling
@@ -82,17 +83,19 @@ def _ruling(ruling: Ruling, lang: Language) -> str:
 def _from(ruling: Ruling, lang: Language) -> str:
     if ruling.key is None:
         return ""
-    return {
-        "sv": f", räknat från {events.name(ruling.key, lang)}",
-        "en": f", counted from {events.name(ruling.key, lang)}",
-    }[lang]
+    return {"sv": f", räknat från {_start(ruling, lang)}", "en": f", counted from {_start(ruling, lang)}"}[lang]
+
+
+def _start(ruling: Ruling, lang: Language) -> str:
+    if counting.from_year_end(ruling.rule.counted_from):
+        return str(lexicon.load("events")["year_end"][lang])
+    return events.name(ruling.key, lang) if ruling.key else ""
 
 
 def _sum(ruling: Ruling, lang: Language) -> str:
     if ruling.arises is None or ruling.start is None or ruling.key is None or ruling.rule.period is None:
         return ""
-    name = events.name(ruling.key, lang)
-    return f": {counting.written(name, ruling.start.first, ruling.rule.period, ruling.arises, lang)}"
+    return f": {counting.written(_start(ruling, lang), ruling.start.first, ruling.rule.period, ruling.arises, lang)}"
 
 
 def _finish(ruling: Ruling, lang: Language) -> str:

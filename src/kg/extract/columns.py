@@ -156,6 +156,8 @@ def second_line(row: Row, found: Columns) -> bool:
     """Whether the row below heads goes on with them: nothing in the columns that every row of the table fills."""
     anchors = [c.at for c in found if c.kind in {"record", "level"}]
     texts = [cell.text for at, cell in enumerate(row.cells) if cell.text and at not in anchors]
+    if any(_CODE.match(text) for text in texts):
+        return False
     empty = all(at >= len(row.cells) or not row.cells[at].text or row.cells[at].text in _texts(found) for at in anchors)
     return bool(anchors and texts) and empty and all(len(text.split()) <= _MOST_HEAD_WORDS for text in texts)
 
@@ -174,6 +176,17 @@ def weighed(found: Columns, rows: Sequence[Row]) -> Columns:
         own = named.get(at) or Column(at, "", "other", _UNKNOWN, "nothing")
         out.append(_weighed(own, cells) if cells and own.why not in {"profile", "cells"} else own)
     return tuple(out)
+
+
+def titled(found: Columns) -> Columns:
+    """The columns, with what stands between the numbers and the records as titles where nothing else is."""
+    numbers = [c.at for c in found if c.kind == "code"]
+    records = [c.at for c in found if c.kind == "record"]
+    if not numbers or not records or any(c.kind == "level" for c in found):
+        return found
+    between = [c for c in found if numbers[0] < c.at < records[0] and c.kind in {"activity", "other"}]
+    titles = between[:1] if len(between) == 1 and between[0].why != "profile" else []
+    return tuple(replace(c, kind="level", sure=_CELLS) if c in titles else c for c in found)
 
 
 def _weighed(own: Column, cells: Sequence[str]) -> Column:

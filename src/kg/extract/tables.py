@@ -84,6 +84,10 @@ def find(document: Document, profile: Profile) -> Found | None:
     walk = _Walk(document, profile, any(parts.coded(part, profile) for part in found))
     for part in found:
         walk.part(part)
+    if walk.units.inferred and not walk.in_text and not walk.in_tables:
+        codes = walk.units.renumbered({record.code for record in walk.records if record.code})
+        for record in walk.records:
+            record.code = codes.get(record.code or "")
     made = Structure(_kept(walk), walk.unread)
     tables = [
         Table(where(document, part.rows[0].line), part.columns, len(part.rows))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kg.extract.numbers import key
@@ -98,6 +99,27 @@ class Units:
         title = found.title if new.startswith(old) else known.title
         self.entries[found.code] = Entry(known.code, known.mark or found.mark, title, (*known.text, *text))
         return not new or new.startswith(old) or old.startswith(new)
+
+    def renumbered(self, used: Collection[str]) -> dict[str, str]:
+        """Leave out the units without numbers below which nothing used stands, and the plan's own title: old codes to new.
+
+        What was counted by its place is counted anew without them.
+        """
+        plans = re.compile("|".join(lexicon.load("columns")["pointers"]["plans"]), re.IGNORECASE)
+        new: dict[str, str] = {}
+        counts: dict[str, int] = {}
+        for code, entry in self.entries.items():
+            holds = any(each == code or each.startswith(f"{code}.") for each in used)
+            if not holds or (code not in used and plans.match(entry.title.text)):
+                continue
+            above = code
+            while (above := above.rpartition(".")[0]) and above not in new:
+                pass
+            parent = new.get(above, "")
+            counts[parent] = counts.get(parent, 0) + 1
+            new[code] = ".".join(filter(None, [parent, str(counts[parent])]))
+        self.entries = {new[c]: replace(e, code=new[c]) for c, e in self.entries.items() if c in new}
+        return new
 
     def numbered(self, title: Passage, depth: int, text: tuple[Passage, ...] = ()) -> None:
         """Take in a unit of a plan without numbers: its number is its place in the tree."""

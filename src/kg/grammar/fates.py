@@ -137,7 +137,8 @@ def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | 
     time = None if length else _time(part)
     named = _action(part)
     if named is None and length is None and time is None:
-        return None
+        waits = _event(part) if about and about != "preserve" and not before else None
+        return Fate(about, counted_from=waits, event=_key(waits)) if about and waits and _opens(part) else None
     action = named or _carried(before, about)
     if action == "preserve" and (length or time):
         # "Bevaras 5 år" is no rule that can be trusted: for good and for five years at once.
@@ -146,6 +147,8 @@ def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | 
     if action == "destroy" and length is None and time is None:
         counted = _event(part)
     conditions, otherwise = _provisos(part, length.start() if length else None, counted)
+    if action == "destroy" and not counted and length is None and len(conditions) == 1 and _at(part, conditions[0]):
+        counted, conditions = str(conditions[0].value), ()
     return Fate(
         action=action,
         period=_duration(length) if length else None,
@@ -196,8 +199,21 @@ def _counted(part: str, length: re.Match[str]) -> str | None:
 def _event(part: str) -> str | None:
     """What destroying waits for without a length of time: "Gallras efter skanning"."""
     openers = "|".join(lexicon.load("fates")["openers"]["event"])
-    found = re.search(rf"\s(?:{openers})\s(?:det\satt\s|att\s)?(?P<event>.+)", part, re.IGNORECASE)
+    found = re.search(rf"(?:^|\s)(?:{openers})\s(?:det\satt\s|att\s)?(?P<event>.+)", part, re.IGNORECASE)
     return _trimmed(found["event"]) if found else None
+
+
+def _opens(part: str) -> bool:
+    """Whether a part begins with what destroying waits for: "Efter läsårets slut" in a column of periods."""
+    openers = "|".join(lexicon.load("fates")["openers"]["event"])
+    return re.match(rf"\W*(?:{openers})\s", part, re.IGNORECASE) is not None
+
+
+def _at(part: str, condition: Condition) -> bool:
+    """Whether a condition is a point in time: "Gallras vid nytt beslut"."""
+    times = "|".join(lexicon.load("fates")["openers"]["at"])
+    said = str(condition.value)
+    return f"vid {said}" in part.casefold().replace(said.casefold(), said) and bool(re.fullmatch(times, said, re.I))
 
 
 def _trimmed(event: str) -> str | None:
