@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +94,11 @@ def write(office: Office, kind: str, folder: Path) -> Path:
         path.write_bytes(text.getvalue().encode("cp1252"))
     elif kind == "txt":
         path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    elif kind == "md":
+        path.write_text("".join(_drawn(office)), encoding="utf-8")
+    elif kind == "run":
+        lines = (textwrap.wrap(" ".join(cell for cell in row if cell), 110) for row in rows)
+        path.write_text("\n".join(line for each in lines for line in each) + "\n", encoding="utf-8")
     elif kind == "pdf":
         path.write_bytes(ruled(rows))
     elif kind == "docx":
@@ -102,6 +108,18 @@ def write(office: Office, kind: str, folder: Path) -> Path:
     else:
         _opendocument(rows, path)
     return path
+
+
+def _drawn(office: Office) -> Iterator[str]:
+    """Text with tables drawn by bars, as made of a Word document or a web page."""
+    width = 0
+    for _, cells in office.blocks:
+        if len(cells) == 1:
+            yield f"\n{cells[0]}\n\n"
+        else:
+            yield f"| {' | '.join(cells)} |\n"
+            yield f"|{'---|' * len(cells)}\n" if width != len(cells) else ""
+        width = len(cells)
 
 
 def _workbook(rows: list[tuple[str, ...]], path: Path) -> None:

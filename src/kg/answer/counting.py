@@ -53,7 +53,9 @@ def finished(arose: date, finish_by: str) -> date | None:
 
 def from_year_end(counted_from: str | None) -> bool:
     """Whether a period runs from the end of the calendar year ("efter kalenderårets utgång")."""
-    return bool(counted_from and re.search("|".join(lexicon.load("events")["year_end"]["said"]), counted_from.casefold()))
+    return bool(
+        counted_from and re.search("|".join(lexicon.load("events")["year_end"]["said"]), counted_from.casefold())
+    )
 
 
 def after_year(day: date) -> date:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from kg.extract.profile import Profile
 from kg.grammar import dispositions, fates
+from kg.grammar.fatewords import Action
 from kg.read.document import Row
 from kg.text import lexicon
 from kg.text.passage import Passage
@@ -89,7 +90,7 @@ class Column:
     sure: float
     """From 0 to 1."""
     why: Literal["profile", "head", "head and cells", "cells", "nothing"]
-    about: fates.Action | None = None
+    about: Action | None = None
     """What a mark in a cell says, where the head is about keeping or destroying alone."""
 
 
@@ -225,7 +226,7 @@ def _distinct(rows: Sequence[Row], at: int) -> int:
     return len({row.cells[at].text for row in rows if at < len(row.cells)})
 
 
-def _about(head: str) -> fates.Action | None:
+def _about(head: str) -> Action | None:
     folded = " ".join(head.casefold().split())
     for about in ("preserve", "destroy", "transfer"):
         if any(re.search(pattern, folded) for pattern in lexicon.load("columns")["about"][about]):

@@ -12,6 +12,7 @@ from kg.extract.profile import Profile
 from kg.extract.tables import Record
 from kg.grammar import fates
 from kg.grammar.fates import Fate
+from kg.grammar.fatewords import Action
 from kg.model.fact import Span
 from kg.read.document import Document
 from kg.text import lexicon
@@ -33,10 +34,12 @@ class Reader:
     def read(self, record: Record) -> Told:
         """The fates of a row; an exception goes before what it is an exception from, as rules are tried in order."""
         fate, term = self._of_kind(record, "fate"), self._of_kind(record, "term")
-        told = self._together(record, fate, term) + self._of_kind(record, "delivery")
+        told = self._together(record, fate, _joined(term)) + self._of_kind(record, "delivery")
         for c, cell in record.cells:
             if c.kind == "comment":
                 told = self._remarked(told, cell)
+        timed = any(f.action == "destroy" and not f.conditions and not _bare(f) for f, _ in told)
+        told = [pair for pair in told if not (timed and _bare(pair[0]))]
         return sorted(told, key=lambda pair: not pair[0].conditions)
 
     def _together(self, record: Record, fate: Told, term: Told) -> Told:
@@ -60,8 +63,10 @@ class Reader:
             cell = mine[0][1]
             for _, more in mine[1:]:
                 cell = cell.joined(more)
-            about = "transfer" if kind == "delivery" else mine[0][0].about or ("destroy" if kind == "term" else None)
+            about: Action | None = mine[0][0].about or ("destroy" if kind == "term" else None)
+            about = "transfer" if kind == "delivery" else about
             text = self.profile.told(cell.text)
+            text = f"{text} {_unit(mine[0][0].head)}" if kind == "term" and text.strip().isdigit() else text
             matches = fates.find(text, about)
             whole = text == cell.text
             found += [
@@ -94,6 +99,23 @@ class Reader:
 def short(cell: Passage) -> str:
     """The first words of a cell, to name it by."""
     return " ".join(cell.text.split()[:6])
+
+
+def _unit(head: str) -> str:
+    """The unit of a bare number in a column of periods, as its head says it: "Gallringsfrist (månader)"."""
+    units: list[str] = lexicon.load("fates")["lengths"]["heads"]
+    return next((unit for unit in units[1:] if unit in head.casefold()), units[0])
+
+
+def _joined(term: Told) -> Told:
+    """A number of years in one column and what it runs from in another, as one; no years at all is the event alone."""
+    lengths = [pair for pair in term if pair[0].period and not pair[0].counted_from]
+    events = [pair for pair in term if not pair[0].period and pair[0].counted_from]
+    if len(lengths) != 1 or len(events) != 1 or len(term) != 2:
+        return term
+    (length, span), (event, _) = lengths[0], events[0]
+    none = re.fullmatch(r"P0\w", length.period or "")
+    return [(event if none else replace(length, counted_from=event.counted_from, event=event.event), span)]
 
 
 def _bare(fate: Fate) -> bool:
