@@ -156,7 +156,8 @@ class _Keeping:
         return (None if best is None or lacking else self._ruled(best, layer)), lacking
 
     def _ruled(self, rule: RetentionRule, layer: Layer) -> Ruling:
-        key = events.key_of(rule) or ("closed" if rule.period else None)
+        # a row of a plan that names an event which no fact dates runs from that, and from nothing else
+        key = events.key_of(rule) or ("closed" if rule.period and not (rule.process and rule.counted_from) else None)
         if counting.from_year_end(rule.counted_from):
             key = events.key_of(rule) or events.key_of_year(self.case.facts)
         start = self.case.days(key) if key else None
