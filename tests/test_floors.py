@@ -28,10 +28,12 @@ ONLY_IN = {
     "uvicorn": {"face"},
     "jinja2": {"face"},
     "mcp": {"face"},
+    "polars": {"batch"},
     "python_calamine": {"read"},
     "docx": {"read"},
     "pdfplumber": {"read"},
     "hunspell": {"lint"},
+    "xlsxwriter": {"export"},
 }
 """The rooms that may import a library."""
 

@@ -25,6 +25,7 @@ _BIRTH = re.compile(
 _PERSONAL_NUMBER = re.compile(r"\b(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?P<day>[0-3]\d)[-+]\d{4}\b")
 _BETWEEN = 4
 """Words between an event and its day that say no more than that it took place ("togs den")."""
+_JOINT = re.compile(r"\s*(?:,|och|samt|/|and)\s*(?:den\s)?")
 _BREAK = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 _AGE = re.compile(
     r"\b(?P<age>\d{1,3})(?:\s?-?\s?(?:åring\w*|årig\w*)|\sår(?!\w|\s(?:efter|från|i|på|hos|sedan|och\säldre))|[\s-]years?[\s-]old)",
@@ -61,7 +62,8 @@ def said(text: str, today: date) -> Said:
                 ends = sorted((event.start, event.end, time.start, time.end))
                 near = len(part[ends[1] : ends[2]].split()) <= _BETWEEN
                 spans.append((start + ends[0], start + ends[3]) if near else (start + event.start, start + event.end))
-                found.setdefault(event.value, set()).add(when.written(time.value))
+                for each in (event, *_joined(part, event, named)):
+                    found.setdefault(each.value, set()).add(when.written(time.value))
     for match in _of_person(text):
         key, value = match.value
         found.setdefault(key, set()).add(value)
@@ -126,6 +128,11 @@ def _nearest(part: str, time: Match[When], named: Sequence[Match[str]]) -> Match
     after = [e for e in named if e.start >= time.end and not _BREAK.search(part[time.end : e.start])]
     chosen = before[-1:] or after[:1]
     return chosen[0] if chosen else None
+
+
+def _joined(part: str, event: Match[str], named: Sequence[Match[str]]) -> list[Match[str]]:
+    """Events that share the day of the one after them: "avslutad och sista anteckning 2015-03-10"."""
+    return [each for each in named if _JOINT.fullmatch(part[each.end : event.start])]
 
 
 def _of_person(text: str) -> Iterator[Match[tuple[str, FactValue]]]:

@@ -46,6 +46,8 @@ def of(text: str) -> Intent:
     if "?" not in text and not _questioning().search(text):
         return Intent(())
     found = tuple(name for name, pattern in _patterns() if pattern.search(text))
+    if _whom().search(text):
+        found = tuple(name for name in found if name != "responsible")
     return Intent(tuple(name for name in found if name not in _ACTS) if "obliges" in found else found)
 
 
@@ -79,7 +81,18 @@ def asked_acts(text: str) -> frozenset[str]:
     """The folded words of a text that stand where a question has its verb: "Vem hämtar …", "Hur ofta töms …"."""
     said = [token.text for token in words.tokens(text)]
     before = frozenset(lexicon.load("asking")["before_verbs"])
-    return frozenset(word for last, word in pairwise(said) if last in before)
+    opening = said[:1] if yes_or_no(text) else []
+    return frozenset(word for last, word in pairwise(said) if last in before).union(opening)
+
+
+@lru_cache(maxsize=1024)
+def yes_or_no(text: str) -> bool:
+    """Whether a text is a question that a yes or a no answers: it opens with its verb, "Krävs beslut för …"."""
+    said = [token.text for token in words.tokens(text)]
+    if not said or "?" not in text:
+        return False
+    known = lexicon.load("asking")["opening_verbs"]
+    return said[0] in known or (said[0][-1] in "rs" and (verbs.of_present(said[0]) is not None or is_act(said[0])))
 
 
 def fates(text: str) -> frozenset[str]:
@@ -121,6 +134,12 @@ def primary(verb: str) -> int:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     entries = lexicon.load("asking")["kind"]
     return tuple((e["name"], re.compile(rf"(?<!\w)(?:{'|'.join(e['said'])})(?!\w)", re.IGNORECASE)) for e in entries)
+
+
+@cache
+def _whom() -> re.Pattern[str]:
+    """Questions for the one whom an act is for, not the one who acts: "Vem kontaktar man …", "Vem ska jag ringa …"."""
+    return re.compile("|".join(lexicon.load("asking")["whom"]), re.IGNORECASE)
 
 
 @cache

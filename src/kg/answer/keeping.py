@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.answer import counting, events, wording
-from kg.answer.case import values
+from kg.answer.case import Case, values
 from kg.answer.counting import Language
 from kg.answer.custody import Stage
 from kg.answer.told import place
@@ -33,6 +33,7 @@ def told(
     chosen: Ruling,
     stages: Sequence[Stage],
     clash: Sequence[Layer],
+    stays: Sequence[RetentionRule],
     holding: Sequence[RetentionRule],
     blocked: bool,
 ) -> Iterator[Step]:
@@ -51,14 +52,32 @@ def told(
         for rule in holding:
             yield _step(view, rule, *_held(rule, blocked))
     if clash:
-        yield _clash(rulings, clash)
+        for rule in stays:
+            yield _step(view, rule, *_left(rule))
+        yield _clash(rulings, clash, bool(stays))
+
+
+def split(view: PlanView, rules: Sequence[RetentionRule], case: Case) -> Iterator[Step]:
+    """Two rules that draw the selection differently, each with its place, and what that means for the record."""
+    if not rules:
+        return
+    drawn = [", ".join(v for c in rule.conditions if c.about == "birth_day" for v in values(c)) for rule in rules]
+    for rule, days in zip(rules, drawn, strict=True):
+        yield _step(view, rule, f"Här bevaras födda dag {days}.", f"Here those born on day {days} are preserved.")
+    day = case.facts.get("birth_day")
+    yield Step(
+        does=f"Texten motsäger sig själv: urvalet är dag {drawn[0]} på ett ställe och dag {drawn[1]} på ett annat, "
+        f"och dag {day} finns bara i det ena.",
+        does_en=f"The text contradicts itself: the selection is day {drawn[0]} in one place and day {drawn[1]} in "
+        f"another, and day {day} is only in one of them.",
+    )
 
 
 def chain(view: PlanView, stages: Sequence[Stage]) -> Iterator[Step]:
     """Who holds the records, from when until when, with the counting."""
     for number, stage in enumerate(stages):
         follows = stages[number + 1].holder.holder if number + 1 < len(stages) else None
-        sv, en = _stage(stage, follows, "sv"), _stage(stage, follows, "en")
+        sv, en = _stage(stage, follows, number > 0, "sv"), _stage(stage, follows, number > 0, "en")
         if stage.rule is None:
             yield Step(does=sv, does_en=en)
         else:
@@ -111,7 +130,7 @@ def _finish(ruling: Ruling, lang: Language) -> str:
     return {"sv": f"; gallringen klar senast {ruling.finish_by}", "en": f"; disposal done by {ruling.finish_by}"}[lang]
 
 
-def _stage(stage: Stage, follows: str | None, lang: Language) -> str:
+def _stage(stage: Stage, follows: str | None, later: bool, lang: Language) -> str:
     holder, rule = stage.holder, stage.rule
     said = {"sv": f"Hos {holder.holder}", "en": f"With {holder.holder}"}[lang]
     if holder.start:
@@ -120,6 +139,11 @@ def _stage(stage: Stage, follows: str | None, lang: Language) -> str:
         name = events.name(stage.key, lang) if stage.key else {"sv": "från", "en": "from"}[lang]
         said += {"sv": " till ", "en": " until "}[lang] + f"{holder.until}: "
         said += counting.written(name, stage.start, rule.period, holder.until, lang)
+    elif rule is not None and rule.period and later and stage.key:
+        # Counted from the event and not from the handing over: it is no time that this holder alone has.
+        length = counting.spoken(rule.period, lang)
+        name = events.name(stage.key, lang)
+        said += {"sv": f" till {length} efter {name}", "en": f" until {length} after {name}"}[lang]
     elif rule is not None and rule.period:
         said += {"sv": " i ", "en": " for "}[lang] + counting.spoken(rule.period, lang)
     if rule is not None and rule.action == "destroy":
@@ -141,16 +165,28 @@ def _held(rule: RetentionRule, blocked: bool) -> tuple[str, str]:
     )
 
 
-def _clash(rulings: Iterable[Ruling], clash: Sequence[Layer]) -> Step:
+def _left(rule: RetentionRule) -> tuple[str, str]:
+    record, where = rule.record or "", rule.holder
+    return (
+        f"{_LAYERS['local']['sv']}: {record} ligger kvar{f' i {where}' if where else ''}, utan gräns i tid.",
+        f"{_LAYERS['local']['en']}: {record} stays{f' in {where}' if where else ''}, without limit in time.",
+    )
+
+
+def _clash(rulings: Iterable[Ruling], clash: Sequence[Layer], stays: bool) -> Step:
     by_layer = {ruling.layer: ruling for ruling in rulings}
     first, second = (_LAYERS[layer] for layer in clash)
-    one, other = by_layer[clash[0]], by_layer.get(clash[1])
+    one, other = by_layer[clash[0]], None if stays else by_layer.get(clash[1])
     sv = (
         _differ(one, other, "sv")
         if other
-        else "den ena gallrar, den andra låter ligga kvar i systemet utan gräns i tid"
+        else "den ena gallrar, digitalt som på papper, den andra låter ligga kvar i systemet utan gräns i tid"
     )
-    en = _differ(one, other, "en") if other else "one destroys, the other leaves in the system without limit in time"
+    en = (
+        _differ(one, other, "en")
+        if other
+        else "one destroys, digital as on paper, the other leaves in the system without limit in time"
+    )
     return Step(
         does=f"{first['sv']} och {second['sv'].lower()} motsäger varandra: {sv}. {first['sv']} går före.",
         does_en=f"{first['en']} and {second['en'].lower()} contradict each other: {en}. {first['en']} goes first.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.answer.case import Case, truth, values
 from kg.model.answer import Layer
 from kg.model.retention import RetentionRule
 
@@ -23,6 +24,26 @@ def layer_of(rule: RetentionRule) -> Layer:
 def forbids(rule: RetentionRule) -> bool:
     """Whether the rule says that records may not be destroyed, for as long as its condition lasts."""
     return rule.modality == "must-not"
+
+
+def split(rules: Sequence[RetentionRule], case: Case) -> tuple[RetentionRule, ...]:
+    """Two rules of one layer that preserve the same selection and draw it differently, where this record lies between.
+
+    Selections by day of birth are meant whole: one of dag 5, 15, 25 and one of dag 5, 15 cannot both be right for 25.
+    """
+    drawn = [
+        (rule, condition)
+        for rule in rules
+        for condition in rule.conditions
+        if rule.action == "preserve" and condition.about == "birth_day" and condition.op == "in"
+    ]
+    for first, one in drawn:
+        for second, other in drawn:
+            overlap = set(values(one)) & set(values(other))
+            apart = truth(one, case) is True and truth(other, case) is False
+            if apart and overlap and layer_of(first) == layer_of(second):
+                return (first, second)
+    return ()
 
 
 def clash(chosen: Ruling, rulings: Sequence[Ruling]) -> tuple[Layer, ...]:

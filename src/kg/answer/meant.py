@@ -38,7 +38,7 @@ _ROLE = 0.12
 """What it is worth that the question names the one who has a duty."""
 _WEAK = 0.5
 """What is left of the weight of a word that questions ask with and the plan has too ("tid")."""
-_FOREIGN = 0.15
+_FOREIGN = 0.3
 """Weight of a word of an English question that the plan does not have: English words that no list knows say little."""
 _UNKNOWN = 1.15
 """What a noun weighs that the plan does not have: it speaks of something else."""
@@ -118,17 +118,21 @@ class Topics:
         asked = replace(asked, parts=tuple(parts), sources=tuple(sources))
         said = {part.root for part in parts}
         kept = [each for each in asked.sources if each.how == "same" or not set(each.roots) <= said]
-        return replace(asked, sources=(*kept, *social.sources(asked)))
+        more = (*social.sources(asked), *social.inflected(asked, self._weight.keys()))
+        return replace(asked, sources=(*kept, *more))
 
     def _weighed(self, part: Part, asked: Asked) -> float:
-        if part.root in self._own:
+        if part.root in self._own or (part.word >= 0 and asked.words[part.word].text in support.idle()):
             return 0.0
         if part.root in self._weight:
             return part.weight
         return _FOREIGN if asked.english else part.weight * _UNKNOWN if part.weight >= 1.0 else part.weight
 
     def _scored(self, asked: Asked, text: str, wanted: Intent) -> list[Found]:
-        said = frozenset(intent.root_of(token.text) for token in words.tokens(text))
+        # "för" is a preposition far more often than the verb of "Vem för protokoll".
+        first = intent.asked_acts(text)
+        told = (token.text for token in words.tokens(text))
+        said = frozenset(intent.root_of(word) for word in told if word in first or word not in words.function())
         found = [
             each
             for topic in self._reached(asked)

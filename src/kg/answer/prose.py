@@ -10,14 +10,16 @@ from kg.answer import events, intent
 from kg.answer.intent import Intent, Kind
 from kg.answer.law import Register
 from kg.answer.meant import Found, Topics
-from kg.answer.replies import assignment, duty, forum, keeping, lawful, secrecy, section, system
+from kg.answer.replies import assignment, duty, forum, keeping, lawful, passage, secrecy, section, system
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.search import Index
+from kg.answer.sightings import Sighting, Sightings
 from kg.answer.stated import without
 from kg.catalogue import PlanView
 from kg.extract import legal
 from kg.grammar.acts import Names
 from kg.model.answer import FactValue, PlanAnswer
+from kg.model.handbook import Passage
 from kg.text import lexicon
 
 _ACT = re.compile(r"\b[A-ZÅÄÖ][A-Za-zÅÄÖ]*[A-ZÅÄÖ]\b")
@@ -29,6 +31,13 @@ _TITLE_SAID = 0.7
 """How much of a section's title has to be said for the section to tell what that is."""
 _AS_GOOD = 0.9
 """Share of the best score from which one with a purpose goes first where a definition is asked for."""
+_SPOKEN, _SPOKEN_ALL, _MORE = 0.8, 0.6, 0.15
+"""Share of the question from which on a sentence speaks of it, where it leaves words out and where it does not; and by
+how much it must be more than a fact's."""
+_STRUCTURED = (
+    "responsible", "handles", "carries-out", "convenes", "takes-part", "how-often", "how-long", "when", "law",
+)  # fmt: skip
+"""What only a structured fact can answer."""
 _REPLIES: Mapping[Kind, Callable[[Inquiry, Sequence[Found]], list[PlanAnswer]]] = {
     "assignment": assignment.reply,
     "retention": keeping.reply,
@@ -50,6 +59,7 @@ def answer(
     today: date,
     *,
     topics: Topics | None = None,
+    sightings: Sightings | None = None,
     statutes: Register | None = None,
     names: Names | None = None,
 ) -> list[PlanAnswer]:
@@ -61,37 +71,58 @@ def answer(
     said = events.said(text, today)
     facts = events.completed({**said.facts, **_laws(view, text), **known})
     inquiry = Inquiry(view, text, _wanted(view, text, facts), facts, on, today, said.others, statutes or {})
-    tries = _tries(inquiry, topics or Topics(view), without(text, said.spans), names)
-    return next((told for told in tries if told), [])
+    asked, sightings = without(text, said.spans), sightings or Sightings(view)
+    tries = _tries(inquiry, topics or Topics(view), sightings, asked, names)
+    told = next((told for told in tries if told), [])
+    if not told or inquiry.wanted.kinds:
+        return told
+    return passage.explained(inquiry, told, sightings.defining(asked))
 
 
-def _tries(inquiry: Inquiry, topics: Topics, asked: str, names: Names | None) -> Iterator[list[PlanAnswer]]:
+def _tries(
+    inquiry: Inquiry, topics: Topics, sightings: Sightings, asked: str, names: Names | None
+) -> Iterator[list[PlanAnswer]]:
     """Replies in the order in which they go before each other, each made only when those before it were empty."""
     wanted = inquiry.wanted
     if inquiry.statutes and wanted.any("law"):
         yield lawful.reply(inquiry, names or _names(inquiry.statutes))
-    if secrecy.concerns(inquiry):
+    if secrecy.concerns(inquiry) or "transfer" in intent.fates(inquiry.text):
         yield secrecy.between(inquiry)
     found = topics.find(asked, wanted)
     best = found[0].topic.kind if found else None
-    if keeping.dated(inquiry) or (keeping.concerns(inquiry) and not _acts(found)):
+    seen = sightings.find(asked) if "?" in inquiry.text or wanted.kinds else []
+    seen = [each for each in seen if each.share >= (_SPOKEN_ALL if each.complete else _SPOKEN)]
+    if not keeping.dated(inquiry) and set(wanted.kinds) == {"disposes"} and _tells_more(inquiry, seen, found):
+        yield passage.reply(inquiry, seen)
+    if keeping.dated(inquiry) or (keeping.concerns(inquiry) and (_fate(inquiry) or not _acts(found))):
         yield keeping.reply(inquiry, found)
     if secrecy.concerns(inquiry) and best != "secrecy":
         yield secrecy.of_asker(inquiry)
     if wanted.any("handles", "carries-out") and best != "assignment":
         yield assignment.of_group(inquiry)
     if wanted.any("law"):
-        found = [each for each in found if getattr(each.topic.fact, "legal", ())] or found
+        yield lawful.basis(inquiry, found, seen)
     if wanted.any("system") and found and best not in {"system", "responsibility"}:
         yield system.of_section(inquiry, found)
     if wanted.any("defines"):
         found = _defining(found)
+        if meanings := _meanings(sightings, asked, found):
+            yield passage.meanings(inquiry, meanings)
         if found and found[0].topic.kind in {"responsibility", "retention", "system"}:
             yield section.mentioning(inquiry, found[0])
+    if best == "section" and found[0].named >= _TITLED and wanted.any("handles", "carries-out", "responsible"):
+        yield assignment.of_section(inquiry, getattr(found[0].topic.fact, "id", ""))
+    if _tells_more(inquiry, seen, found):
+        yield passage.reply(inquiry, seen)
     for kind in _by_kind(found):
-        yield _REPLIES[kind](inquiry, [each for each in found if each.topic.kind == kind])
+        if kind == "section" and seen:
+            yield passage.reply(inquiry, seen)
+        told = _REPLIES[kind](inquiry, [each for each in found if each.topic.kind == kind])
+        yield from _with_seen(inquiry, told, seen)
     if topics.has_words_for(asked):
         yield secrecy.in_general(inquiry)
+    if seen:
+        yield passage.reply(inquiry, seen)
     yield _nearest(inquiry, topics, asked)
 
 
@@ -115,9 +146,42 @@ def _nearest(inquiry: Inquiry, topics: Topics, text: str) -> list[PlanAnswer]:
     return section.reply(inquiry, bare) if bare and bare[0].named >= _TITLED else []
 
 
+def _with_seen(inquiry: Inquiry, told: list[PlanAnswer], seen: Sequence[Sighting]) -> Iterator[list[PlanAnswer]]:
+    """The reply, after a sentence that answers where it does not, and with the one that speaks of all where it clashes."""
+    statuses = {each.status for each in told}
+    if statuses == {"not-in-document"} and seen:
+        other = passage.reply(inquiry, seen)
+        yield other if other[0].status == "resolved" else told
+    yield passage.beside(inquiry, told, seen) if statuses == {"conflict"} else told
+
+
+def _meanings(sightings: Sightings, asked: str, found: Sequence[Found]) -> list[Passage]:
+    """The sentences that tell what the question asks the meaning of, unless a forum or a rule tells its purpose."""
+    told = found and found[0].named >= _TITLE_SAID and found[0].topic.kind in {"forum", "secrecy"}
+    if told and (getattr(found[0].topic.fact, "purpose", None) or found[0].topic.kind == "secrecy"):
+        return []
+    return sightings.defining(asked)
+
+
+def _tells_more(inquiry: Inquiry, seen: Sequence[Sighting], found: Sequence[Found]) -> bool:
+    """Whether a sentence takes up more of the question than the best fact, and no fact of a kind is asked for."""
+    if not seen or inquiry.wanted.any(*_STRUCTURED):
+        return False
+    if not (inquiry.wanted.kinds or intent.yes_or_no(inquiry.text)):
+        return False
+    if found and found[0].topic.kind == "secrecy" and secrecy.concerns(inquiry):
+        return False
+    return not found or found[0].share <= seen[0].share - _MORE
+
+
 def _names(statutes: Register) -> Names:
     """What names of laws mean, from the registry."""
     return legal.names(statute for number in statutes if (statute := statutes.get(number)))
+
+
+def _fate(inquiry: Inquiry) -> bool:
+    """Whether the question is whether records are destroyed or kept."""
+    return not intent.fates(inquiry.text).isdisjoint({"destroy", "preserve"})
 
 
 def _acts(found: Sequence[Found]) -> bool:

@@ -21,6 +21,7 @@ from kg.text import words
 if TYPE_CHECKING:
     from kg.answer.law import Register
     from kg.answer.meant import Topics
+    from kg.answer.sightings import Sightings
 
 _BY_RANK: tuple[Status, ...] = (
     "resolved",
@@ -60,6 +61,13 @@ class Prepared:
         from kg.answer.meant import Topics
 
         return Topics(self.view)
+
+    @cached_property
+    def sightings(self) -> Sightings:
+        """The sentences of a handbook or guideline."""
+        from kg.answer.sightings import Sightings
+
+        return Sightings(self.view)
 
     @cached_property
     def units(self) -> stated.Units:
@@ -102,7 +110,8 @@ class Resolver:
     def __init__(self, catalogue: Catalogue, statutes: Register | None = None) -> None:
         """Prepare each plan on its first question; `statutes` give legal bases their status."""
         self._catalogue = catalogue
-        self._statutes = statutes
+        self.statutes = statutes
+        """What it tells the status of laws by."""
         self._prepared: dict[str, Prepared] = {}
 
     def resolve(self, question: Question, today: date) -> Answer:
@@ -134,6 +143,13 @@ class Resolver:
             raise UsageError(f"no such plan: {unknown[0]}", hint=f"known plans: {', '.join(known) or 'none'}")
         return tuple(dict.fromkeys(slugs)) or tuple(known)
 
+    def prepared(self, slug: str) -> Prepared:
+        """A plan made ready for questions.
+
+        Raises UsageError for a plan that is not known.
+        """
+        return self._plan(*self._chosen((slug,)))
+
     def _plan(self, slug: str) -> Prepared:
         if slug not in self._prepared:
             self._prepared[slug] = Prepared(self._catalogue.plans[slug])
@@ -157,7 +173,8 @@ class Resolver:
                 question.on,
                 today,
                 topics=plan.topics,
-                statutes=self._statutes,
+                sightings=plan.sightings,
+                statutes=self.statutes,
             )
             return told, [] if told else plan.topics.nearest(asked, 5)
         ownership = owner.find(plan.index, plan.context, asked, known, question.on, today)
@@ -227,6 +244,8 @@ def _overall(answers: Sequence[PlanAnswer]) -> Status:
 
 
 def _of_plan(group: Sequence[PlanAnswer]) -> Status:
-    """Several answers are ambiguous, unless each of them says that what it rests on clashes."""
+    """Several answers are ambiguous, unless all say that they clash, or a handbook's that the same fact is missing."""
     statuses = {answer.status for answer in group}
+    if statuses == {"needs-facts"} and not any(answer.owner and answer.owner.code for answer in group):
+        return "needs-facts"
     return "ambiguous" if len(group) > 1 and statuses != {"conflict"} else group[0].status

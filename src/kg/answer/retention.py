@@ -89,14 +89,21 @@ class _Keeping:
         rulings = [ruling for found, _ in decided.values() if (ruling := found) is not None]
         asking = self._asked({key: None for _, lacking in decided.values() for key in lacking})
         chosen = _exception(rulings) or next(iter(rulings), None)
+        if asking and not self.destroyed and self._stays():
+            other = replace(self, destroyed=True).kept()
+            if other.clash:
+                return replace(other, retention=None, missing=asking)
         if chosen is None:
             status: Status = "needs-facts" if asking else "no-rule"
             return Kept(
                 status, None, missing=asking, stages=self.stages, steps=tuple(keeping.chain(self.view, self.stages))
             )
-        clash = () if self.blocked else layers.clash(chosen, rulings) or self._kept_on(chosen)
+        apart = () if self.blocked else layers.clash(chosen, rulings)
+        clash = apart or (() if self.blocked else self._kept_on(chosen))
+        stays = self._stays() if clash and not apart else []
+        split = layers.split(self.rules, self.case)
         undated = self._undated(rulings if chosen.rule.action == "destroy" else [chosen])
-        status = "needs-facts" if asking else ("conflict" if clash else "resolved")
+        status = "needs-facts" if asking else ("conflict" if clash or split else "resolved")
         if self.wants_day and undated and status == "resolved" and not any(r.arises for r in rulings):
             status = "needs-facts"
         return Kept(
@@ -106,9 +113,12 @@ class _Keeping:
             tuple(rulings),
             self.stages,
             asking or undated,
-            tuple(keeping.told(self.view, rulings, chosen, self.stages, clash, self.holding, self.blocked)),
+            (
+                *keeping.told(self.view, rulings, chosen, self.stages, clash, stays, self.holding, self.blocked),
+                *keeping.split(self.view, split, self.case),
+            ),
             tuple(dict.fromkeys(law for ruling in rulings for law in ruling.rule.legal)),
-            clash,
+            clash or tuple(layers.layer_of(rule) for rule in split),
         )
 
     @cached_property
@@ -130,13 +140,17 @@ class _Keeping:
 
     def _kept_on(self, chosen: Ruling) -> tuple[Layer, ...]:
         """Where the routine lets lie, for good, in one form what the law destroys in any."""
-        stays = [
+        destroys = chosen.layer != "local" and chosen.rule.action == "destroy"
+        return (chosen.layer, "local") if destroys and self._stays() else ()
+
+    def _stays(self) -> list[RetentionRule]:
+        """Rules of the routine that let lie for good what is in the record's form."""
+        return [
             rule
             for rule in self.rules
             if rule.action == "store" and rule.period is None and self._holds(rule) is True
             if layers.layer_of(rule) == "local" and any(c.about == "medium" for c in rule.conditions)
         ]
-        return (chosen.layer, "local") if stays and chosen.layer != "local" and chosen.rule.action == "destroy" else ()
 
     def _decide(self, layer: Layer) -> tuple[Ruling | None, tuple[str, ...]]:
         """The ruling of a layer: the most specific rule that holds, and the facts that a more specific one lacks."""

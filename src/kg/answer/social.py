@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from kg.answer.asked import Asked, Source
@@ -24,6 +24,16 @@ def sources(asked: Asked) -> Iterator[Source]:
                 yield from (Source(other, covers, _SAME, "synonym") for other in others)
     if asked.english:
         yield from _in_english(asked)
+
+
+def inflected(asked: Asked, known: Collection[str]) -> Iterator[Source]:
+    """Adjectives of the question in the form that the plan has them: "sociala" for "social", "privata" for "privat"."""
+    for at, part in enumerate(asked.parts):
+        if part.root in known or part.word < 0 or len(part.root) < 5:
+            continue
+        for other in (part.root[:-1] if part.root[-1] in "at" else "", f"{part.root}a", f"{part.root}t"):
+            if other in known:
+                yield Source((other,), (at,), 1.0, "same")
 
 
 def _in_english(asked: Asked) -> Iterator[Source]:

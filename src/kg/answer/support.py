@@ -12,7 +12,7 @@ from kg.text import lexicon, words
 
 _VERB, _PEOPLE, _BROAD, _QUALITY = 0.3, 0.25, 0.35, 0.1
 """What a word counts beside a thing with a name of its own (1): an act, a person, a form of records, an adjective."""
-_UNLISTED, _SHORT, _FOREIGN = 0.6, 0.4, 0.15
+_UNLISTED, _SHORT, _FOREIGN = 0.6, 0.4, 0.3
 """The same for a word that is in no list, a short one, and one of an English question."""
 _LONG = 8
 """Letters from which a word of no list is most likely the name of a thing."""
@@ -52,7 +52,13 @@ def share(asked: Asked, met: Met, known: Collection[str]) -> float:
 
     `known` are the roots that the plan has.
     """
-    phrases = {asked.parts[at].phrase for at in met.name}
+    return taken_up(asked, met, known)[0]
+
+
+def taken_up(asked: Asked, met: Met, known: Collection[str]) -> tuple[float, bool]:
+    """The share that is taken up, and whether no word that says anything is left out."""
+    whole = met.kind == "passage"
+    phrases = {part.phrase for at, part in enumerate(asked.parts) if whole or at in met.name}
     told: list[tuple[float, float, bool]] = []
     acts = intent.asked_acts(asked.folded)
     loose = False
@@ -69,7 +75,8 @@ def share(asked: Asked, met: Met, known: Collection[str]) -> float:
         counts = weight * (_LOOSE if aside and named and taken < _BESIDE else 1.0)
         every += counts
         got += counts * taken
-    return (got / every if every else 1.0) * (_BARE if bare else 1.0)
+    complete = all(taken > _HEAD for weight, taken, _ in told if weight > _QUALITY)
+    return (got / every if every else 1.0) * (_BARE if bare else 1.0), complete
 
 
 def spoken_of(asked: Asked, known: Collection[str]) -> float:
@@ -89,7 +96,7 @@ def spoken_of(asked: Asked, known: Collection[str]) -> float:
 def _weight(asked: Asked, number: int, parts: list[int], known: Collection[str], acts: frozenset[str]) -> float:
     word = asked.words[number].text
     stems = words.analysis(word)[1]
-    if word in _idle():
+    if word in idle():
         return 0.0
     if intent.is_act(word) or word in acts:
         return _VERB
@@ -131,7 +138,8 @@ def _people() -> frozenset[str]:
 
 
 @cache
-def _idle() -> frozenset[str]:
+def idle() -> frozenset[str]:
+    """Words that only strengthen or frame what a question asks."""
     return frozenset(lexicon.load("asking")["idle"])
 
 

@@ -18,6 +18,11 @@ from kg.text import lexicon, phrases, words
 
 Structured = Assignment | Forum | Responsibility | RetentionRule | SecrecyRule | System | Section
 _PARTED = re.compile(r"\s[–-]\s|[:,(]\s?|\)")
+_POINTS = re.compile(r"\b(?:dem|de|det|detta|dessa|den|denna)\b")
+_DEFINITE = ("na", "en", "et")
+"""By what a duty points back: a pronoun, or its record in the definite form."""
+_SHORT_SECTION = 6
+"""Sentences up to which a section speaks of one thing."""
 _ASKED = 0.5
 """What is left of the weight of a word that questions ask with too."""
 _BESIDE = 0.7
@@ -77,19 +82,31 @@ def _told(view: PlanView) -> Iterator[_Told]:
         also = [value for c in r.conditions for value in (c.value if isinstance(c.value, tuple) else (c.value,))]
         yield _Told("retention", r, r.record or "", _joined(r.holder, r.next, r.counted_from, *also, titles.of(r)))
     kept = {(r.span.first, words.head(r.holder or "")) for r in plan.retention_rules}
+    around = _Around(view)
     for d in plan.responsibilities:
         if intent.verb_of(d.duty) in _fates() and {(d.span.first, words.head(d.role or "")), (d.span.first, "")} & kept:
             continue
-        yield _Told("responsibility", d, _joined(d.duty, d.record), _joined(d.role, d.circumstance, titles.of(d)))
+        yield _Told("responsibility", d, _joined(d.duty, d.record), _joined(d.role, d.circumstance, titles.of(d), around.of(d)))
     for f in plan.fora:
         said = [f.purpose, f.convener, f.governed_by, *f.participants, *f.parties]
         yield _Told("forum", f, f.name, _joined(*said, titles.of(f)))
     for s in plan.secrecy_rules:
-        yield _Told("secrecy", s, _joined(s.rule, *s.applies_to), titles.of(s))
+        yield _Told("secrecy", s, _joined(s.rule, *s.applies_to, _breaks(s)), _joined(titles.of(s), _access(s)))
     for y in plan.systems:
         yield _Told("system", y, _joined(y.name, y.used_for, *y.holds), titles.of(y))
     for section in plan.sections:
         yield _Told("section", section, section.title, "")
+
+
+def _breaks(rule: SecrecyRule) -> str:
+    """Words that questions put the breaking of secrecy with."""
+    return " ".join(lexicon.load("secrecy")["words"]["broken"]) if rule.kind == "breaking" else ""
+
+
+def _access(rule: SecrecyRule) -> str:
+    """Words that questions put the right to read with, where a rule gives it."""
+    known = lexicon.load("secrecy")["words"]
+    return " ".join(known["reading"]) if any(word in rule.rule for word in known["opens"]) else ""
 
 
 def _with_neighbours(told: list[_Told]) -> Iterator[_Told]:
@@ -117,6 +134,22 @@ class _Titles:
             found.append(section.title)
             at = section.parent
         return " ".join(found)
+
+
+class _Around:
+    """What the sentences of a short section speak of, so that a duty is found by what its pronouns stand for."""
+
+    def __init__(self, view: PlanView) -> None:
+        self._terms: dict[str, list[str]] = defaultdict(list)
+        counts = Counter(passage.section for passage in view.plan.passages)
+        for passage in view.plan.passages:
+            if passage.section and counts[passage.section] <= _SHORT_SECTION:
+                self._terms[passage.section] += passage.terms
+
+    def of(self, fact: Responsibility) -> str:
+        """Words of the fact's section, where it points back to them; none of a long one."""
+        points = _POINTS.search(fact.duty) or (fact.record or "").endswith(_DEFINITE)
+        return " ".join(self._terms.get(fact.section or "", ())) if points else ""
 
 
 def _joined(*texts: str | None) -> str:

@@ -44,6 +44,15 @@ def happens(action: str, recipients: Sequence[str], logic: str | None, lang: Lan
     return f"{said} {joint[lang]}{to}" if to else said
 
 
+def clash(sides: Sequence[str], lang: Language) -> str:
+    """What clashes with what: layers of rules, units, or actions."""
+    named = [_word("side", side, lang) for side in sides]
+    said = [happens(side, (), None, lang) if name == side else name for side, name in zip(sides, named, strict=True)]
+    if len(set(said)) == 1 < len(said):
+        return said[0] + {"sv": " mot sig själv", "en": " against itself"}[lang]
+    return {"sv": " mot ", "en": " against "}[lang].join(said)
+
+
 def condition(told: Condition, lang: Language) -> str:
     """The condition as a clause: "enheten är AFF eller FSE"."""
     named = told.of if told.about in {"status", "case", "date"} else None

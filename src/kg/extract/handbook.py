@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from kg.extract import keeping, legal, matters, meetings, sections, tasks
+from kg.extract import keeping, legal, matters, meetings, passages, sections, tasks
 from kg.extract.legal import Laws
 from kg.extract.prose import Prose, Sentence
 from kg.extract.sections import Paragraph
 from kg.grammar import secrecy, systems
 from kg.grammar.acts import Names
 from kg.grammar.secrecy import Secrecy
-from kg.model.handbook import Assignment, Forum, Responsibility, SecrecyRule, Section, System
+from kg.model.handbook import Assignment, Forum, Passage, Responsibility, SecrecyRule, Section, System
 from kg.model.law import Citation
 from kg.model.plan import Plan
 from kg.model.retention import RetentionRule
@@ -32,6 +32,7 @@ class Handbook:
     fora: tuple[Forum, ...]
     secrecy_rules: tuple[SecrecyRule, ...]
     systems: tuple[System, ...]
+    passages: tuple[Passage, ...]
 
 
 def read(document: Document, names: Names, day: date | None = None) -> Handbook:
@@ -60,6 +61,7 @@ def _facts(prose: Prose) -> Handbook:
         fora=meetings.found(prose),
         secrecy_rules=tuple(_secrecy(prose)),
         systems=_systems(prose),
+        passages=tuple(passages.found(prose)),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from kg.extract.prose import Prose, Sentence
 from kg.grammar import fora
 from kg.grammar.fora import Meeting
+from kg.grammar.subjects import words as lexicon_words
 from kg.model.fact import Span
 from kg.model.handbook import Forum
 
@@ -28,6 +29,8 @@ class _Forum:
     parties: tuple[str, ...] = ()
     governed_by: str | None = None
     groups: dict[str, list[str]] = field(default_factory=dict)
+    apart: bool = False
+    """Whether it stands in the place of a meeting that the text says there is not."""
     listed: bool = False
     said: bool = False
     """Whether a sentence speaks of a meeting, and not only the title."""
@@ -51,7 +54,7 @@ def found(prose: Prose) -> tuple[Forum, ...]:
         every += mine
     for forum in every:
         above = next((shared[s] for s in prose.outline.ancestors(forum.section) if s in shared), None)
-        if above is not None:
+        if above is not None and not forum.apart:
             forum.convener = forum.convener or above.convener
             if forum.often is None:
                 forum.frequency, forum.often = above.frequency, above.often
@@ -71,8 +74,9 @@ def _section(prose: Prose, sentences: list[Sentence], title: str) -> list[_Forum
             _spread(mine, meeting, title, sentence)
             continue
         if not mine or _own(mine[-1], meeting, sentence):
-            name = _called(meeting, title, bool(mine), sentence)
-            mine.append(_Forum(name, sentence.section, sentence, own=bool(mine)))
+            lacking = _lacking(sentences, sentence)
+            name = lacking or _called(meeting, title, bool(mine), sentence)
+            mine.append(_Forum(name, sentence.section, sentence, own=bool(mine), apart=lacking is not None))
         _add(mine[-1], meeting, title, sentence)
     return [f for f in mine if f.listed or f.said or fora.named(title) or (f.often and f.participants)]
 
@@ -116,6 +120,17 @@ def _own(current: _Forum, meeting: Meeting, sentence: Sentence) -> bool:
         (meeting.opens and meeting.participants)
         or (current.often and (meeting.often or meeting.convener or verksamhet))
     )
+
+
+def _lacking(sentences: list[Sentence], sentence: Sentence) -> str | None:
+    """For whom the sentence before says there is no such meeting: "Motsvarande grupp finns ej för IFO."."""
+    at = sentences.index(sentence)
+    before = sentences[at - 1].text if at and sentences[at - 1].at == sentence.at else ""
+    found = re.search(
+        rf"\b(?:finns|har)\s(?:{lexicon_words('negations')})\s(?:\w+\s)?(?:för|inom|hos|på)\s(?P<whom>[A-ZÅÄÖ][\wåäöÅÄÖ-]*(?:\s[\wåäö]+){{0,2}})",
+        before,
+    )
+    return found["whom"].strip(" .") if found else None
 
 
 def _called(meeting: Meeting, title: str, later: bool, sentence: Sentence) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.extract.prose import Prose, Sentence
-from kg.grammar import duties, periods
+from kg.grammar import duties, periods, roles
 from kg.grammar.duties import Duty
 from kg.grammar.match import Match
 from kg.model.handbook import Responsibility
+from kg.text import lexicon
 
 Found = tuple[Sentence, Match[Duty]]
 Told = list[tuple[str, str, str]]
@@ -31,10 +32,28 @@ def responsibilities(prose: Prose) -> tuple[Responsibility, ...]:
         if not matches and found:
             found[-1] = _prolonged(found[-1], sentence)
         found += [(sentence, match) for match in matches]
+    fields = tuple(_of_fields(prose))
     told = [(*key, duty.role) for _, m in found for duty in [m.value] if duty.role for key in _keys(duty)]
-    return tuple(
-        _responsibility(prose, sentence, match, told, found[:at]) for at, (sentence, match) in enumerate(found)
-    )
+    every = (_responsibility(prose, sentence, match, told, found[:at]) for at, (sentence, match) in enumerate(found))
+    return (*fields, *every)
+
+
+def _of_fields(prose: Prose) -> Iterator[Responsibility]:
+    """Who answers for the document, by the fields of its head: "Dokumentansvar: Socialchef"."""
+    kind = prose.titles["s0"].split()[0].casefold()
+    known = lexicon.load("duties")["fields"]
+    for at, paragraph in enumerate(prose.outline.paragraphs):
+        if paragraph.kind != "field":
+            continue
+        cells = [cell.strip(" :") for cell in paragraph.passage.text.strip().strip("|").split("|")]
+        label = next((each for each in known if cells[0].casefold().startswith(each)), None)
+        role = roles.starting(cells[-1]) if label and len(cells) == 2 else None
+        if label and role:
+            whole = Sentence(paragraph.passage.text, paragraph, at, 0, None)
+            yield Responsibility(
+                role=role.value, duty=f"{known[label]}, {kind}", record="dokumentet", modality="does",
+                section=paragraph.section, span=prose.span(whole),
+            )  # fmt: skip
 
 
 def _prolonged(before: Found, sentence: Sentence) -> Found:

@@ -11,7 +11,7 @@ import typer
 
 from kg import __version__
 from kg.errors import FailedError, KgError
-from kg.face import ask, check, make, run, terminal
+from kg.face import ask, check, make, run, sort, terminal
 
 app = typer.Typer(
     name="kg",
@@ -34,6 +34,7 @@ app.command("import")(make.import_)
 app.command()(make.build)
 app.command()(make.validate)
 app.command()(make.export)
+app.command()(sort.batch)
 app.command()(run.serve)
 app.command()(run.mcp)
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from kg.answer import wording
 from kg.errors import KgError, UsageError
-from kg.model.answer import Answer, MissingFact, Place, PlanAnswer, Step
+from kg.model.answer import Answer, LegalRef, MissingFact, Place, PlanAnswer, Step
 from kg.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -103,9 +103,11 @@ def card(answer: Answer, lang: Language) -> str:
 def _plan_card(told: PlanAnswer, lang: Language) -> Iterator[str]:
     at = 0 if lang == "sv" else 1
     yield f"[{told.plan}] {told.record} – {_HEADINGS[told.status][at].lower()}"
+    if told.says:
+        yield fill((told.says, told.says_en or told.says)[at], _WIDTH, initial_indent="  ", subsequent_indent="  ")
     if told.owner:
         name = told.owner.name or f"{told.owner.level} {told.owner.code} {told.owner.title}"
-        yield f"  {('Ägare', 'Owner')[at]}: {name}"
+        yield f"  {('Ägare', 'Owner')[at] if told.owner.code else ('Vem', 'Who')[at]}: {name}"
     for other in told.not_owner:
         successor = f" → {', '.join(other.successor)}" if other.successor else ""
         yield f"  {('Inte', 'Not')[at]}: {other.code} {other.title or ''} ({other.why}){successor}"
@@ -113,20 +115,39 @@ def _plan_card(told: PlanAnswer, lang: Language) -> Iterator[str]:
         said = wording.happens(told.action, told.recipients, told.recipient_logic, lang)
         yield f"  {('Vad som sker', 'What happens')[at]}: {said}"
     if told.conflict:
-        yield f"  {('Krockar', 'Clash')[at]}: {' / '.join(told.conflict)}"
+        yield f"  {('Krockar', 'Clash')[at]}: {wording.clash(told.conflict, lang)}"
     for missing in told.missing_facts:
-        yield from _missing(missing, at)
+        yield from _missing(missing, lang)
+    for base in told.legal:
+        yield f"  {('Lag', 'Law')[at]}: {base.citation} – {_basis(base, at)}"
     if told.steps:
         yield f"  {('Varför', 'Why')[at]}:"
     for number, step in enumerate(told.steps, start=1):
         yield _step(number, step, at)
 
 
-def _missing(missing: MissingFact, at: int) -> Iterator[str]:
+def _basis(base: LegalRef, at: int) -> str:
+    """Whether what an answer rests on is in force on the day asked about."""
+    if base.in_force is None:
+        return ("okänt om den gäller", "not known whether it is in force")[at]
+    if base.in_force:
+        return ("gäller", "in force")[at]
+    now = f" → {base.replaced_by}" if base.replaced_by else ""
+    return ("gäller inte", "not in force")[at] + now
+
+
+def _missing(missing: MissingFact, lang: Language) -> Iterator[str]:
+    at = 0 if lang == "sv" else 1
     yield f"  {('Fråga', 'Question')[at]} ({missing.fact}): {(missing.question, missing.question_en)[at]}"
     for value in missing.values:
         leads = missing.leads_to.get(value)
-        yield f"    --fact {missing.fact}={value}{f'  → {leads}' if leads else ''}"
+        yield f"    --fact {missing.fact}={value}{f'  → {_leads(leads, lang)}' if leads else ''}"
+
+
+def _leads(to: str, lang: Language) -> str:
+    """What a value leads to in words: an action, what an answer would say, or a code."""
+    heading = _HEADINGS.get(to)  # type: ignore[call-overload]
+    return str(heading[lang != "sv"]).lower() if heading else wording.happens(to, (), None, lang)
 
 
 def _step(number: int, step: Step, at: int) -> str:

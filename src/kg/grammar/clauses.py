@@ -46,7 +46,7 @@ def find(sentence: str) -> list[Clause]:
     """Clauses of one sentence that say what someone shall, may or does, in order."""
     text = subjects.plain(sentence)
     found = [_nominal(clause) for clause in _modal(text)]
-    for clause in [*_passive(text), *_acting(text)]:
+    for clause in [*_passive(text), *_acting(text), *_done(text)]:
         if not any(clause.start < other.end and other.start < clause.end for other in found):
             found.append(_nominal(clause))
     return sorted(found, key=lambda c: c.start)
@@ -191,6 +191,20 @@ def _passive(text: str) -> Iterator[Clause]:
             )
         elif subjects.subject(head):
             yield Clause(word.start(), end, "does", verb, subjects.agent(rest), _patient(head), rest, True)
+
+
+def _done(text: str) -> Iterator[Clause]:
+    """ "Efter att dagordningen sammanställts av sekreteraren …": who has done it before is who does it."""
+    for found in re.finditer(
+        r"\b(?:efter\satt|när|då|sedan)\s(?P<what>(?:[\wåäö-]+\s){1,4}?)(?:har\s)?(?P<stem>[a-zåäö]+?)(?P<end>ats|ts)\sav\s(?=\w)",
+        text,
+        re.IGNORECASE,
+    ):
+        verb = next((v for v in (f"{found['stem']}a", f"{found['stem']}na") if verbs.office(v)), None)
+        role = roles.starting(text[found.end() :])
+        if verb and role and subjects.sane(found["what"].strip()):
+            end = found.end() + role.end
+            yield Clause(found.start("what"), end, "does", verb, role.value, found["what"].strip(), "", True)
 
 
 def _patient(head: str) -> str:

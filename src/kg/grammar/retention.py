@@ -53,7 +53,7 @@ def find(sentence: str, custody: bool = False) -> list[Match[Keeping]]:
         ):
             found.append(Match(clause.start, clause.end, keeping))
     found += _gapped(sentence, found)
-    for match in (*_totals(sentence), *_past(sentence), *_pointers(sentence)):
+    for match in (*_totals(sentence), *_past(sentence), *_pointers(sentence), *_selections(sentence)):
         if not any(match.start < other.end and other.start < match.end for other in found):
             found.append(match)
     return sorted(found, key=lambda match: match.start)
@@ -269,6 +269,18 @@ def _past(sentence: str) -> Iterator[Match[Keeping]]:
             holder=_named(sentence[past.start() :], r"\bhos\s"), next=next_,
         )  # fmt: skip
         yield Match(past.start(), length.end, keeping)
+
+
+def _selections(sentence: str) -> Iterator[Match[Keeping]]:
+    """ "För elever födda den 3 och 13, som ska bevaras, …": a clause put in that says whose records are preserved."""
+    found = re.search(
+        r"\bföd(?:da|d)\s[^.;]*?\d,?\s(?:och\s)?(?:som|vilka|vars\s\w+)\s(?:alltid\s)?(?:ska|skall|måste)\s(?:bevaras|sparas)\b",
+        sentence,
+        re.IGNORECASE,
+    )
+    born = kept.birth_day(found[0]) if found else None
+    if found and born:
+        yield Match(found.start(), found.end(), Keeping(None, "preserve", conditions=(born,)))
 
 
 def _pointers(sentence: str) -> Iterator[Match[Keeping]]:

@@ -39,6 +39,7 @@ _LABELS: Mapping[str, Callable[[Any], Iterable[str | None]]] = {
     "secrecy_rules": lambda fact: (fact.rule,),
     "systems": lambda fact: (fact.name,),
     "sections": lambda fact: (fact.title,),
+    "passages": lambda fact: (fact.defines or " ".join(fact.terms[:4]),),
     "parties": lambda fact: (fact.name,),
 }
 """What each kind of fact is called, in the words of the text; record types and citations carry labels of their own."""

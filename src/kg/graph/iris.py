@@ -171,6 +171,7 @@ def _keys(p: Plan) -> dict[str, tuple[str, Iterable[str]]]:
         "secrecy_rules": ("secrecy", (f"{x.kind}/{_short(x.rule)}" for x in p.secrecy_rules)),
         "systems": ("system", (_short(x.name) for x in p.systems)),
         "sections": ("section", (_exact(x.id) for x in p.sections)),
+        "passages": ("passage", (f"{_exact(x.section or '-')}/{x.span.first}" for x in p.passages)),
         "parties": ("party", (_short(x.short) for x in p.parties)),
     }
 

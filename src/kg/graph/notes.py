@@ -30,6 +30,7 @@ CLASSES: Mapping[str, str] = {
     "secrecy_rules": "kg:SecrecyRule",
     "systems": "kg:System",
     "sections": "kg:Section",
+    "passages": "kg:Passage",
     "parties": "kg:Party",
 }
 """Class of the facts of each list of a plan."""

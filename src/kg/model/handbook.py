@@ -89,6 +89,21 @@ class SecrecyRule(Fact):
     span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
 
 
+class Passage(Fact):
+    """A sentence by its words alone: what no other list holds of it is found there and read in the original."""
+
+    terms: Annotated[Strings, Rdf("kg:term", lang="sv")]
+    """Distinct content words and numbers in alphabetical order, those of the text that opens its list among them."""
+    defines: Annotated[str | None, Rdf("kg:defines", lang="sv")] = None
+    """The term whose meaning it tells: "ordinärt boende"."""
+    timing: Annotated[str | None, Rdf("kg:timing", lang="sv")] = None
+    """When or how often, in the words of the text, where it says so."""
+    negated: Annotated[bool, Rdf("kg:negated", datatype="xsd:boolean")] = False
+    """Whether it says that something is not, or must not be."""
+    section: Annotated[str | None, Rdf("kg:section")] = None
+    span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
+
+
 class System(Fact):
     """A business system that holds records."""
 

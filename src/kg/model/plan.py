@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from kg.model.disposition import DispositionRule
 from kg.model.fact import Fact, IsoDate, Level, Rdf, Span, Strings
-from kg.model.handbook import Assignment, Forum, Responsibility, SecrecyRule, Section, System
+from kg.model.handbook import Assignment, Forum, Passage, Responsibility, SecrecyRule, Section, System
 from kg.model.law import Citation
 from kg.model.organisation import Party
 from kg.model.retention import RetentionRule
@@ -87,5 +87,6 @@ class Plan(Fact):
     secrecy_rules: tuple[SecrecyRule, ...] = ()
     systems: tuple[System, ...] = ()
     sections: tuple[Section, ...] = ()
+    passages: tuple[Passage, ...] = ()
     parties: tuple[Party, ...] = ()
     """Organisations and units that the text names with a short form."""

@@ -98,11 +98,16 @@ def decoded(name: str, data: bytes) -> str:
     if text is None and b"\x00" in data:
         raise SourceError("the file is binary, not text", where=name, hint="give a text file")
     if text is None:
-        text = max((data.decode(charset, errors="replace") for charset in _CHARSETS), key=_swedish)
+        text = data.decode(charset(data), errors="replace")
     odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v") or "\x7f" <= c < "\xa0" or c == "\ufffd")
     if odd > len(text) // 100 or "\x00" in text:
         raise SourceError("the file is binary, not text", where=name, hint="give a text file")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", " ")
+
+
+def charset(data: bytes) -> str:
+    """The older character set in which most letters of the bytes are ones that Swedish has."""
+    return max(_CHARSETS, key=lambda name: _swedish(data.decode(name, errors="replace")))
 
 
 def _unicode(data: bytes) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from kg.service.asking import Asking, SavedQuestion
 from kg.service.checking import Checking
 from kg.service.giving import Giving
+from kg.service.sorting import Sorting
 
 __all__ = ["KnowledgeGraph", "SavedQuestion"]
 
 
-class KnowledgeGraph(Asking, Checking, Giving):
+class KnowledgeGraph(Sorting, Asking, Checking, Giving):
     """The plans, the graph built from them, and what can be asked of both; nothing is opened before it is needed."""

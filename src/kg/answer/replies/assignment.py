@@ -11,6 +11,9 @@ from kg.model.answer import MissingFact, PlanAnswer, Status, Step
 from kg.model.handbook import Assignment
 from kg.text import lexicon, words
 
+_ELSE = ("how-long", "when", "how-often", "disposes", "system", "law")
+_WHO = ("handles", "carries-out", "responsible", "where")
+"""What no listing tells, and what one does."""
 _SAID = 0.45
 """Share of a matter's name that the question must say for it to be another matter that it is about."""
 
@@ -50,6 +53,14 @@ def of_group(inquiry: Inquiry) -> list[PlanAnswer]:
     if len({words.fold(each.handled_by or "") for each in fits}) != 1:
         return []
     return [_answer(inquiry, None, "resolved", (), fact=fits[0])]
+
+
+def of_section(inquiry: Inquiry, section: str) -> list[PlanAnswer]:
+    """The unit that has all listings of a section which the question names; empty where there are none, or several."""
+    listed = [each for each in inquiry.view.plan.assignments if each.section == section]
+    if len({each.handled_by and words.fold(each.handled_by) for each in listed}) != 1 or not listed[0].handled_by:
+        return []
+    return [_answer(inquiry, None, "resolved", (), fact=listed[0])]
 
 
 def _group(fact: Assignment) -> frozenset[str]:
@@ -132,6 +143,8 @@ def _elsewhere(inquiry: Inquiry, mine: Assignment, other: Assignment) -> bool:
 def _status(inquiry: Inquiry, fact: Assignment) -> Status:
     """Whether the listing says what is asked for."""
     wants = inquiry.wanted
+    if wants.any(*_ELSE) and not wants.any(*_WHO):
+        return "not-in-document"
     if wants.any("handles") and not wants.any("carries-out") and fact.handled_by is None:
         return "not-in-document"
     if wants.any("carries-out") and not (fact.carried_out_by or fact.handled_by):
@@ -157,7 +170,7 @@ def _answer(
         found,
         status,
         record=fact.matter,
-        owner=inquiry.owner(fact.handled_by),
+        owner=None if status == "not-in-document" else inquiry.owner(fact.handled_by),
         handled_by=fact.handled_by,
         carried_out_by=fact.carried_out_by,
         recipients=(fact.carried_out_by,) if settled and fact.external and fact.carried_out_by else (),

@@ -44,7 +44,7 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     timed = [each for each in near if _has_time(_fact(each))]
     if inquiry.wanted.any("when", "how-often") and timed:
         near = timed if not named or any(_fact(each).role for each in timed) else [*timed, *named][:1]
-    elif named and not inquiry.wanted.any("where", "system"):
+    elif named and (inquiry.wanted.any("responsible") or not inquiry.wanted.any("where", "system")):
         near = named
     if near and all(_elsewhere(inquiry, _fact(each)) for each in near):
         return [_answer(inquiry, near[:1], "not-in-document")]
@@ -66,12 +66,27 @@ def _meant(inquiry: Inquiry, found: Sequence[Found]) -> list[Found]:
     own = [each for each in found if each.topic.kind == "responsibility"]
     wants_time = inquiry.wanted.any("when", "how-often", "where", "system")
     near = together(own, _share(inquiry))
+    if not wants_time and inquiry.wanted.any("responsible", "obliges"):
+        near = [each for each in near if each.acts] or near
+    near = _dated(inquiry, near)
     if inquiry.wanted.kinds:
         return near if wants_time or any(_fact(each).role for each in near) else _with_role(near, own) or near
     near = [each for each in near if _fact(each).role] or near
     ranked = sorted(near, key=lambda each: intent.primary(intent.verb_of(_fact(each).duty)))
     best = intent.primary(intent.verb_of(_fact(ranked[0]).duty))
     return [each for each in ranked if intent.primary(intent.verb_of(_fact(each).duty)) == best]
+
+
+def _dated(inquiry: Inquiry, near: list[Found]) -> list[Found]:
+    """Duties that run from an event whose day is given, where there are such."""
+    given = {key for key in inquiry.facts if key in lexicon.load("events")["event"]}
+    runs = [each for each in near if given & {_runs_from(_fact(each))}]
+    return runs or near
+
+
+def _runs_from(fact: Responsibility) -> str | None:
+    once = _DEADLINE.match(fact.deadline or "")
+    return events.key_named(once["event"]) if once else None
 
 
 def _share(inquiry: Inquiry) -> float:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.answer import counting
 from kg.answer.intent import Intent
 from kg.answer.meant import Found, together
 from kg.answer.replies.inquiry import Inquiry, is_person
-from kg.model.answer import Due, ForumRef, Owner, PlanAnswer, Status
+from kg.model.answer import Due, ForumRef, Owner, PlanAnswer, Status, Step
 from kg.model.handbook import Forum
 
 
@@ -17,8 +17,19 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     own = together([each for each in found if each.topic.kind == "forum"], 0.97)
     if len(own) > 1 and any(_says(inquiry, _fact(each)) for each in own):
         own = [each for each in own if _says(inquiry, _fact(each))]
+    if len(own) > 1 and len({_asked(inquiry, _fact(each)) for each in own}) == 1 and _asked(inquiry, _fact(own[0])):
+        first = _answer(inquiry, own[0], None)
+        others = [step for each in own[1:] for step in _answer(inquiry, each, None).steps]
+        return [first.model_copy(update={"steps": (*first.steps, *others)})]
     status: Status | None = "ambiguous" if len(own) > 1 else None
     return [_answer(inquiry, each, status) for each in own[:4]]
+
+
+def _asked(inquiry: Inquiry, fact: Forum) -> str | None:
+    """What is asked of a forum, where one word tells it: several fora that say the same answer together."""
+    if inquiry.wanted.any("convenes"):
+        return fact.convener
+    return fact.often if inquiry.wanted.any("how-often", "when") else None
 
 
 def _fact(found: Found) -> Forum:
@@ -31,7 +42,7 @@ def _says(inquiry: Inquiry, fact: Forum) -> bool:
     wants = inquiry.wanted
     if wants.any("convenes"):
         return fact.convener is not None
-    if wants.any("how-often"):
+    if wants.any("how-often", "when"):
         return bool(fact.frequency or fact.often)
     if wants.any("takes-part"):
         return bool(fact.participants or fact.parties)
@@ -56,10 +67,18 @@ def _answer(inquiry: Inquiry, found: Found, status: Status | None) -> PlanAnswer
             frequency=fact.frequency or fact.often,
         ),
         due=_next(inquiry, fact),
-        steps=(inquiry.step(fact, sv, en),),
+        steps=(inquiry.step(fact, sv, en), *_kept_in(inquiry, fact)),
         says=sv,
         says_en=en,
     )
+
+
+def _kept_in(inquiry: Inquiry, fact: Forum) -> Iterator[Step]:
+    """The systems that the forum's section names."""
+    for system in inquiry.view.plan.systems:
+        if system.section == fact.section and not inquiry.wanted.kinds:
+            held = ", ".join(system.holds)
+            yield inquiry.step(system, f"System: {system.name}{f': {held}' if held else ''}.", f"System: {system.name}.")
 
 
 def _owner(inquiry: Inquiry, fact: Forum) -> Owner | None:
@@ -85,7 +104,8 @@ def _next(inquiry: Inquiry, fact: Forum) -> Due | None:
 
 def _said(fact: Forum, lang: counting.Language, defines: bool) -> str:
     parts = []
-    if defines and fact.purpose:
+    bare = not (fact.convener or fact.participants or fact.parties or fact.often)
+    if (defines or bare) and fact.purpose:
         parts.append({"sv": "är till för att ", "en": "is for: "}[lang] + fact.purpose)
     if fact.convener:
         parts.append({"sv": "sammankallande är ", "en": "called by "}[lang] + fact.convener)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from functools import cache, lru_cache
 
-from kg.answer import custody, intent, retention, social, wording
+from kg.answer import counting, custody, intent, retention, social, wording
 from kg.answer import keeping as keeping_steps
-from kg.answer.case import truth
+from kg.answer.case import truth, values
 from kg.answer.counting import Language
 from kg.answer.custody import Stage
 from kg.answer.meant import Found
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.retention import Kept
+from kg.grammar import periods
 from kg.model.answer import Owner, PlanAnswer, Retention, Status
 from kg.model.retention import RetentionRule
 from kg.text import lexicon, words
@@ -21,8 +24,11 @@ from kg.text import lexicon, words
 _CLOSE = 0.94
 _NAMED = 0.4
 """Likeness below which a rule's record is not the one meant."""
-_EVENTS = ("birth_day", "birth_date", "closed", "last_entry")
-"""Facts that only a file kept under retention rules has."""
+_ANY_DAY = date(2001, 1, 1)
+"""A day from which lengths of time are compared."""
+_EVENTS = ("birth_day", "birth_date", "last_entry")
+"""Facts that only a file kept under retention rules has; that it is closed may be said of any case."""
+_CLOSED = "closed"
 
 
 def concerns(inquiry: Inquiry) -> bool:
@@ -47,7 +53,10 @@ def _of_plan(inquiry: Inquiry) -> str:
 
 def dated(inquiry: Inquiry) -> bool:
     """Whether the facts given are those of a file, so that its keeping is what is asked about."""
-    return any(key in inquiry.facts for key in _EVENTS)
+    if any(key in inquiry.facts for key in _EVENTS):
+        return True
+    usual = _usual(inquiry.view.plan.retention_rules)
+    return _CLOSED in inquiry.facts and bool(usual) and usual in _heads(_of_plan(inquiry))
 
 
 def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
@@ -60,7 +69,10 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     sent = _sent(inquiry, own) if "transfer" in intent.fates(inquiry.text) else None
     if sent is not None:
         return _unruled(inquiry, [sent])
-    if own and not (dated(inquiry) and usual in _heads(inquiry.text)) and _special(own[0].topic.name, usual):
+    form = _destroyed_form(inquiry, own)
+    if form is not None:
+        inquiry = replace(inquiry, facts={**inquiry.facts, "medium": form})
+    elif own and not (dated(inquiry) and usual in _heads(inquiry.text)) and _special(own[0].topic.name, usual):
         close = [each for each in own if each.score >= own[0].score * _CLOSE]
         return _kept(inquiry, close, [_fact(each) for each in close], own[0].topic.name)
     of_kind = [each for each in own if usual in _heads(each.topic.name)]
@@ -70,15 +82,30 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     return _kept(inquiry, of_kind, [*rules, *_of_medium(inquiry, rules)], of_kind[0].topic.name if of_kind else usual)
 
 
+def _destroyed_form(inquiry: Inquiry, own: Sequence[Found]) -> str | None:
+    """The form of the records that a rule lets lie for good and the question would see destroyed; None where none is."""
+    rule = _fact(own[0]) if own else None
+    if rule is None or rule.action != "store" or rule.period or "destroy" not in intent.fates(inquiry.text):
+        return None
+    return next((value for c in rule.conditions if c.about == "medium" for value in values(c)), None)
+
+
 def _sent(inquiry: Inquiry, own: Sequence[Found]) -> Found | None:
     """The rule on where to send the records that is this provider's own."""
     case = inquiry.case("")
     for each in own:
         rule = _fact(each)
         special = any(c.about == "provider" and truth(c, case) is True for c in rule.conditions)
-        if rule.action == "transfer" and rule.next and special:
+        if rule.action == "transfer" and ((rule.next and special) or _occasion(inquiry, rule)):
             return each
     return None
+
+
+def _occasion(inquiry: Inquiry, rule: RetentionRule) -> bool:
+    """Whether the question tells of the occasion on which the rule lets records follow ("vid flytt")."""
+    moving = frozenset(map(words.stem, lexicon.load("asking")["moving"]))
+    named = [value for c in rule.conditions if c.about == "condition" for value in values(c)]
+    return bool(moving & words.stems(inquiry.text) & words.stems(" ".join(named)))
 
 
 def _kept(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRule], name: str) -> list[PlanAnswer]:
@@ -88,6 +115,8 @@ def _kept(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRule]
     if kept.retention is None and kept.status == "no-rule":
         return _unruled(inquiry, own)
     stage = _asked_of(inquiry, kept) if inquiry.wanted.any("how-long") else None
+    if stage is None and kept.status == "needs-facts" and inquiry.wanted.any("where", "responsible"):
+        stage = _reached(inquiry, kept)
     return [_staged(inquiry, own, kept, stage, name) if stage else _answer(inquiry, own, kept, name)]
 
 
@@ -97,6 +126,25 @@ def _asked_of(inquiry: Inquiry, kept: Kept) -> Stage | None:
     for stage in kept.stages[:-1] or kept.stages:
         head = words.head(stage.holder.holder)
         if any(len(stem) > 3 and head.endswith(stem) for stem in said):
+            return stage
+    return None
+
+
+def _reached(inquiry: Inquiry, kept: Kept) -> Stage | None:
+    """The stage that the question means by its own length of time ("efter ett år"), where all is counted from closing.
+
+    Without a length, a question where the records are sent means the first handing over.
+    """
+    sent = "transfer" in intent.fates(inquiry.text)
+    told = [match.value.duration for match in periods.lengths(inquiry.text) if match.value.relation != "within"]
+    if not told:
+        return kept.stages[0] if sent and len(kept.stages) > 1 else None
+    elapsed = counting.after(_ANY_DAY, told[0])
+    for stage in kept.stages[:-1]:
+        until = counting.after(_ANY_DAY, stage.rule.period) if stage.rule and stage.rule.period else None
+        if until is None:
+            return None
+        if elapsed < until or (elapsed == until and sent):
             return stage
     return None
 
@@ -174,15 +222,19 @@ def _answer(inquiry: Inquiry, own: Sequence[Found], kept: Kept, name: str) -> Pl
     action = kept.retention.action if kept.retention else None
     stage = custody.held_on(kept.stages, when) if when else None
     if stage is not None and when is not None and stage.holder.until is not None and when < stage.holder.until:
-        action, status = "store", "resolved" if status == "needs-facts" else status
+        # Until they are handed over the records lie where they lie, whatever becomes of them.
+        settled = status == "needs-facts" or set(kept.clash) == {"local"}
+        action, status = "store", "resolved" if settled else status
     chain = tuple(each.holder for each in kept.stages)
     following = kept.deciding.rule.next if kept.deciding and action in {"store", "transfer"} else None
     action = action if status in {"resolved", "conflict"} else None
+    owner = _owner(inquiry, kept, holder) if action else None
+    at = owner.name if owner else holder
     return inquiry.reply(
         own[0] if own else None,
         status,
         record=name,
-        owner=_owner(inquiry, kept, holder) if action else None,
+        owner=owner,
         action=action,
         recipients=(following,) if following else (),
         missing_facts=kept.missing,
@@ -190,8 +242,8 @@ def _answer(inquiry: Inquiry, own: Sequence[Found], kept: Kept, name: str) -> Pl
         legal=inquiry.legal(kept.legal),
         steps=kept.steps,
         conflict=kept.clash,
-        says=_said(kept, name, action, holder, "sv"),
-        says_en=_said(kept, name, action, holder, "en"),
+        says=_said(kept, name, action, at, "sv"),
+        says_en=_said(kept, name, action, at, "en"),
     )
 
 
@@ -205,8 +257,9 @@ def _owner(inquiry: Inquiry, kept: Kept, holder: str | None) -> Owner | None:
 
 def _said(kept: Kept, name: str, action: str | None, holder: str | None, lang: Language) -> str:
     """What becomes of the records, by when, and who has them; where two layers differ, how."""
+    last = (kept.steps[-1].does if lang == "sv" else kept.steps[-1].does_en) if kept.clash else ""
     if action is None:
-        return {"sv": "Det som saknas måste anges först.", "en": "What is missing must be given first."}[lang]
+        return last or {"sv": "Det som saknas måste anges först.", "en": "What is missing must be given first."}[lang]
     parts = [wording.happens(action, (), None, lang)]
     if kept.retention and kept.retention.earliest and action == "destroy":
         parts.append({"sv": "tidigast ", "en": "from "}[lang] + kept.retention.earliest.isoformat())
@@ -215,7 +268,6 @@ def _said(kept: Kept, name: str, action: str | None, holder: str | None, lang: L
     if holder:
         parts.append({"sv": "finns hos ", "en": "held by "}[lang] + holder)
     said = f"{name[:1].upper()}{name[1:]}: {', '.join(parts)}."
-    last = (kept.steps[-1].does if lang == "sv" else kept.steps[-1].does_en) if kept.clash else ""
     return f"{said} {last}".strip()
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from kg.answer import law
 from kg.answer.law import LawRow
+from kg.answer.meant import Found
 from kg.answer.replies.inquiry import Inquiry
+from kg.answer.sightings import Sighting
 from kg.grammar import provisions
 from kg.grammar.acts import Names
 from kg.model.answer import LegalRef, PlanAnswer, Step
+
+_NEAR, _MOST = 0.9, 4
+"""Share of the best score from which facts are meant together, and how many are told."""
 
 
 def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
@@ -18,7 +24,8 @@ def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
     A place without an act of its own is one of the act that the document itself cites with that place. The premise is
     wrong where an act that is asked for as valid had ceased.
     """
-    rows = law.read(inquiry.text, names, inquiry.statutes, inquiry.day, _written(inquiry))
+    day = inquiry.at or inquiry.day
+    rows = law.read(inquiry.text, names, inquiry.statutes, day, _written(inquiry))
     rows = rows or _cited(inquiry, names)
     if not rows:
         return []
@@ -34,6 +41,31 @@ def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
             says=("Nej: " if ceased else "Ja: ") + " ".join(step.does for step in steps),
             says_en=("No: " if ceased else "Yes: ") + " ".join(step.does_en for step in steps),
         )
+    ]
+
+
+def basis(inquiry: Inquiry, found: Sequence[Found], seen: Sequence[Sighting]) -> list[PlanAnswer]:
+    """The law that the text rests on in what the question names; empty where it cites none there."""
+    own = [each for each in found if getattr(each.topic.fact, "legal", ())]
+    best = own[0].score if own else 0.0
+    near = [each for each in own if each.score >= best * _NEAR]
+    cited = list(dict.fromkeys(text for each in near for text in getattr(each.topic.fact, "legal", ())))
+    facts = [each.topic.fact for each in near]
+    refs = list(inquiry.legal(cited))
+    if not refs:
+        places = [getattr(each.topic.fact, "section", None) or getattr(each.topic.fact, "id", None) for each in found]
+        places = places or [each.passage.section for each in seen]
+        named = [each for each in inquiry.view.plan.citations if places and each.cited_by == places[0]]
+        refs = [law.status(each, inquiry.statutes, inquiry.day) for each in named if each.sfs]
+        facts = [each for each in named if each.sfs]
+    if not refs:
+        return []
+    refs = list(dict.fromkeys(refs))
+    names = ", ".join(dict.fromkeys(ref.citation for ref in refs))
+    steps = tuple(inquiry.step(fact, f"Här åberopas {names}.", f"Here {names} is cited.") for fact in facts[:_MOST])
+    told = found[0] if found else None
+    return [
+        inquiry.reply(told, "resolved", legal=tuple(refs), steps=steps, says=f"{names}.", says_en=f"{names}.")
     ]
 
 

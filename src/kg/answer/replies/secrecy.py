@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.answer import social
+from kg.answer.case import values
 from kg.answer.meant import Found
 from kg.answer.replies.inquiry import Inquiry
 from kg.model.answer import MissingFact, PlanAnswer, Status
 from kg.model.handbook import SecrecyRule
+from kg.model.retention import RetentionRule
 from kg.text import lexicon, phrases, words
 
 _MOST = 4
@@ -36,7 +38,48 @@ def between(inquiry: Inquiry) -> list[PlanAnswer]:
         for rule in inquiry.view.plan.secrecy_rules
         if rule.kind == "outer" and len(rule.applies_to) > 1 and all(_last(name) in said for name in rule.applies_to)
     ]
-    return [_answer(inquiry, rules, None)] if rules else []
+    if not rules:
+        return []
+    moved = _moves(inquiry)
+    told = _answer(inquiry, rules, None)
+    if not moved:
+        return [told]
+    follow = tuple(inquiry.step(rule, *_follows(rule)) for rule in moved)
+    last = "Den ena regeln låter handlingarna följa med, den andra hindrar det."
+    last_en = "One rule lets the records follow, the other stands in the way."
+    return [
+        told.model_copy(
+            update={
+                "status": "conflict",
+                "steps": (*told.steps, *follow),
+                "conflict": ("secrecy", "transfer"),
+                "says": f"{told.says} {follow[0].does} {last}",
+                "says_en": f"{told.says_en} {follow[0].does_en} {last_en}",
+            }
+        )
+    ]
+
+
+def _moves(inquiry: Inquiry) -> list[RetentionRule]:
+    """Rules by which records follow a person who moves, where the question tells of a move."""
+    said = words.stems(inquiry.text)
+    moving = frozenset(map(words.stem, lexicon.load("asking")["moving"]))
+    return [
+        rule
+        for rule in inquiry.view.plan.retention_rules
+        if rule.action == "transfer"
+        for condition in rule.conditions
+        if condition.about == "condition" and said & moving and words.stems(" ".join(values(condition))) & moving
+    ]
+
+
+def _follows(rule: RetentionRule) -> tuple[str, str]:
+    when = ", ".join(value for c in rule.conditions if c.about == "condition" for value in values(c))
+    record = rule.record or "handlingarna"
+    return (
+        f"{record[:1].upper()}{record[1:]} ska följa med vid {when}.",
+        f"{record[:1].upper()}{record[1:]} must follow at {when}.",
+    )
 
 
 def _last(name: str) -> str:

@@ -79,7 +79,7 @@ def card(visit: Visit, told: PlanAnswer) -> Card:
         outcome=wording.happens(told.action, told.recipients, told.recipient_logic, visit.lang)
         if told.action
         else None,
-        clash=tuple(_leads(visit, action) or action for action in told.conflict),
+        clash=(wording.clash(told.conflict, visit.lang),) if told.conflict else (),
         others=tuple((other, *_other(visit, told.plan, other)) for other in told.not_owner),
         asking=tuple(_asking(visit, told.plan, missing) for missing in told.missing_facts),
         reasons=tuple(_reason(visit, step) for step in told.steps),

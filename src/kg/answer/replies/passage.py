@@ -1,0 +1,92 @@
+"""The sentence that speaks of what is asked, by its words and its place, where no structured fact answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.answer import intent
+from kg.answer.replies.inquiry import Inquiry
+from kg.answer.sightings import Sighting
+from kg.model.answer import Match, PlanAnswer, Status
+from kg.model.handbook import Passage
+from kg.text import lexicon
+
+_UNREAD = ("responsible", "handles", "carries-out", "convenes", "takes-part", "how-long", "law")
+"""What cannot be told from a sentence's words alone."""
+_TIMES = ("when", "how-often")
+_MOST = 3
+_LESS, _SHORTER = 0.01, 0.6
+"""How much less of the question, and of itself, another sentence may take up to be told beside the first."""
+_TIMED_SHARE = 0.85
+"""How much of the question a sentence must take up for its time to be the one asked for."""
+_TIMED = 0.2
+"""How much less of the question one that says when may take up, where that is asked."""
+
+
+def reply(inquiry: Inquiry, seen: Sequence[Sighting]) -> list[PlanAnswer]:
+    """The sentences, as an answer where the question is what is said, else as what only speaks of the matter."""
+    if inquiry.wanted.any(*_TIMES):
+        timed = [each for each in seen if each.passage.timing and each.share >= seen[0].share - _TIMED]
+        seen = timed or seen
+    best = seen[0]
+    near = [e.passage for e in seen if e.share >= best.share - _LESS and e.told >= best.told * _SHORTER][:_MOST]
+    return _told(inquiry, near, _status(inquiry, near, best.share), best.share)
+
+
+def meanings(inquiry: Inquiry, passages: Sequence[Passage]) -> list[PlanAnswer]:
+    """The sentences that tell what the term asked for means."""
+    return _told(inquiry, passages[:_MOST], "resolved", 1.0)
+
+
+def beside(inquiry: Inquiry, told: list[PlanAnswer], seen: Sequence[Sighting]) -> list[PlanAnswer]:
+    """Answers that clash, with the sentence that speaks of all that the question does."""
+    return _with(inquiry, told, [each.passage for each in seen if each.complete][:1])
+
+
+def explained(inquiry: Inquiry, told: list[PlanAnswer], passages: Sequence[Passage]) -> list[PlanAnswer]:
+    """Answers on a bare name, with the sentences that tell what it means."""
+    return _with(inquiry, told, passages[:_MOST])
+
+
+def _with(inquiry: Inquiry, told: list[PlanAnswer], passages: Sequence[Passage]) -> list[PlanAnswer]:
+    steps = tuple(inquiry.step(each, _said(inquiry, each, "sv"), _said(inquiry, each, "en")) for each in passages)
+    return [each.model_copy(update={"steps": (*each.steps, *steps)}) for each in told] if steps else told
+
+
+def _status(inquiry: Inquiry, passages: Sequence[Passage], share: float) -> Status:
+    wanted = inquiry.wanted
+    timed = any(each.timing for each in passages) and share >= _TIMED_SHARE
+    unread = wanted.any(*_UNREAD) or (wanted.any(*_TIMES) and not timed)
+    return "not-in-document" if unread or not _acts(inquiry, passages[0]) else "resolved"
+
+
+def _acts(inquiry: Inquiry, passage: Passage) -> bool:
+    """Whether the sentence has the verb that the question turns on: what "Vad kostar …" asks is no other sentence's."""
+    light = frozenset(lexicon.load("asking")["light_verbs"])
+    asked = [verb for verb in intent.asked_acts(inquiry.text) if verb not in light]
+    roots = {intent.root_of(term.casefold()) for term in passage.terms}
+    return all(not roots.isdisjoint(intent.verbs_like(verb)) for verb in asked)
+
+
+def _told(inquiry: Inquiry, passages: Sequence[Passage], status: Status, share: float) -> list[PlanAnswer]:
+    steps = tuple(inquiry.step(each, _said(inquiry, each, "sv"), _said(inquiry, each, "en")) for each in passages)
+    sv, en = steps[0].does, steps[0].does_en
+    if status == "not-in-document":
+        sv, en = f"{sv} Det som efterfrågas går inte att läsa ut där.", f"{en} What is asked cannot be read there."
+    elif intent.yes_or_no(inquiry.text):
+        turn = passages[0].negated
+        sv, en = f"{('Jakande', 'Nekande')[turn]} mening. {sv}", f"{('Affirming', 'Negating')[turn]} sentence. {en}"
+    told = inquiry.reply(None, status, record=passages[0].defines or inquiry.text, steps=steps, says=sv, says_en=en)
+    return [told.model_copy(update={"match": Match(kind="words", score=round(min(share, 1.0), 4), on="term")})]
+
+
+def _said(inquiry: Inquiry, passage: Passage, lang: str) -> str:
+    """Where it stands, when it says it is, and its words; what it says is read in the original."""
+    titles = {section.id: section.title for section in inquiry.view.plan.sections}
+    title, line, words = titles.get(passage.section or "", ""), passage.span.first, ", ".join(passage.terms)
+    when = f", {passage.timing}" if passage.timing else ""
+    if lang == "sv":
+        about = f"Vad {passage.defines} är" if passage.defines else "Detta"
+        return f"{about} står under ”{title}”, rad {line}{when}. Ord: {words}."
+    about = f"What {passage.defines} is" if passage.defines else "This"
+    return f'{about} stands under "{title}", line {line}{when}. Words: {words}.'
