@@ -86,8 +86,10 @@ def _sheet(book: Any, name: str, facts: Sequence[Fact], styles: Mapping[str, Any
         own = [getattr(fact, field) for field in fields]
         place = [position, *(getattr(span, field) for field in places[1:])]
         for at, value in enumerate([*own, *place]):
-            if cell := _fitting(written(value), name, row):
-                sheet.write_string(row, at, cell, styles["cell" if at < len(own) else "place"])
+            style = styles["cell" if at < len(own) else "place"]
+            cell = _fitting(written(value), name, row)
+            # an empty cell is text too, or what is written there later may become a number
+            _ = sheet.write_string(row, at, cell, style) if cell else sheet.write_blank(row, at, None, style)
     sheet.autofilter(0, 0, len(facts), len(fields) + len(places) - 1)
 
 

@@ -52,7 +52,7 @@ def document(path: Path, slug: str, data: Path, profile: Profile | None = None) 
 
 
 def _edited(folder: Path, slug: str, read: Document) -> Compiled:
-    """A workbook that `kg export` made: its facts are the effective ones, so that nothing may be laid over them again."""
+    """A workbook that `kg export` made: its facts are effective, so that nothing may be laid over them again."""
     laid = [name for name in ("corrections.toml", "summaries.toml") if (folder / name).is_file()]
     if laid:
         hint = f"import it under another --slug, or put {' and '.join(laid)} away"

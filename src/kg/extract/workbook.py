@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from kg.errors import SourceError
-from kg.model.cells import MARK, value_of
+from kg.model.cells import MARK, Miswritten, value_of
 from kg.model.fact import Fact
 from kg.model.plan import Plan
 from kg.model.source import Source, Unread
@@ -47,7 +47,7 @@ def plan(slug: str, document: Document) -> tuple[Plan, Source, list[Unread]]:
         _sheet(document, rows, book)
     _known_units(book, document)
     frame = {"slug": slug, "document": book.about["document"], "sha256": book.about["sha256"]}
-    made = Plan(**frame, **book.facts)
+    made = Plan.model_validate(frame | book.facts)
     told = {name: book.about.get(name) or None for name in ("issued", "valid_from")}
     kind = book.about.get("kind") or ("classification" if made.processes else "handbook")
     names = {"title": book.about.get("title") or slug, "issuer": book.about.get("issuer", ""), "kind": kind}
@@ -96,27 +96,28 @@ def _sheet(document: Document, rows: Sequence[Row], book: Book) -> None:
         cells = [[document.lines[n - 1].strip() for n in c.lines] if c.text else [] for c in row.cells]
         try:
             values = dict(_values(kind, heads, cells))
-            placed = {at: lines[0] for (_, at), lines in zip(heads, cells, strict=False) if at and lines}
+            placed = {
+                at: str(value_of(lines, str)) for (_, at), lines in zip(heads, cells, strict=False) if at and lines
+            }
             values["span"] = _span(document, row, placed)
             after = found[-1][0] + 1e-6 if found else 0.0
-            found.append((float(placed.get("position", after)), kind.model_validate(values)))
+            position = placed.get("position", "")
+            found.append((int(position) if position.isdecimal() else after, kind.model_validate(values)))
         except ValidationError as error:
             _tell(book, document, row, f"raden lästes inte: {_why(error)}", f"the row was not read: {_why(error)}")
-        except ValueError as error:
-            _tell(book, document, row, f"raden lästes inte: {error}", f"the row was not read: {error}")
+        except Miswritten as error:
+            _tell(book, document, row, f"raden lästes inte: {error.sv}", f"the row was not read: {error.en}")
     book.facts[name] = tuple(fact for _, fact in sorted(found, key=lambda pair: pair[0]))
 
 
 def _values(
     kind: type[Fact], heads: Sequence[tuple[str | None, str | None]], cells: Sequence[list[str]]
 ) -> Iterator[tuple[str, object]]:
-    """The fields that a row fills; an empty cell is None where the field has no other value for nothing."""
+    """The fields that a row fills, and those that have no value of their own for an empty cell."""
     filled = {own: lines for (own, _), lines in zip(heads, cells, strict=False) if own and lines}
     for name, info in kind.model_fields.items():
-        if name in filled:
-            yield name, value_of(filled[name], info.annotation)
-        elif name != "span" and info.is_required():
-            yield name, None
+        if name in filled or (name != "span" and info.is_required()):
+            yield name, value_of(filled.get(name, []), info.annotation)
 
 
 def _span(document: Document, row: Row, placed: Mapping[str, str]) -> dict[str, Any] | Any:

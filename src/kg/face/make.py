@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.face.terminal import Json, Out, graph, say, write
+from kg.face.terminal import Json, Out, graph, say, unpack, write
 
 
 def build(json: Json = False) -> None:
@@ -64,9 +64,17 @@ def validate(
 def export(
     plan: Annotated[str, typer.Argument(help="Slug of the plan.")],
     format: Annotated[
-        str, typer.Option("--format", help="json, csv, ttl, trig, nq, jsonld, rdfxml, skos, rico, graphml or gexf.")
+        str,
+        typer.Option(
+            "--format",
+            help="json, csv, xlsx, html, site, ttl, nt, trig, nq, jsonld, rdfxml, skos, rico, dcat, graphml or gexf.",
+        ),
     ] = "json",
     output: Out = None,
 ) -> None:
-    """A plan in another format."""
-    write(graph().export(plan, format), output)
+    """A plan in another format; a site goes into the folder that is named, or into a file whose name ends in .zip."""
+    made = graph().export(plan, format)
+    if format == "site" and output is not None and output.suffix != ".zip":
+        unpack(made, output)
+    else:
+        write(made, output)

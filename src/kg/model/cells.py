@@ -1,4 +1,4 @@
-"""Values of facts as the text of a cell, and back: what a person edits in a spreadsheet says the same when read again."""
+"""Values of facts as the text of a cell, and back: what is edited in a spreadsheet says the same when read again."""
 
 from __future__ import annotations
 
@@ -17,11 +17,20 @@ LONGEST = 32_767
 _YES = {"ja": True, "yes": True, "true": True, "nej": False, "no": False, "false": False}
 _RISKY = re.compile(r"\"|_x[0-9A-Fa-f]{4}_")
 _AT = re.compile(r"\s+at\s+(\d{4}-\d{2}-\d{2})")
+_OF = re.compile(r"\s+of\s+(?=\")")
 _DECODER = json.JSONDecoder()
 
 
+class Miswritten(ValueError):
+    """A cell that says nothing a program can read, with what to write instead, in Swedish and English."""
+
+    def __init__(self, sv: str, en: str) -> None:
+        super().__init__(en)
+        self.sv, self.en = sv, en
+
+
 def written(value: object) -> str:
-    """A field's value as text: nothing for None, "ja" or "nej", one line an item, `about op "value"` for a condition."""
+    """A field's value as text: nothing for None, "ja" or "nej", one line an item; a condition is `about op "value"`."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -32,15 +41,17 @@ def written(value: object) -> str:
 
 
 def value_of(lines: Sequence[str], annotation: Any) -> object:
-    """The value that the lines of a cell stand for, in a field of this type; pydantic checks it further.
+    """The value that the lines of a cell stand for, in a field of this type; none is None. Pydantic checks it further.
 
-    Raises ValueError where a condition cannot be read, or a text begins with a quotation mark and never ends.
+    Raises Miswritten where a condition cannot be read, or a text begins with a quotation mark and never ends.
     """
     kinds = _kinds(annotation)
     if Condition in kinds:
         return tuple(_read_condition(line) for line in lines)
     if tuple in kinds:
         return tuple(map(_read, lines))
+    if not lines:
+        return None
     text = _read(lines[0]) if len(lines) == 1 else " ".join(map(_read, lines))
     return _YES[text.casefold()] if bool in kinds and text.casefold() in _YES else text
 
@@ -62,10 +73,13 @@ def _plain(text: str) -> str:
 def _read(line: str) -> str:
     if not line.startswith('"'):
         return line
-    text, end = _DECODER.raw_decode(line)
-    if end != len(line):
-        raise ValueError(f"{line[end:][:20]!r} follows after the quotation mark")
-    return str(text)
+    try:
+        return str(json.loads(line))
+    except ValueError as error:
+        short = line[:40]
+        raise Miswritten(
+            f"citattecknen i {short} går inte ihop", f"the quotation marks of {short} do not match"
+        ) from error
 
 
 def _condition(condition: Condition) -> str:
@@ -85,18 +99,25 @@ def _json(value: object) -> str:
 def _read_condition(line: str) -> dict[str, object]:
     """A condition from its line.
 
-    Raises ValueError with the way it is written.
+    Raises Miswritten with the way it is written.
     """
+    wrong = Miswritten(
+        f'”{line[:40]}” är inget villkor: skriv status is "avslutat"',
+        f'"{line[:40]}" is no condition: write status is "avslutat"',
+    )
     head = re.match(r"\s*([\w-]+)\s+([\w-]+)\s+(?=[\"\[])", line)
     if not head:
-        raise ValueError(f'{line[:40]!r} is no condition: write status is "avslutat"')
-    value, at = _DECODER.raw_decode(line, head.end())
-    found: dict[str, object] = {"about": head[1], "op": head[2], "value": value}
-    if day := _AT.match(line, at):
-        found["at"], at = day[1], day.end()
-    if of := re.compile(r"\s+of\s+(?=\")").match(line, at):
-        found["of"], at = _DECODER.raw_decode(line, of.end())
+        raise wrong
+    try:
+        value, at = _DECODER.raw_decode(line, head.end())
+        found: dict[str, object] = {"about": head[1], "op": head[2], "value": value}
+        if day := _AT.match(line, at):
+            found["at"], at = day[1], day.end()
+        if of := _OF.match(line, at):
+            found["of"], at = _DECODER.raw_decode(line, of.end())
+    except ValueError as error:
+        raise wrong from error
     rest = line[at:].strip()
     if rest not in {"", "inferred"}:
-        raise ValueError(f"{rest[:40]!r} is no part of a condition")
+        raise wrong
     return found | {"inferred": rest == "inferred"}

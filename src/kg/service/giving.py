@@ -56,9 +56,12 @@ class Giving(Opened):
     def export(self, plan: str, format: str) -> bytes:
         """A plan in another format.
 
-        Raises UsageError for an unknown plan or format.
+        Raises UsageError for an unknown plan or format; FailedError where a value is too long for a cell.
         """
+        from kg.answer import wording
         from kg.export import formats
         from kg.view.network import network
 
-        return formats.export(self.store, self.views.plan(plan), format, network)
+        view = self.views.plan(plan)
+        (row,) = (row for row in self.views.plan_rows() if row.plan == view.slug)
+        return formats.export(self.store, view, format, formats.Told(row, self.language, wording, network))
