@@ -70,25 +70,17 @@ def dumps(slugs: Sequence[str]) -> list[Dump]:
     return [Dump(slug, name, media, f"/data/{slug}.{end}") for slug in slugs for end, (name, media, _) in FILES.items()]
 
 
+FROM_FACTS = ("json", "schema", "csv", "xlsx", "html", "site")
+"""Formats that need no graph."""
+
+
 def export(source: Graphs, view: PlanView, format: str, told: Told) -> bytes:
     """A plan's effective facts in one of `FORMATS`; trig, nq and jsonld hold the graph as read beside it.
 
     Raises UsageError for another format; FailedError where a value is too long for a cell of a workbook.
     """
-    if format in {"json", "schema"}:
-        from kg.extract import package
-
-        return package.rendered(view.plan) if format == "json" else package.schema()
-    if format == "xlsx":
-        from kg.export import workbook
-
-        return workbook.write(view.plan, told.about, told.language)
-    if format in {"html", "site"}:
-        return _pages(view, format, told)
-    if format == "csv":
-        from kg.export import table
-
-        return table.write(view)
+    if format in FROM_FACTS:
+        return of_facts(view, format, told)
     if format == "dcat":
         from kg.graph import offering
 
@@ -102,10 +94,22 @@ def export(source: Graphs, view: PlanView, format: str, told: Told) -> bytes:
     raise UsageError(f"no format is called {format!r}", hint=f"choose {', '.join(FORMATS)}")
 
 
-def _pages(view: PlanView, format: str, told: Told) -> bytes:
-    from kg.export import page, site
+def of_facts(view: PlanView, format: str, told: Told) -> bytes:
+    """A plan in one of `FROM_FACTS`, be it in the graph or not.
+
+    Raises UsageError for another format; FailedError where a value is too long for a cell of a workbook.
+    """
+    from kg.export import page, site, table, workbook
     from kg.extract import package
 
-    if format == "html":
-        return page.whole(view, told.about, told.words, told.language)
-    return site.archive(view, told.about, told.words, told.language, package.rendered(view.plan))
+    made: dict[str, Callable[[], bytes]] = {
+        "json": lambda: package.rendered(view.plan),
+        "schema": package.schema,
+        "csv": lambda: table.write(view),
+        "xlsx": lambda: workbook.write(view.plan, told.about, told.language),
+        "html": lambda: page.whole(view, told.about, told.words, told.language),
+        "site": lambda: site.archive(view, told.about, told.words, told.language, package.rendered(view.plan)),
+    }
+    if format not in made:
+        raise UsageError(f"no such format without a graph: {format!r}", hint=f"choose {', '.join(FROM_FACTS)}")
+    return made[format]()

@@ -75,6 +75,7 @@ ANCHORS = frozenset({"record", "code", "level"})
 _MOST_HEAD_WORDS = 9
 _WHOLE, _PART, _CELLS, _AGAINST, _UNKNOWN = 0.95, 0.8, 0.6, 0.5, 0.3
 _LEAST_SHARE = 0.5
+_NUMBERED = re.compile(r"\s*(?:VO|PG|P|VT)?\s?\d+(?:[.-]\d+)*\.?(?:\s|\Z)")
 _CODE = re.compile(r"\s*(?:VO|PG|P|VT)?\s?\d+(?:\.\d+)*\.?\s*\Z")
 
 
@@ -157,7 +158,7 @@ def second_line(row: Row, found: Columns) -> bool:
     """Whether the row below heads goes on with them: nothing in the columns that every row of the table fills."""
     anchors = [c.at for c in found if c.kind in {"record", "level"}]
     texts = [cell.text for at, cell in enumerate(row.cells) if cell.text and at not in anchors]
-    if any(_CODE.match(text) for text in texts):
+    if any(_NUMBERED.match(text) for text in texts):
         return False
     empty = all(at >= len(row.cells) or not row.cells[at].text or row.cells[at].text in _texts(found) for at in anchors)
     return bool(anchors and texts) and empty and all(len(text.split()) <= _MOST_HEAD_WORDS for text in texts)

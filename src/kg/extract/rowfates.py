@@ -82,6 +82,7 @@ class Reader:
     def _remarked(self, told: Told, cell: Passage) -> Told:
         """The fates with what a remark says of them; what else it says of time is no rule."""
         actions = {f.action for f, _ in told}
+        undated = actions == {"destroy"} and all(_bare(f) for f, _ in told)
         for start, end in _sentences(cell.text):
             sentence = cell.text[start:end]
             counted = _counted().match(sentence)
@@ -91,7 +92,8 @@ class Reader:
             for match in fates.find(sentence):
                 fate, span = match.value, self.document.place(cell, start, end)
                 late = "preserve" in actions and "transfer" not in actions and _delivered().match(sentence)
-                if (late and _delivers(fate)) or ("destroy" in actions and _excepts(fate)):
+                dated = undated and fate.action == "destroy" and (fate.period or fate.counted_from)
+                if (late and _delivers(fate)) or ("destroy" in actions and _excepts(fate)) or dated:
                     told = [*told, (fate, span)]
         return told
 

@@ -15,6 +15,8 @@ from kg.model.disposition import Condition
 from kg.text import lexicon
 
 _MOST_WORDS = 12
+_RECEIVER = re.compile(r"(?:^|\s)till\s(?P<to>[\wåäöÅÄÖ-]*(?:arkiv|arkivet|myndighet|myndigheten|nämnd|nämnden))\b")
+_DAYS = re.compile(r"(?<!födda )(?<!född )\bdag(?:en|ar|arna)?\s\d{1,2}(?=\s?(?:,|och|samt)\s?\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,29 @@ def _find(text: str, about: Action | None) -> list[Match[Fate]]:
     if whole is not None:
         return whole
     found: list[Match[Fate]] = []
-    for start, end in _parts(text):
-        fate = _fate(text[start:end], found, about)
+    whole_words, longer = _spelled(text)
+    for start, end in _parts(whole_words):
+        fate = _fate(whole_words[start:end], found, about)
         if fate is not None:
-            found += [Match(start, end, fate)]
+            found += [Match(max(start - longer, 0), end - longer, fate)]
     bare = {m.value.action for m in found if not (m.value.conditions or m.value.otherwise or m.value.period)}
     # "Bevaras/Gallras" leaves the choice open, and says neither.
     return [] if {"preserve", "destroy"} <= bare and all(not m.value.conditions for m in found) else _told_apart(found)
+
+
+def _spelled(text: str) -> tuple[str, int]:
+    """A cell with the letter that opens it written out ("B, 1 ex", "G vid avslut"), and by how much it grew."""
+    words = lexicon.load("fates")
+    letters = {letter: action for action, each in words["letters"].items() for letter in each}
+    after = "|".join([*words["openers"]["event"], *words["openers"]["condition"], *words["openers"]["sample"]])
+    opening = (
+        rf"(?P<letter>[{''.join(letters)}])[,.:]?\s(?:(?:{after})(?!\w)|{told.length().pattern}|{told.time_words()})"
+    )
+    found = re.match(opening, text, re.IGNORECASE)
+    if not found:
+        return text, 0
+    word = words["letters_mean"][letters[found["letter"].casefold()]]
+    return word + text[1:], len(word) - 1
 
 
 def tells(text: str) -> bool:
@@ -94,8 +112,10 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _cut() -> re.Pattern[str]:
     joints = "|".join(lexicon.load("fates")["rest"]["joints"])
+    no_day = r"(?!\s?\d{1,2}(?:[.;,)]|\s*\Z|\s(?:och|samt)\s\d))"  # the days of "dag 5, 15 och 25" stay together
     return re.compile(
-        rf"(?P<mark>;\s?|\.\s+|\n|\s/\s|/\s?(?=[A-ZÅÄÖ]|{told.action_words()})|\s?\((?=\S)|\)[,.]?\s?|\s[-–]\s|,\s)|\s(?=(?:{joints})\b)"
+        rf"(?P<mark>;\s?|\.\s+|\n|\s/\s|/\s?(?=[A-ZÅÄÖ]|{told.action_words()})|\s?\((?=\S)|\)[,.]?\s?|\s[-–]\s|,\s{no_day})"
+        rf"|\s(?=(?:{joints})\b{no_day})"
     )
 
 
@@ -106,7 +126,7 @@ def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | 
     if named is None and length is None and time is None:
         waits = _event(part) if about and about != "preserve" and not before else None
         return Fate(about, counted_from=waits, event=_key(waits)) if about and waits and _opens(part) else None
-    action = named or _carried(before, about)
+    action = named or ("transfer" if length and _receiver(part) else _carried(before, about))
     if action == "preserve" and (length or time):
         # "Bevaras 5 år" is no rule that can be trusted: for good and for five years at once.
         return None
@@ -212,7 +232,7 @@ def _key(counted: str | None) -> str | None:
 
 
 def _receiver(part: str) -> str | None:
-    found = re.search(r"\still\s(?P<to>[\wåäöÅÄÖ-]*(?:arkiv|arkivet|myndighet|myndigheten|nämnd|nämnden))\b", part)
+    found = _RECEIVER.search(part)
     return found["to"] if found else None
 
 
@@ -222,10 +242,12 @@ def _provisos(part: str, length: int | None, counted: str | None) -> tuple[tuple
     aside = re.search(r"\((?P<what>[^()]+)\)", part)
     if re.match(rf"\W*(?:{rest})(?!\w)", (aside["what"] if aside else part), re.IGNORECASE):
         return (), True
-    born = kept.birth_day(part)
+    # in a plan's cell the days of a sample may stand alone: "bevaras dag 5, 15 och 25"
+    born = kept.birth_day(_DAYS.sub(r"födda \g<0>", part) if _action(part) == "preserve" else part)
     if born is not None:
         return (born,), False
-    if aside and not told.says().search(aside["what"]) and re.search(r"\w\w", aside["what"]):
+    lawful = aside and re.search(r"§|\bkap\b", aside["what"])
+    if aside and not lawful and not told.says().search(aside["what"]) and re.search(r"\w\w", aside["what"]):
         return (Condition(about="subject", op="is", value=aside["what"].strip()),), False
     sampled = re.search(
         rf"(?<!\w)(?:{'|'.join(lexicon.load('fates')['openers']['sample'])})(?!\w)", part, re.IGNORECASE
@@ -256,7 +278,7 @@ def _head(part: str, length: int | None) -> str | None:
     starts = [at for at in (length, first.start() if first else None, time.start() if time else None) if at is not None]
     lead = "|".join(lexicon.load("fates")["lead"]["words"])
     joints = "|".join(lexicon.load("fates")["rest"]["joints"])
-    head = part[: min(starts)] if starts else ""
+    head = _RECEIVER.sub("", part[: min(starts)]) if starts else ""
     head = re.sub(rf"^\W*(?:(?:{joints})\s)?|(?<!\w)(?:{lead})(?!\w)", "", head, flags=re.IGNORECASE).strip(" ,:;–-(*")
     head = re.sub(r"^(?:i|av|för|om)\s", "", head)
     return head if re.search(r"\w\w", head) and len(head.split()) <= _MOST_WORDS else None
