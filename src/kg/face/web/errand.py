@@ -32,11 +32,11 @@ def main(folder: Path) -> None:
             told = _import(kg, folder, task) if task["kind"] == "import" else _batch(kg, folder, task)
     except KgError as error:
         hint = f": {error.hint}" if error.hint else ""
-        told = {"error": {"sv": error.message + hint, "en": error.message + hint}}
+        told = {"error": {"sv": error.message + hint, "en": error.message + hint}, "heads": _heads(kg, folder, task)}
     except MemoryError:
         told = {"error": {"sv": "Filen kräver för mycket minne.", "en": "The file needs too much memory."}}
     aside = folder / "result.part"
-    aside.write_text(json.dumps(told, ensure_ascii=False, default=str), encoding="utf-8")
+    aside.write_text(json.dumps({**told, "run": task["run"]}, ensure_ascii=False, default=str), encoding="utf-8")
     aside.replace(folder / "result.json")
 
 
@@ -66,14 +66,20 @@ def _batch(kg: KnowledgeGraph, folder: Path, task: dict[str, Any]) -> dict[str, 
     return {**summary.as_dict(), "heads": list(kg.inventory_heads(folder / task["file"]))}
 
 
+def _heads(kg: KnowledgeGraph, folder: Path, task: dict[str, Any]) -> list[str]:
+    """The columns of an inventory that could be opened and no more, so that a person may say what they hold."""
+    with suppress(KgError):
+        return list(kg.inventory_heads(folder / task["file"])) if task["kind"] == "batch" else []
+    return []
+
+
 def _profile(columns: dict[str, str]) -> str:
     """A profile that gives heads their kinds."""
     kinds: dict[str, list[str]] = {}
     for head, kind in columns.items():
         kinds.setdefault(kind, []).append(head)
-    return "[columns]\n" + "".join(
-        f"{kind} = {json.dumps(heads, ensure_ascii=True)}\n" for kind, heads in kinds.items()
-    )
+    lines = (f"{kind} = {json.dumps(heads, ensure_ascii=True)}\n" for kind, heads in kinds.items())
+    return f"[columns]\n{''.join(lines)}"
 
 
 def _ascii(text: str) -> str:

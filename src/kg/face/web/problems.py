@@ -47,6 +47,7 @@ TITLES: Mapping[str, tuple[int, str, str]] = {
     "usage": (400, "Frågan är fel ställd", "The request was put wrongly"),
     "overrun": (400, "Frågan kräver för mycket", "The query needs too much"),
     "bad-host": (400, "Servern svarar inte för det namnet", "The server does not answer for that name"),
+    "foreign": (403, "Formuläret kom från en annan webbplats", "The form came from another site"),
     "read-only": (403, "Grafen kan bara läsas", "The graph is only read"),
     "not-found": (404, "Det finns inte här", "There is no such thing here"),
     "method": (405, "Metoden går inte här", "The method does not work here"),

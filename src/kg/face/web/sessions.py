@@ -1,4 +1,4 @@
-"""What visitors hand in: a folder of its own on disk under an address that only they know, worked on apart, gone soon."""
+"""What visitors hand in: a folder on disk under an address that only they know, worked on apart, gone in an hour."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ class Session:
     @property
     def result(self) -> dict[str, Any]:
         """What came of it, an error where it failed; empty while it is worked on."""
-        return self._json("result.json")
+        found = self._json("result.json")
+        return found if found.get("run") == self.task.get("run") else {}
 
     @property
     def state(self) -> State:
@@ -99,9 +100,14 @@ class Session:
 class Sessions:
     """All sessions of a server; several processes share the folder."""
 
-    def __init__(self, settings: Settings, home: Path | None = None, kept: float = KEPT) -> None:
-        """`home` holds the sessions; where left out, a folder of this user alone among the temporary files."""
-        self._settings, self._kept = settings, kept
+    def __init__(
+        self, settings: Settings, home: Path | None = None, kept: float = KEPT, patience: float = _SECONDS
+    ) -> None:
+        """`home` holds the sessions; where left out, a folder of this user alone among the temporary files.
+
+        `kept` are the seconds until a session is deleted, `patience` those that the work on one file may take.
+        """
+        self._settings, self._kept, self._patience = settings, kept, patience
         self._home = home or Path(tempfile.gettempdir()) / f"kg-sessions-{getattr(os, 'getuid', lambda: 0)()}"
         self._turns = threading.Semaphore(_AT_ONCE)
         self._lock = threading.Lock()
@@ -156,13 +162,15 @@ class Sessions:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def work(self, session: Session, task: Mapping[str, Any]) -> None:
-        """Begin the work of a task, once more where it has been done before."""
-        (session.folder / "result.json").unlink(missing_ok=True)
+        """Begin the work of a task, once more where it has been done before, unless it is being done."""
+        if session.task and session.state == "working":
+            return
+        run = secrets.token_hex(8)
         shutil.rmtree(session.folder / "out", ignore_errors=True)
-        (session.folder / "task.json").write_text(json.dumps(dict(task)), encoding="utf-8")
-        threading.Thread(target=self._run, args=(session,), name="handed in", daemon=True).start()
+        _written(session.folder / "task.json", {**task, "run": run})
+        threading.Thread(target=self._run, args=(session, run), name="handed in", daemon=True).start()
 
-    def _run(self, session: Session) -> None:
+    def _run(self, session: Session, run: str) -> None:
         with self._turns:
             environ = {**os.environ, "KG_DATA": str(self._settings.data), "KG_STORE": str(self._settings.store)}
             command = [sys.executable, "-P", "-m", "kg.face.web.errand", str(session.folder)]
@@ -171,15 +179,15 @@ class Sessions:
                 command, stdin=quiet, stdout=quiet, stderr=quiet, env=environ, start_new_session=True
             )
             try:
-                process.wait(_SECONDS)
+                process.wait(self._patience)
             except subprocess.TimeoutExpired:
                 _end(process)
-        if not session.result:
+        if session.task.get("run") == run and not session.result:
             told = ("Filen kräver för mycket tid eller minne.", "The file needs too much time or memory.")
             hint = (" Spara den på nytt, eller dela upp den.", " Save it anew, or split it.")
             with suppress(OSError):
                 error = {"sv": told[0] + hint[0], "en": told[1] + hint[1]}
-                (session.folder / "result.json").write_text(json.dumps({"error": error}), encoding="utf-8")
+                _written(session.folder / "result.json", {"error": error, "run": run})
 
     def _folders(self) -> list[Path]:
         return [path for path in self._home.iterdir() if _TOKEN.match(path.name)]
@@ -203,6 +211,13 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     with suppress(OSError):
         os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
     process.wait()
+
+
+def _written(path: Path, told: Mapping[str, Any]) -> None:
+    """Write JSON in one step: whoever reads meanwhile sees all of it or none."""
+    aside = path.with_suffix(".part")
+    aside.write_text(json.dumps(dict(told), ensure_ascii=False, default=str), encoding="utf-8")
+    aside.replace(path)
 
 
 def _plain(name: str) -> str:

@@ -10,6 +10,7 @@ from kg.face.web.pages import (
     crossing,
     files,
     flow,
+    given,
     laws,
     questions,
     review,
@@ -20,5 +21,5 @@ from kg.face.web.pages import (
 )
 
 router = APIRouter(include_in_schema=False)
-for _room in (files, ask, structure, unit, review, crossing, flow, laws, section, things, questions, about):
+for _room in (files, ask, structure, unit, review, crossing, flow, laws, section, things, questions, given, about):
     router.include_router(_room.router)

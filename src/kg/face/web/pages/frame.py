@@ -33,7 +33,7 @@ POLICY = (
 )
 LANGUAGES: tuple[Language, Language] = ("sv", "en")
 NAVIGATION = ("ask", "structure", "references", "flow", "findings", "laws")
-FOOT = ("questions", "data", "api", "about", "accessibility")
+FOOT = ("import", "inventory", "questions", "data", "api", "about", "accessibility")
 
 
 @cache

@@ -27,6 +27,10 @@ ADDRESSES: Mapping[str, tuple[str, str]] = {
     "question": ("/fragor/{name}", "/en/questions/{name}"),
     "data": ("/oppna-data", "/en/open-data"),
     "api": ("/api", "/en/api"),
+    "import": ("/importera", "/en/import"),
+    "imported": ("/importera/{token}", "/en/import/{token}"),
+    "inventory": ("/inventering", "/en/inventory"),
+    "sorted": ("/inventering/{token}", "/en/inventory/{token}"),
     "about": ("/om", "/en/about"),
     "accessibility": ("/tillganglighet", "/en/accessibility"),
 }
