@@ -12,19 +12,23 @@ BUILD = os.path.join(HERE, "build")
 PROGRAMS = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
 PYTHON = os.path.join(PROGRAMS, "python.exe" if os.name == "nt" else "python")
 STAMP = os.path.join(VENV, "kg-is-set-up")
+ISLANDS = os.path.join(HERE, "hatch_build.py")
 PINS = {"run": os.path.join(HERE, "constraints.txt"), "dev": os.path.join(HERE, "constraints-dev.txt")}
+NODE = os.path.join(HERE, "constraints-node.txt")
 CHECKS = (
     [PYTHON, "-m", "ruff", "check"],
     [PYTHON, "-m", "ruff", "format", "--check"],
     [PYTHON, "-m", "mypy"],
     [os.path.join(PROGRAMS, "lint-imports")],
+    [PYTHON, ISLANDS, "check"],
 )
 HELP = """KG: which process owns a record, where it goes, how long it is kept, by which law, and why.
 
 python run.py resolve "RECORD"    sets everything up the first time, then answers
 python run.py COMMAND ...         any command of kg; python run.py kg --help lists them
 python run.py test [...]          all tests; arguments go to pytest
-python run.py check               ruff, mypy and the floors between the modules
+python run.py check               ruff, mypy, the floors between the modules, and the pages' scripts
+python run.py islands             bundles the pages' scripts again, which the first run did where it could
 python run.py bench [...]         the benchmarks
 
 Python 3.11 or newer, and a network the first time, are all it needs. It writes to .venv and build beside run.py only.
@@ -54,7 +58,11 @@ def wanted():
     import hashlib
 
     digest = hashlib.sha256()
-    for name in (os.path.join(HERE, "pyproject.toml"), PINS["run"], PINS["dev"]):
+    names = [os.path.join(HERE, "pyproject.toml"), PINS["run"], PINS["dev"]]
+    for folder, inner, files in os.walk(os.path.join(HERE, "frontend")):
+        inner[:] = sorted(set(inner) - {"node_modules", "test"})
+        names += [os.path.join(folder, name) for name in sorted(files)]
+    for name in names:
         with open(name, "rb") as file:
             digest.update(file.read())
     return [" ".join((HERE + " " + sys.version).split()), digest.hexdigest()]
@@ -98,18 +106,41 @@ def set_up(group):
 
 def fill(group, anew):
     """Make .venv, where `anew`, and install the pins of `group` and kg itself, all by hash."""
+    pip = installing()
+    if anew:
+        without = ["--without-pip"] if pip[0] == sys.executable else []
+        work("making .venv, once", [sys.executable, "-m", "venv", "--clear"] + without + [VENV])
+    work("installing packages", pip + ["--require-hashes", "-r", PINS[group]])
+    os.environ["KG_WITHOUT_ISLANDS"] = "1"  # they have a step of their own, which may fail
+    work("installing kg", pip + ["--no-build-isolation", "-e", HERE])
+    islands()
+
+
+def installing():
+    """Return the command that installs into .venv: this Python's pip, or where it has none the one in .venv."""
     import importlib.util
 
-    pip = [sys.executable, "-m", "pip", "--python", PYTHON]
-    make = [sys.executable, "-m", "venv", "--clear", "--without-pip", VENV]
-    if importlib.util.find_spec("pip") is None:
-        pip = [PYTHON, "-m", "pip"]
-        make.remove("--without-pip")
-    pip += ["install", "--disable-pip-version-check", "--no-input", "--no-compile", "--retries", "2", "--no-deps"]
-    if anew:
-        work("making .venv, once", make)
-    work("installing packages", pip + ["--require-hashes", "-r", PINS[group]])
-    work("installing kg", pip + ["--no-build-isolation", "-e", HERE])
+    here = importlib.util.find_spec("pip") is not None
+    pip = [sys.executable, "-m", "pip", "--python", PYTHON] if here else [PYTHON, "-m", "pip"]
+    return pip + ["install", "--disable-pip-version-check", "--no-input", "--no-compile", "--retries", "2", "--no-deps"]
+
+
+def islands():
+    """Bundle the pages' scripts, with a Node.js from the package index where the machine has none; return the status.
+
+    Where that cannot be, the pages do without them, and a line says so.
+    """
+    import subprocess
+
+    try:
+        if subprocess.call([PYTHON, ISLANDS, "node"]) != 0:
+            work("installing Node.js for the pages' scripts, once", installing() + ["--require-hashes", "-r", NODE])
+        work("bundling the pages' scripts", [PYTHON, ISLANDS])
+    except SetUpError as error:
+        say(str(error))
+        say("the pages do without scripts until this has succeeded: python run.py islands")
+        return 1
+    return 0
 
 
 def work(what, command):
@@ -150,9 +181,13 @@ def check():
 
 def run(command, words):
     """Set up what `command` needs and run it on the rest of the words; return the exit status."""
+    if command == "islands" and is_ready("run"):
+        return islands()
     group = "dev" if command in ("test", "check", "bench") else "run"
     if not is_ready(group):
         set_up(group)
+    if command == "islands":
+        return 0  # the set-up has just tried
     os.environ.setdefault("PYTHONUTF8", "1")
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
         # Whoever wants no __pycache__ in the sources gets none, and need not wait for a compilation at each start.

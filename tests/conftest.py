@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as properties
 
+from kg import assets
+from kg.service import KnowledgeGraph
 from kg.settings import Settings
+from tests.shared import once
 
 # No deadline, as a test on a busy machine is no benchmark; enough examples to find, few enough to run them always.
 properties.register_profile("kg", max_examples=40, deadline=None)
 properties.load_profile("kg")
+
+
+def pytest_collection_finish() -> None:
+    """Look for waste only in what tests make, not in the thousands of tests and modules that stay for the whole run."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +30,14 @@ def sources() -> Path:
     if folder is None:
         pytest.skip("the original documents are not here: name their folder in KG_SOURCES")
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of data/, built once for all processes; whoever breaks it copies it first."""
+
+    def make(folder: Path) -> None:
+        with KnowledgeGraph(Settings(data=assets.data(), store=folder / "store")) as graph:
+            graph.build()
+
+    return once(tmp_path_factory, "built", make) / "store"

@@ -32,6 +32,11 @@ def queries() -> Path:
     return root() / "queries"
 
 
+def code(name: str) -> Path:
+    """A room of the program, or one of its modules, as a file."""
+    return _PACKAGE / name
+
+
 def data() -> Path:
     """The folder of plans, statutes, organisations and the lexicon as delivered; `Settings.data` may name another."""
     return root() / "data"

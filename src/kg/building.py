@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,21 +32,27 @@ class BuildReport:
     store: Path
 
 
-def build(settings: Settings) -> BuildReport:
+Beside = Callable[[Sequence[Plan], Path], Mapping[str, bytes]]
+"""What is to be kept beside the graph of these plans and this folder of organisations, by the name of its file."""
+
+
+def build(settings: Settings, beside: Beside = lambda plans, organisations: {}, made_by: str = "") -> BuildReport:
     """Facts of all plans to the store; the old store serves until the new one is whole.
 
+    `made_by` is the fingerprint of whatever makes what is kept beside them.
     Raises SourceError for a plan folder that cannot be read; FailedError where a shape is violated or the store cannot
     be written.
     """
     packages = _packages(settings)
     counted = {each.source.slug: counts(each.effective) for each in packages}
-    fingerprint = _fingerprint(settings.data)
+    fingerprint = _fingerprint(settings.data, made_by)
     if _built(settings.store, fingerprint):
         return BuildReport(False, counted, (), settings.store)
     memory = MemoryStore(_quads(settings.data, packages))
     findings = _validated(memory, packages)
     _refuse([finding for finding in findings if finding.severity == "error"])
-    stores.build(settings.store, memory.oxigraph, fingerprint=fingerprint)
+    kept = beside([each.effective for each in packages], settings.data / "organisations")
+    stores.build(settings.store, memory.oxigraph, fingerprint=fingerprint, beside=kept)
     return BuildReport(True, counted, findings, settings.store)
 
 
@@ -96,9 +102,9 @@ def _built(store: Path, fingerprint: str) -> bool:
         return False
 
 
-def _fingerprint(data: Path) -> str:
+def _fingerprint(data: Path, made_by: str) -> str:
     """Of all that a build reads: data, ontology, and the program that maps them."""
-    digest = hashlib.sha256(f"{__version__} {notes.digest()} {_program()}".encode())
+    digest = hashlib.sha256(f"{__version__} {notes.digest()} {_program()} {made_by}".encode())
     for folder in (data, assets.ontology("")):
         for path in _files(folder):
             digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())

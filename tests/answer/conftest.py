@@ -13,11 +13,9 @@ from kg.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def kg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
+def kg(built: Path) -> Iterator[KnowledgeGraph]:
     """The plans of data/, without their originals."""
-    settings = Settings(data=assets.data(), store=tmp_path_factory.mktemp("graph") / "store")
-    with KnowledgeGraph(settings) as graph:
-        graph.build()
+    with KnowledgeGraph(Settings(data=assets.data(), store=built)) as graph:
         yield graph
 
 

@@ -298,7 +298,7 @@ _WORDS = ["", "1.1", "1.1 Styra", "Handlingstyp", "Gallring", "Bevaras", "2 år"
 
 
 @given(st.lists(st.lists(st.sampled_from(_WORDS), min_size=3, max_size=3), max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_table_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     text = "".join(";".join(row) + "\n" for row in rows)
     try:

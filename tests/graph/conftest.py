@@ -10,7 +10,7 @@ from kg.graph import derive
 from kg.graph.store import MemoryStore
 from kg.model.disposition import Condition, DispositionRule
 from kg.model.fact import Span
-from kg.model.handbook import Assignment, Forum, Responsibility, SecrecyRule, Section, System
+from kg.model.handbook import Assignment, Forum, Passage, Responsibility, SecrecyRule, Section, System
 from kg.model.law import Citation
 from kg.model.organisation import Organisation, Party
 from kg.model.plan import CrossReference, Plan, Process, RecordType
@@ -174,6 +174,10 @@ def plan() -> Plan:
         sections=(
             Section(id="s1", title="Inledning", span=at(19)),
             Section(id="s1.1", title="Ansvar", parent="s1", span=at(20)),
+        ),
+        passages=(
+            Passage(terms=("anhörig", "närstående"), defines="anhörig", section="s1.1", span=at(22)),
+            Passage(terms=("arkivrummet", "rökning"), timing="alltid", negated=True, section="s1.1", span=at(23)),
         ),
         parties=(Party(name="Avdelningen för stöd", short="AFS", span=at(21)),),
     )

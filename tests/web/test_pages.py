@@ -280,10 +280,21 @@ def test_files_of_the_pages_are_kept_by_their_content(server: Server) -> None:
 
 def test_question_in_sparql_gives_a_table_or_says_what_is_wrong(server: Server) -> None:
     text = "SELECT ?code WHERE { ?unit a kg:Process ; skos:notation ?code } ORDER BY ?code"
-    assert "<td>1.10</td>" in text_of(server, "/fragor", params={"query": text})
-    wrong = server.get("/fragor", params={"query": "SELECT"})
+    assert ">1.10</td>" in text_of(server, "/en/sparql", params={"query": text})
+    people = {"Accept": "text/html"}  # at the very address of the endpoint
+    assert ">1.10</td>" in text_of(server, "/sparql", params={"query": text}, headers=people)
+    wrong = server.get("/sparql", params={"query": "SELECT ?a\nWHERE { ?a nonsense ?b }"}, headers=people)
     assert wrong.status_code == 400
-    assert 'role="alert"' in wrong.text
+    assert 'role="alert" data-line="2"' in wrong.text
+    assert "<mark>nonsense</mark>" in wrong.text
+
+
+def test_terms_to_complete_a_query_have_words_in_the_language(server: Server) -> None:
+    told = server.get("/sparql/terms.json", params={"lang": "sv"}).json()
+    known = {term["term"]: term for term in told["terms"]}
+    assert known["kg:recipient"]["label"] == "mottagare"
+    assert known["kg:Process"]["times"] > 0
+    assert "kg" in told["prefixes"]
 
 
 def test_first_view_is_small(server: Server) -> None:

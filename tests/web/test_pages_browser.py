@@ -1,110 +1,92 @@
-"""The pages in a real browser: accessibility, keyboard, narrow screens, no scripts, nothing fetched from elsewhere."""
+"""The pages in a real browser: accessibility, keyboard, narrow screens, paper, no scripts, nothing from elsewhere."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from browsing import CONTRAST, axe, page_of, stops_in_figures, wider_than_the_window
 from serving import Server
-from test_pages import BOTH, PAGES
+from test_pages import PAGES
 from village import SLUG
 
 SHOTS = Path(__file__).parents[2] / "screenshots"
 """Pictures of the pages for people to look at; git takes no notice of them."""
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-def _missing(what: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is missing, and this is the build that must have it")
-    pytest.skip(f"NO BROWSER TESTS: {what} is missing")
+WRONG = f"/sparql?query={quote('SELECT ?code WHERE { ?unit kg: ; }')}"
+CHART = f"/sparql?show=chart&query={quote('SELECT ?g (COUNT(*) AS ?n) WHERE { ?s a ?g } GROUP BY ?g')}"
+STATES = [*(swedish for swedish, _ in PAGES), f"/?q=anbud&plan={SLUG}", "/?q=kvantdator", "/sparql", CHART]
+ENGLISH = [*(english for _, english in PAGES), f"/en/?q=anbud&plan={SLUG}", "/en/sparql"]
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 720}
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium of the machine, without a window."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _missing("playwright")
-    if CHROMIUM is None:
-        _missing("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
+def window(browser: Any, server: Server) -> Iterator[Any]:
+    # Colours that are on their way to others are neither.
+    with page_of(browser, server.url, viewport=WIDE, reduced_motion="reduce") as page:
+        yield page
 
 
-@pytest.fixture
-def tab(browser: Any, server: Server, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A page that fails its test where it fetches from elsewhere or writes an error to the console."""
-    context = browser.new_context(base_url=server.url, **getattr(request, "param", {}))
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda asked: None if asked.url.startswith(server.url) else wrong.append(asked.url))
-    yield page
-    context.close()
-    assert wrong == []
+@pytest.fixture(scope="module", params=STATES)
+def shown(window: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Every kind of page in turn, opened once for all that is asked of it."""
+    window.set_viewport_size(WIDE)
+    window.goto(request.param)
+    if "sparql" in request.param:
+        window.wait_for_selector(".cm-content")
+    yield window
+    window.emulate_media(color_scheme="light", forced_colors="none", media="screen")
 
 
-def _axe(page: Any) -> list[str]:
-    try:
-        from axe_playwright_python.sync_playwright import Axe
-    except ImportError:
-        _missing("axe-playwright-python")
-
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    return [
-        f"{fault['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
-        for fault in found.response["violations"]
-        for node in fault["nodes"]
-    ]
+def test_axe_finds_nothing(shown: Any) -> None:
+    assert axe(shown) == []
 
 
-@pytest.mark.parametrize("path", BOTH)
-def test_axe_finds_nothing(tab: Any, path: str) -> None:
-    tab.goto(path)
-    assert _axe(tab) == []
+@pytest.mark.parametrize("path", ENGLISH)
+def test_axe_finds_nothing_in_english(window: Any, path: str) -> None:
+    window.set_viewport_size(WIDE)
+    window.goto(path)
+    assert axe(window) == []
 
 
-@pytest.mark.parametrize("path", [swedish for swedish, _ in PAGES])
-@pytest.mark.parametrize("tab", [{"color_scheme": "dark"}], indirect=True, ids=["dark"])
-def test_axe_finds_nothing_in_the_dark(tab: Any, path: str) -> None:
-    tab.goto(path)
-    assert _axe(tab) == []
+def test_colours_can_be_told_apart_in_the_dark(shown: Any) -> None:
+    shown.emulate_media(color_scheme="dark", forced_colors="none")
+    assert axe(shown, CONTRAST) == []
 
 
-@pytest.mark.parametrize("path", [swedish for swedish, _ in PAGES])
-@pytest.mark.parametrize("tab", [{"viewport": {"width": 320, "height": 640}}], indirect=True, ids=["320"])
-def test_page_fits_a_narrow_screen(tab: Any, path: str) -> None:
-    tab.goto(path)
-    wide = tab.evaluate(
-        """() => [document.documentElement.scrollWidth, [...document.querySelectorAll('main *')]
-            .filter(e => e.getBoundingClientRect().right > 321 && !e.closest('.scroll, pre, svg, .unseen'))
-            .map(e => e.outerHTML.slice(0, 120)).slice(0, 3)]"""
-    )
-    assert wide[0] <= 320, wide[1]
+def test_colours_of_the_reader_can_be_told_apart(shown: Any) -> None:
+    shown.emulate_media(color_scheme="light", forced_colors="active")
+    assert axe(shown, CONTRAST) == []
 
 
-@pytest.mark.parametrize("path", [swedish for swedish, _ in PAGES])
-def test_skip_link_comes_first_and_focus_is_seen(tab: Any, path: str) -> None:
-    tab.goto(path)
+def test_pictures_are_passed_with_few_stops(shown: Any) -> None:
+    assert stops_in_figures(shown) <= 12
+
+
+def test_skip_link_comes_first_and_focus_is_seen(shown: Any) -> None:
     # The first page begins in its field.
-    begins = tab.evaluate("() => document.activeElement.id")
-    tab.keyboard.press("Tab")
-    assert begins == "q" or tab.evaluate("() => document.activeElement.classList.contains('skip')")
-    outline = tab.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
-    assert outline != "none"
+    begins = shown.evaluate("() => document.activeElement.id")
+    shown.keyboard.press("Tab")
+    assert begins == "q" or shown.evaluate("() => document.activeElement.classList.contains('skip')")
+    assert shown.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def test_page_fits_a_narrow_screen(shown: Any) -> None:
+    shown.set_viewport_size(NARROW)
+    wide, beyond = wider_than_the_window(shown)
+    assert (wide, beyond) == (320, [])
+
+
+def test_wrong_query_fits_a_narrow_screen_and_pleases_axe(browser: Any, server: Server) -> None:
+    page = browser.new_page(base_url=server.url, viewport=NARROW)  # its status is an error to the console
+    page.goto(WRONG)
+    page.wait_for_selector(".cm-lintRange-error")
+    assert wider_than_the_window(page) == (320, [])
+    assert axe(page) == []
+    page.close()
 
 
 def test_skip_link_goes_to_the_content(tab: Any) -> None:
@@ -114,39 +96,29 @@ def test_skip_link_goes_to_the_content(tab: Any) -> None:
     assert tab.evaluate("() => document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize(
-    "path", ["/korsreferenser", "/floden", f"/struktur?plan={SLUG}", "/lagar", f"/process/{SLUG}/1.3"]
-)
-def test_picture_is_passed_with_few_stops(tab: Any, path: str) -> None:
-    tab.goto(path)
-    stops = tab.evaluate("() => [...document.querySelectorAll('figure *')].filter(e => e.tabIndex >= 0).length")
-    assert stops <= 3
-
-
-def test_registrar_answers_with_the_keyboard_alone(tab: Any) -> None:
-    tab.goto("/")
-    tab.keyboard.type("anbud")
-    presses = 1
-    tab.keyboard.press("Enter")
-    tab.wait_for_url("**/?q=anbud*")
-    tab.wait_for_selector(".question .choice")
-    while not tab.evaluate("() => document.activeElement.matches('.question .choice')"):
-        tab.keyboard.press("Tab")
-        presses += 1
-        assert presses < 30
-    tab.keyboard.press("Enter")
-    tab.wait_for_url("**fact.status*")
-    assert tab.locator(".outcome").first.inner_text()
-    assert presses + 1 <= 24
+def test_paper_holds_the_answer_with_its_reasons_and_no_controls(tab: Any) -> None:
+    tab.goto(f"/?q=anbud&plan={SLUG}&fact.status=avslutat")
+    tab.emulate_media(media="print")
+    assert tab.is_visible(".printed")
+    assert tab.is_visible(".card .outcome")
+    assert tab.is_visible(".why ol li >> nth=0")
+    for control in (".ask-form", "nav", ".tools", ".skip", ".after"):
+        assert not any(one.is_visible() for one in tab.query_selector_all(control)), control
+    assert tab.evaluate("() => getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
 
 
 @pytest.mark.parametrize("tab", [{"java_script_enabled": False}], indirect=True, ids=["no-scripts"])
-def test_everything_works_without_scripts(tab: Any) -> None:
+def test_records_are_placed_without_scripts(tab: Any) -> None:
     tab.goto("/")
     tab.fill("#q", "anbud")
     tab.press("#q", "Enter")
     tab.click(".question .choice >> nth=1")
     assert "arkivnämnden" in tab.inner_text(".outcome")
+
+
+@pytest.mark.parametrize("tab", [{"java_script_enabled": False}], indirect=True, ids=["no-scripts"])
+def test_plans_are_read_without_scripts(tab: Any) -> None:
+    tab.goto("/")
     tab.click("nav >> text=Struktur")
     tab.click(".plans a >> nth=0")
     tab.click(".tree .name a >> nth=1")
@@ -157,13 +129,21 @@ def test_everything_works_without_scripts(tab: Any) -> None:
     assert "2.9" in tab.inner_text("table")
 
 
-def test_answer_comes_while_one_types(tab: Any) -> None:
-    tab.goto("/")
-    tab.type("#q", "kravbrev")
-    tab.wait_for_selector("#answer .card")
-    assert "Kräva in böcker" in tab.inner_text("#answer")
-    assert "q=kravbrev" in tab.url
-    assert tab.evaluate("() => document.activeElement.id") == "q"
+@pytest.mark.parametrize("tab", [{"java_script_enabled": False}], indirect=True, ids=["no-scripts"])
+def test_graph_is_queried_without_scripts(tab: Any) -> None:
+    tab.goto("/sparql")
+    tab.fill("#query", "SELECT ?code ?n WHERE { ?unit skos:notation ?code BIND(1 AS ?n) } ORDER BY ?code LIMIT 3")
+    tab.click(".run button")
+    assert "1.1" in tab.inner_text("#result table")
+    tab.click("#way-chart")
+    assert tab.is_visible("#result svg.bars")
+    with tab.expect_download() as got:
+        tab.click("figcaption a")
+    assert got.value.suggested_filename == "sparql.svg"
+    tab.goto("/fragor/Q01-owner-of-record")
+    tab.fill("#p-record", "anbud")
+    tab.click(".filters button")
+    assert "anbud" in tab.inner_text("#result table")
 
 
 @pytest.mark.parametrize("tab", [{"forced_colors": "active"}], indirect=True, ids=["forced-colours"])
@@ -173,8 +153,9 @@ def test_forced_colours_keep_the_pictures(tab: Any) -> None:
 
 
 @pytest.mark.parametrize("tab", [{"reduced_motion": "reduce"}], indirect=True, ids=["reduced"])
-def test_nothing_moves_where_that_is_asked(tab: Any) -> None:
-    tab.goto("/")
+@pytest.mark.parametrize("path", ["/", "/floden"])
+def test_nothing_moves_where_that_is_asked(tab: Any, path: str) -> None:
+    tab.goto(path)
     moving = tab.evaluate(
         "() => [...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
     )
@@ -182,21 +163,20 @@ def test_nothing_moves_where_that_is_asked(tab: Any) -> None:
 
 
 @pytest.mark.parametrize("wide", [320, 768, 1440])
-@pytest.mark.parametrize(
-    "path", ["/?q=arrendeavtal", f"/struktur?plan={SLUG}", f"/process/{SLUG}/1.3", "/floden", "/granska"]
-)
-def test_pages_are_pictured(browser: Any, server: Server, path: str, wide: int) -> None:
+def test_pages_are_pictured(browser: Any, server: Server, wide: int) -> None:
     SHOTS.mkdir(exist_ok=True)
-    page = browser.new_page(base_url=server.url, viewport={"width": wide, "height": 900})
-    page.goto(path)
-    name = re.sub(r"\W+", "-", path).strip("-") or "start"
-    shot = page.screenshot(path=SHOTS / f"{name}-{wide}.png", full_page=True)
-    page.close()
-    assert len(shot) > 5_000
-
-
-def test_answer_that_comes_while_one_types_is_read_out(tab: Any) -> None:
-    tab.goto("/")
-    tab.type("#q", "kravbrev")
-    tab.wait_for_selector("#answer .card")
-    assert tab.inner_text("#said").strip().startswith("Svar")
+    with page_of(browser, server.url, viewport={"width": wide, "height": 900}) as page:
+        for path in (
+            "/?q=arrendeavtal",
+            f"/struktur?plan={SLUG}",
+            f"/process/{SLUG}/1.3",
+            "/floden",
+            "/granska",
+            CHART,
+        ):
+            page.goto(path)
+            name = re.sub(r"\W+", "-", path.partition("&")[0]).strip("-")
+            for scheme in ("light", "dark") if wide == 768 else ("light",):
+                page.emulate_media(color_scheme=scheme)
+                shot = page.screenshot(path=SHOTS / f"{name}-{wide}-{scheme}.png", full_page=True)
+                assert len(shot) > 5_000

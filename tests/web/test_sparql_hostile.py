@@ -1,4 +1,7 @@
-"""What a stranger may try with queries: each is answered in time, and nobody else notices."""
+"""What a stranger may try with queries: each is answered in time, and nobody else notices.
+
+Time is that of the limit, and beside it what a second of work takes on this machine just then.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,12 +19,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPException
+from itertools import repeat
 from pathlib import Path
 from random import Random
 from statistics import median
 
 import pytest
 from hostile_queries import GOOD, NODES, NS, RELATED, Listener, graph, hostile, listening
+from machine import Machine, machine
 from serving import running
 from sparql_server import serving
 from village import settle
@@ -72,7 +78,7 @@ def alive(url: str) -> tuple[int, set[int]]:
     return told["server"], set(told["workers"])
 
 
-def right(url: str, patience: float = 10) -> bool:
+def right(url: str, patience: float = 60) -> bool:
     """Whether a good query is answered rightly, busy moments aside."""
     end = time.monotonic() + patience
     query, expected = next(iter(GOOD.items()))
@@ -86,16 +92,16 @@ def right(url: str, patience: float = 10) -> bool:
 
 
 @contextlib.contextmanager
-def watched(url: str) -> Iterator[list[float]]:
-    """How long other requests take meanwhile, in seconds."""
-    took: list[float] = []
+def watched(url: str) -> Iterator[list[tuple[float, float]]]:
+    """When other requests were begun and ended meanwhile."""
+    took: list[tuple[float, float]] = []
     over = threading.Event()
 
     def look() -> None:
         while not over.wait(0.05):
             start = time.monotonic()
             alive(url)
-            took.append(time.monotonic() - start)
+            took.append((start, time.monotonic()))
 
     thread = threading.Thread(target=look)
     thread.start()
@@ -110,21 +116,23 @@ def test_every_hostile_query_is_answered_in_time_and_the_next_one_is_right(serve
     queries = hostile(listener.port)
     assert len(queries) >= 65
 
-    def ask(name: str) -> str:
+    def ask(name: str, at: Machine) -> str:
         start = time.monotonic()
         status, said = post(server, queries[name])
-        took = time.monotonic() - start
-        assert took < SECONDS + 1, f"{name} took {took:.1f} s"
+        end = time.monotonic()
+        assert end - start < SECONDS + at.stretch(start, end), f"{name} took {end - start:.1f} s"
         assert status in STATED, f"{name}: {status} {said[:200]}"
         if status == 200 and said.startswith("{"):
             json.loads(said)  # whole
         assert right(server), name
         return name
 
-    with watched(server) as took, ThreadPoolExecutor(2) as clients:
-        assert list(clients.map(ask, queries)) == list(queries)
-    assert median(took) < 0.1
-    assert max(took) < SECONDS + 1
+    with machine() as at:
+        with watched(server) as others, ThreadPoolExecutor(2) as clients:
+            assert list(clients.map(ask, queries, repeat(at))) == list(queries)
+        in_short = [(end - start) / at.stretch(start, end) for start, end in others]
+    assert median(in_short) < 0.1
+    assert max(in_short) < SECONDS + 1
     assert listener.visits == 0
 
 
@@ -164,7 +172,7 @@ SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 @pytest.mark.parametrize(
     ("query", "status", "said"),
     [
-        (SLOW, 503, "mer än 0.8 s"),
+        (SLOW, 503, r"mer än 0\.[5-8] s"),
         (f"SELECT * {{ {'?a ?b ?c . ' * 151} }}", 400, "more than 150 triple patterns"),
         (f"SELECT * {'{' * 65}{'}' * 65}", 400, "deeper than 64"),
         (f"SELECT * {{ {'{} UNION ' * 200} {{}} }}", 400, "more than 200 groups"),
@@ -176,7 +184,7 @@ SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 def test_a_refusal_says_which_limit_was_passed(server: str, query: str, status: int, said: str) -> None:
     assert right(server)
     got, body = post(server, query)
-    assert (got, said in body) == (status, True), body
+    assert (got, bool(re.search(said, body))) == (status, True), body
 
 
 def test_memory_and_rows_have_limits_of_their_own(tmp_path: Path) -> None:
@@ -224,7 +232,7 @@ def _ignored(url: str) -> None:
         post(url, SLOW)
 
 
-def _until(condition: Callable[[], bool], seconds: float = 10) -> bool:
+def _until(condition: Callable[[], bool], seconds: float = 60) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
@@ -274,11 +282,21 @@ except (OSError, MemoryError, RuntimeError):
 
 
 def test_the_guard_is_quick_whatever_it_reads() -> None:
-    for name, text in hostile(9).items():
-        start = time.process_time()
-        with contextlib.suppress(UsageError):
-            guard.check(text[:20_000], (), guard.Bounds())
-        assert time.process_time() - start < 0.5, name
+    """It takes a hostile text no longer than some few plain ones of the most that it reads at all."""
+    plain = f"SELECT * {{ ?s ?p ?o FILTER(?o IN ({', '.join(map(str, range(3300)))})) }}"
+
+    def cost(text: str) -> float:
+        """Seconds of this thread, the best of two."""
+        took = []
+        for _ in range(2):
+            start = time.thread_time()
+            with contextlib.suppress(UsageError):
+                guard.check(text, (), guard.Bounds())
+            took.append(time.thread_time() - start)
+        return min(took)
+
+    costs = {name: cost(text[:20_000]) for name, text in hostile(9).items()}
+    assert max(costs.values()) < 20 * cost(plain), max(costs, key=lambda name: costs[name])
 
 
 @pytest.mark.parametrize(
@@ -386,7 +404,7 @@ def test_a_new_graph_is_taken_over_while_queries_run(tmp_path: Path) -> None:
         done = threading.Event()
 
         def ask() -> None:
-            while not done.is_set():
+            while not done.wait(0.01):
                 answers.append(post(served.url, query))
 
         threads = [threading.Thread(target=ask) for _ in range(3)]

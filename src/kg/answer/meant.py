@@ -130,9 +130,9 @@ class Topics:
 
     def _scored(self, asked: Asked, text: str, wanted: Intent) -> list[Found]:
         # "för" is a preposition far more often than the verb of "Vem för protokoll".
-        first = intent.asked_acts(text)
+        acts = intent.asked_acts(text)
         told = (token.text for token in words.tokens(text))
-        said = frozenset(intent.root_of(word) for word in told if word in first or word not in words.function())
+        said = frozenset(intent.root_of(word) for word in told if word in acts or word not in words.function())
         found = [
             each
             for topic in self._reached(asked)

@@ -147,7 +147,7 @@ def _nearest(inquiry: Inquiry, topics: Topics, text: str) -> list[PlanAnswer]:
 
 
 def _with_seen(inquiry: Inquiry, told: list[PlanAnswer], seen: Sequence[Sighting]) -> Iterator[list[PlanAnswer]]:
-    """The reply, after a sentence that answers where it does not, and with the one that speaks of all where it clashes."""
+    """The reply, after a sentence that answers where it does not, with the one that speaks of all where it clashes."""
     statuses = {each.status for each in told}
     if statuses == {"not-in-document"} and seen:
         other = passage.reply(inquiry, seen)

@@ -19,6 +19,7 @@ from kg.model.answer import Answer, FactValue, MissingFact, PlanAnswer, Question
 from kg.text import words
 
 if TYPE_CHECKING:
+    from kg.answer.inventory import Inventory
     from kg.answer.law import Register
     from kg.answer.meant import Topics
     from kg.answer.sightings import Sightings
@@ -44,11 +45,13 @@ class Prepared:
     """A plan made ready for questions: its index, its units and its rules compiled, each once."""
 
     view: PlanView
+    names: Inventory | None = None
+    """The names of the plan, where an earlier process has taken them apart."""
 
     @cached_property
     def index(self) -> search.Index:
         """The names to search."""
-        return search.Index(self.view)
+        return search.Index(self.view, self.names)
 
     @cached_property
     def context(self) -> Context:
@@ -107,11 +110,20 @@ def unit_names(view: PlanView) -> dict[str, str]:
 class Resolver:
     """Answers questions over a catalogue; holds nothing that a question could change."""
 
-    def __init__(self, catalogue: Catalogue, statutes: Register | None = None) -> None:
-        """Prepare each plan on its first question; `statutes` give legal bases their status."""
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        statutes: Register | None = None,
+        names: Callable[[PlanView], Inventory | None] = lambda view: None,
+    ) -> None:
+        """Prepare each plan on its first question; `statutes` give legal bases their status.
+
+        `names` gives those of a plan where they need not be taken apart again.
+        """
         self._catalogue = catalogue
         self.statutes = statutes
         """What it tells the status of laws by."""
+        self._names = names
         self._prepared: dict[str, Prepared] = {}
 
     def resolve(self, question: Question, today: date) -> Answer:
@@ -152,7 +164,8 @@ class Resolver:
 
     def _plan(self, slug: str) -> Prepared:
         if slug not in self._prepared:
-            self._prepared[slug] = Prepared(self._catalogue.plans[slug])
+            view = self._catalogue.plans[slug]
+            self._prepared[slug] = Prepared(view, self._names(view))
         return self._prepared[slug]
 
     def _in_plan(

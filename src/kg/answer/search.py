@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
+from kg.answer import inventory
 from kg.answer.asked import BROAD, Asked, Source, ask
+from kg.answer.inventory import Inventory, Reading
 from kg.answer.meeting import KEPT, NEAR, SURE, Name, bound, match, of_unit, worth
-from kg.answer.names import Target, bags, content, readings, targets
+from kg.answer.names import Target, content
 from kg.catalogue import PlanView
 from kg.model.answer import Match
 from kg.model.fact import Fact
@@ -47,17 +49,14 @@ _LATELY = 2048
 class Index:
     """The names of a plan, prepared for questions; holds nothing that a question could change."""
 
-    def __init__(self, view: PlanView) -> None:
-        """Read the names of the plan's facts: record types, subjects, titles, and what prose documents name."""
+    def __init__(self, view: PlanView, names: Inventory | None = None) -> None:
+        """Arrange the names of the plan, which are read from its facts where they are not given."""
         self.view = view
-        self._targets: Sequence[Target] = list(targets(view))
-        said = [(at, reading) for at, target in enumerate(self._targets) for reading in readings(target)]
-        self.bags = bags(view, self._targets)
-        counts = Counter(root for _, reading in said for root in {root for _, root in _parts(reading)})
-        self.weight = {root: _weighed(root, count, len(said)) for root, count in counts.items()}
-        for root in frozenset().union(*self.bags.values()):
-            self.weight.setdefault(root, _weighed(root, 1, len(said)))
-        self._names = [self._name(at, reading) for at, reading in said]
+        names = names or inventory.taken(view)
+        self._targets = names.targets
+        self.bags = names.bags
+        self.weight = names.weight
+        self._names = [self._name(each) for each in names.readings]
         self._by_root: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, name in enumerate(self._names):
             for root, weight in name.roots.items():
@@ -102,21 +101,19 @@ class Index:
         names = dict.fromkeys(t.name for t in self._targets if t.on in {"record-type", "reference"})
         return nearest(kept, names or [target.name for target in self._targets], n)
 
-    def _name(self, at: int, reading: str) -> Name:
-        parts = list(_parts(reading))
-        roots = {root: self.weight.get(root, 1.0) for _, root in parts}
-        stems = frozenset(map(words.stem, content(reading)))
-        target = self._targets[at]
+    def _name(self, reading: Reading) -> Name:
+        roots = {root: self.weight[root] for root in reading.roots}
+        target = self._targets[reading.target]
         return Name(
-            text=reading,
-            stems=stems,
+            text=reading.text,
+            stems=frozenset(reading.stems),
             roots=roots,
             total=sum(roots.values()) or 1.0,
             broad=all(weight == BROAD for weight in roots.values()),
-            head=words.root(words.analysis(words.head(reading))[1][-1]) if parts else "",
+            head=reading.head,
             bag=self.bags.get(target.code, frozenset()),
             on=target.on,
-            target=at,
+            target=reading.target,
         )
 
     def _named(self, asked: Asked) -> list[Hit]:
@@ -156,7 +153,7 @@ class Index:
             if not asked.topic.isdisjoint(source.covers)
             for code in self._units_with(source.roots)
         }
-        found = {code: of_unit(asked, self.bags[code], self._rare) for code in codes if code in self._units}
+        found = {code: of_unit(asked, self.bags[code], self._rare) for code in self._units if code in codes}
         top = max(found.values(), default=0.0)
         best = [code for code, score in found.items() if score >= max(least, top - 0.02)]
         if len(best) > _TOO_MANY:
@@ -211,25 +208,9 @@ class Index:
         return Spelling(said | self._stems)
 
 
-def _parts(text: str) -> Iterator[tuple[str, str]]:
-    return (part for word in content(text) for part in words.rooted(word))
-
-
 def _score(hit: Hit) -> float:
     return hit.match.score
 
 
 def _best(found: Sequence[Hit]) -> float:
     return max(map(_score, found), default=0.0)
-
-
-def _weighed(root: str, count: int, of: int) -> float:
-    """What a root tells: little where it is a form that records of all kinds have, less the more names have it."""
-    if root in _broad_roots():
-        return BROAD
-    return 0.5 + 0.7 * (1 - math.log(count) / math.log(of + 1))
-
-
-@cache
-def _broad_roots() -> frozenset[str]:
-    return frozenset(map(words.root, words.broad()))

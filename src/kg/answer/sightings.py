@@ -81,8 +81,7 @@ class Sightings:
     @cached_property
     def _roots(self) -> tuple[frozenset[str], ...]:
         return tuple(
-            frozenset(root for term in each.terms for _, root in words.rooted(words.fold(term)))
-            for each in self._every
+            frozenset(root for term in each.terms for _, root in words.rooted(words.fold(term))) for each in self._every
         )
 
     @cached_property

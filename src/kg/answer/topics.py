@@ -86,7 +86,9 @@ def _told(view: PlanView) -> Iterator[_Told]:
     for d in plan.responsibilities:
         if intent.verb_of(d.duty) in _fates() and {(d.span.first, words.head(d.role or "")), (d.span.first, "")} & kept:
             continue
-        yield _Told("responsibility", d, _joined(d.duty, d.record), _joined(d.role, d.circumstance, titles.of(d), around.of(d)))
+        yield _Told(
+            "responsibility", d, _joined(d.duty, d.record), _joined(d.role, d.circumstance, titles.of(d), around.of(d))
+        )
     for f in plan.fora:
         said = [f.purpose, f.convener, f.governed_by, *f.participants, *f.parties]
         yield _Told("forum", f, f.name, _joined(*said, titles.of(f)))

@@ -61,8 +61,8 @@ def _edited(folder: Path, slug: str, read: Document) -> Compiled:
     return Compiled(plan, source, tuple(unread), (), read.notes)
 
 
-_FRAME = {"slug", "document", "sha256", "sections", "parties"}
-"""What a plan has besides facts that something can be answered from."""
+_FRAME = {"slug", "document", "sha256", "sections", "passages", "parties"}
+"""What a plan has besides facts that a grammar has understood."""
 _Facts = tuple[Plan, list[Unread], tuple[Table, ...]]
 
 

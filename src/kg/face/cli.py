@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from copy import copy
 from typing import Annotated, NoReturn
 
 import typer
@@ -54,6 +55,17 @@ def _root(
     del version
 
 
+def _only(word: str) -> typer.Typer:
+    """The command line with the one command that the word names; with all of them where it names none.
+
+    Typer works out the options of every command that it is given, which costs more than many an answer.
+    """
+    chosen = copy(app)
+    named = [c for c in app.registered_commands if word == (c.name or getattr(c.callback, "__name__", ""))]
+    chosen.registered_commands = named or app.registered_commands
+    return chosen
+
+
 def _fail(line: str, status: int) -> NoReturn:
     sys.stderr.write(f"kg: {line}\n")
     raise SystemExit(status)
@@ -67,7 +79,8 @@ def main() -> None:
                 encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace"
             )
     try:
-        status = app(sys.argv[1:] or ["--help"], prog_name="kg", standalone_mode=False)
+        words = sys.argv[1:] or ["--help"]
+        status = _only(words[0])(words, prog_name="kg", standalone_mode=False)
         if isinstance(status, int) and status:
             raise SystemExit(status)
     except KgError as error:

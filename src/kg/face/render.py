@@ -146,7 +146,7 @@ def _missing(missing: MissingFact, lang: Language) -> Iterator[str]:
 
 def _leads(to: str, lang: Language) -> str:
     """What a value leads to in words: an action, what an answer would say, or a code."""
-    heading = _HEADINGS.get(to)  # type: ignore[call-overload]
+    heading = _HEADINGS.get(to)
     return str(heading[lang != "sv"]).lower() if heading else wording.happens(to, (), None, lang)
 
 

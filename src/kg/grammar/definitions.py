@@ -11,7 +11,9 @@ from kg.text import lexicon
 _MOST_WORDS = 6
 _TIME_WORDS = 6
 _QUOTES = re.compile(r"[*”“\"']")
-_DAY = re.compile(r"\b(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s(?:jan|feb|mars|april|maj|juni|juli|aug|sept|okt|nov|dec)\w*\s\d{4})")
+_DAY = re.compile(
+    r"\b(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s(?:jan|feb|mars|april|maj|juni|juli|aug|sept|okt|nov|dec)\w*\s\d{4})"
+)
 
 
 def term(sentence: str, lead: str | None = None) -> str | None:

@@ -197,7 +197,7 @@ def people(text: str) -> tuple[str, ...]:
 
 
 def _convener(text: str) -> str | None:
-    before = re.search(rf"(?:^|,\s)(?P<who>[^.;,]+?)\s(?:{_words('conveners')})\b(?!\s(?:för|in)\b)", text)
+    before = re.search(rf"(?:^|,\s)(?P<who>[^.;,]+?)\s(?:{_words('conveners')})\b(?!\s(?:för|in|i)\b)", text)
     after = re.search(rf"\b(?:{_words('convening')})\s(?P<who>[^.;,]+)", text, re.IGNORECASE)
     for found in (before, after):
         role = roles.starting(found["who"].strip()) if found else None

@@ -1,32 +1,34 @@
 """The graph on disk: an embedded Oxigraph store, built aside and swapped in one step, opened to be read only.
 
-Beside the store lies what it says, one N-Triples file a named graph, dumped from it when it was built: a process that
-only wants the facts reads those in a few milliseconds and never starts the engine.
+Beside the store lies what it says, one N-Triples file a named graph, dumped from it when it was built, and what the
+builder made of it for quick starts: a process that only wants facts reads those and never starts the engine.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Protocol
-
-import pyoxigraph as ox
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from kg.errors import FailedError, StoreError
 from kg.graph import notes
 from kg.graph.versions import Versions
 
-FORMAT = 1
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+FORMAT = 2
 """Raised when the layout of a version's folder changes; a store of another format is refused."""
 
 _HINT = "run kg build"
 
 
-Quads = Iterable[ox.Quad]
+Quads = Iterable["ox.Quad"]
 """Statements, each in a named graph."""
 
 
@@ -49,6 +51,8 @@ class MemoryStore:
     """Quads in memory, for what is looked at once: a file to validate, a plan being imported."""
 
     def __init__(self, quads: Iterable[ox.Quad] = ()) -> None:
+        import pyoxigraph as ox
+
         self.oxigraph = ox.Store()
         self.oxigraph.bulk_extend(quads)
 
@@ -59,6 +63,8 @@ class MemoryStore:
 
     def triples(self, graph: str) -> bytes:
         """A named graph as canonical N-Triples; nothing where there is no such graph."""
+        import pyoxigraph as ox
+
         return self.oxigraph.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
 
 
@@ -72,6 +78,8 @@ class Manifest:
     """Named graphs: the file of each, and how many triples it holds."""
     files: Mapping[str, int]
     """Sizes in bytes of the files that are never written again."""
+    beside: Mapping[str, str]
+    """What the builder kept beside the graphs: the SHA-256 of each, by its name."""
 
 
 class Store:
@@ -117,6 +125,8 @@ class Store:
 
         Raises StoreError where its files are damaged.
         """
+        import pyoxigraph as ox
+
         try:
             return ox.Store.read_only(str(self._folder / "oxigraph"))
         except OSError as error:
@@ -134,8 +144,24 @@ class Store:
         except OSError as error:
             raise StoreError(f"the graph is damaged ({error})", where=str(self._folder), hint=_HINT) from error
 
+    def beside(self, name: str) -> bytes | None:
+        """What the builder kept under a name beside the graphs.
+
+        None where it kept nothing, or where that is gone or no longer what it was: all of it can be made again.
+        """
+        said = self._manifest.beside.get(name)
+        if said is None:
+            return None
+        try:
+            kept = (self._folder / "beside" / name).read_bytes()
+        except OSError:
+            return None
+        return kept if hashlib.sha256(kept).hexdigest() == said else None
+
     def memory(self) -> MemoryStore:
         """A copy in memory: slower to open, faster to query over and over."""
+        import pyoxigraph as ox
+
         copy = MemoryStore()
         for graph in self.graphs:
             copy.oxigraph.bulk_load(
@@ -155,12 +181,17 @@ class Store:
         self.close()
 
 
-def build(path: Path, quads: Iterable[ox.Quad], *, fingerprint: str = "") -> Mapping[str, int]:
+def build(
+    path: Path, quads: Iterable[ox.Quad], *, fingerprint: str = "", beside: Mapping[str, bytes] | None = None
+) -> Mapping[str, int]:
     """Write quads as the new version of the store in a folder, and swap it in; named graphs and their sizes come back.
 
+    `beside` holds, by name, what the builder wants kept with them; it may hold nothing that the quads do not say.
     Whoever reads the version before goes on reading it, and where the work breaks off it stays the current one.
     Raises FailedError where the folder cannot be written or the disk is full.
     """
+    import pyoxigraph as ox
+
     try:
         with Versions(path).writing() as folder:
             store = ox.Store(str(folder / "oxigraph"))
@@ -170,7 +201,7 @@ def build(path: Path, quads: Iterable[ox.Quad], *, fingerprint: str = "") -> Map
             del store
             # RocksDB's diary names the machine and the hour; a build says the same whenever and wherever it is made.
             (folder / "oxigraph" / "LOG").unlink(missing_ok=True)
-            _write_manifest(folder, fingerprint, graphs)
+            _write_manifest(folder, fingerprint, graphs, _keep(folder / "beside", beside or {}))
     except OSError as error:
         hint = "free some space or choose a folder that can be written; the graph before still stands"
         raise FailedError(f"the graph could not be written ({error})", where=str(path), hint=hint) from error
@@ -178,6 +209,8 @@ def build(path: Path, quads: Iterable[ox.Quad], *, fingerprint: str = "") -> Map
 
 
 def _dump(store: ox.Store, folder: Path) -> dict[str, tuple[str, int]]:
+    import pyoxigraph as ox
+
     (folder / "graphs").mkdir()
     graphs = {}
     for n, name in enumerate(sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))):
@@ -187,7 +220,16 @@ def _dump(store: ox.Store, folder: Path) -> dict[str, tuple[str, int]]:
     return graphs
 
 
-def _write_manifest(folder: Path, fingerprint: str, graphs: Mapping[str, tuple[str, int]]) -> None:
+def _keep(folder: Path, beside: Mapping[str, bytes]) -> dict[str, str]:
+    folder.mkdir()
+    for name, kept in beside.items():
+        (folder / name).write_bytes(kept)
+    return {name: hashlib.sha256(kept).hexdigest() for name, kept in beside.items()}
+
+
+def _write_manifest(
+    folder: Path, fingerprint: str, graphs: Mapping[str, tuple[str, int]], beside: Mapping[str, str]
+) -> None:
     fixed = sorted([*folder.glob("graphs/*"), *folder.glob("oxigraph/*.sst"), *folder.glob("oxigraph/MANIFEST-*")])
     told = {
         "format": FORMAT,
@@ -195,6 +237,7 @@ def _write_manifest(folder: Path, fingerprint: str, graphs: Mapping[str, tuple[s
         "fingerprint": fingerprint,
         "graphs": graphs,
         "files": {file.relative_to(folder).as_posix(): file.stat().st_size for file in fixed},
+        "beside": beside,
     }
     (folder / "manifest.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
@@ -205,7 +248,7 @@ def _manifest(folder: Path) -> Manifest:
         if (told["format"], told["model"]) != (FORMAT, notes.digest()):
             raise StoreError("the graph was built by another version of the program", where=str(folder), hint=_HINT)
         graphs = {name: (str(file), int(count)) for name, (file, count) in told["graphs"].items()}
-        manifest = Manifest(str(told["fingerprint"]), graphs, dict(told["files"]))
+        manifest = Manifest(str(told["fingerprint"]), graphs, dict(told["files"]), dict(told["beside"]))
         odd = next((name for name, size in manifest.files.items() if (folder / name).stat().st_size != size), None)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(f"the graph is damaged ({error!r})", where=str(folder), hint=_HINT) from error
@@ -217,5 +260,7 @@ def _manifest(folder: Path) -> Manifest:
 
 
 def _counts(store: ox.Store) -> dict[str, int]:
+    import pyoxigraph as ox
+
     names = [graph for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)]
     return {graph.value: sum(1 for _ in store.quads_for_pattern(None, None, None, graph)) for graph in names}

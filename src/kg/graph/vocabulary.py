@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -61,6 +62,29 @@ def context() -> bytes:
             term["@type"] = kind
         told[subject.removeprefix(iris.NS)] = term
     return (json.dumps({"@context": told}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@cache
+def explained(lang: str) -> Mapping[str, tuple[str, str, str]]:
+    """Our words by IRI: the kind (class, property or concept), and its label and comment in Swedish or English."""
+    import pyoxigraph as ox
+
+    kinds = {subject: shorten(value).partition(":")[2].lower() for subject, value in _typed()}
+    said: dict[str, dict[str, str]] = {}
+    labels = {expand("rdfs:label"): "label", expand("skos:prefLabel"): "label", expand("rdfs:comment"): "comment"}
+    for quad in ox.parse(path=str(assets.ontology("kg.ttl")), format=ox.RdfFormat.TURTLE):
+        key = labels.get(quad.predicate.value)
+        if key is None or not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.Literal):
+            continue
+        if quad.object.language == lang:
+            said.setdefault(quad.subject.value, {})[key] = quad.object.value
+
+    def kind(iri: str) -> str:
+        return "property" if kinds[iri].endswith("property") else kinds[iri]
+
+    return {
+        iri: (kind(iri), said[iri].get("label", ""), said[iri].get("comment", "")) for iri in terms() if iri in said
+    }
 
 
 def _typed() -> list[tuple[str, str]]:

@@ -92,7 +92,7 @@ class SecrecyRule(Fact):
 class Passage(Fact):
     """A sentence by its words alone: what no other list holds of it is found there and read in the original."""
 
-    terms: Annotated[Strings, Rdf("kg:term", lang="sv")]
+    terms: Annotated[Strings, Rdf("kg:term", lang="sv")] = ()
     """Distinct content words and numbers in alphabetical order, those of the text that opens its list among them."""
     defines: Annotated[str | None, Rdf("kg:defines", lang="sv")] = None
     """The term whose meaning it tells: "ordinärt boende"."""

@@ -97,8 +97,10 @@ class Asking(Opened):
     def _resolver(self) -> Resolver:
         from kg.answer.resolve import Resolver
         from kg.extract import registry
+        from kg.service import warm
 
-        return Resolver(self.catalogue, registry.Statutes(self.settings.data / "statutes"))
+        statutes = registry.Statutes(self.settings.data / "statutes")
+        return Resolver(self.catalogue, statutes, lambda view: warm.names(self.store, view))
 
     @cached_property
     def _originals(self) -> Originals:

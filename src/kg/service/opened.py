@@ -48,9 +48,10 @@ class Opened:
         cannot be written.
         """
         from kg import building
+        from kg.service import warm
 
         self.close()
-        return building.build(self.settings)
+        return building.build(self.settings, warm.beside, warm.made_by())
 
     @cached_property
     def store(self) -> Store:
@@ -68,12 +69,12 @@ class Opened:
     def catalogue(self) -> Catalogue:
         """All plans, read back from the graph as they are asked for."""
         from kg.catalogue import Catalogue, Plans
-        from kg.graph import iris, mapping
+        from kg.graph import iris
+        from kg.service import warm
 
+        warm.learn(self.store)
         slugs = sorted(g for graph in self.store.graphs if graph == iris.effective(g := iris.slug_of(graph)))
-        return Catalogue(
-            Plans(slugs, lambda slug: mapping.plan_from(self.store, iris.effective(slug)), self._organisations)
-        )
+        return Catalogue(Plans(slugs, lambda slug: warm.plan(self.store, slug), self._organisations))
 
     @cached_property
     def views(self) -> Views:
@@ -93,6 +94,6 @@ class Opened:
 
     @cached_property
     def _organisations(self) -> tuple[Organisation, ...]:
-        from kg.extract import registry
+        from kg.service import warm
 
-        return registry.organisations(self.settings.data / "organisations")
+        return warm.organisations(self.store, self.settings.data / "organisations")

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from kg import assets
 from kg.errors import SourceError
+
+_known: dict[str, str] = {}
+"""Tables as JSON, which is read in a tenth of the time."""
+
+
+def learn(tables: Mapping[str, str]) -> None:
+    """Take over tables that were read before, as JSON; whoever gives them knows that their files are the same still."""
+    _known.update(tables)
 
 
 @cache
@@ -16,6 +25,10 @@ def load(name: str) -> dict[str, Any]:
 
     Raises SourceError where the file is missing or is no TOML.
     """
+    if name in _known:
+        return dict(json.loads(_known[name]))
+    import tomllib
+
     path = assets.data() / "lexicon" / f"{name}.toml"
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

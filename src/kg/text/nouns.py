@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from kg.text import lexicon
+from kg.text.memory import Memory
 
 _VOWELS = frozenset("aeiouyåäöé")
 _SHORTEST = 3
@@ -16,19 +17,21 @@ _LONGEST = 64
 """Letters beyond which a word is none and is left as it stands."""
 
 
-@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The form of a folded word that its inflections share: a known noun's base form, else the word without ending."""
-    return analysis(word)[0]
+    return analyses[word][0]
 
 
-@lru_cache(maxsize=65536)
 def analysis(word: str) -> tuple[str, tuple[str, ...]]:
     """Stem of a folded word, and the stems of its parts; a word that is no compound has itself as only part.
 
     A compound is split where a known noun, in any form, ends it, and what stands before is known too or that noun is
     long enough to be no accident ("skyddsrondsprotokoll", but not "kontakt").
     """
+    return analyses[word]
+
+
+def _analysis(word: str) -> tuple[str, tuple[str, ...]]:
     word = word.removesuffix("-")
     if len(word) > _LONGEST:
         return word, (word,)
@@ -48,6 +51,10 @@ def analysis(word: str) -> tuple[str, tuple[str, ...]]:
             return word[:at] + base, (*(before or _unlinked(word[:at])), *_split_base(base))
     plain = _stripped(word)
     return plain, (plain,)
+
+
+analyses = Memory(_analysis, most=65536)
+"""Analyses of words, kept; read it where a call a word is too slow."""
 
 
 @lru_cache(maxsize=65536)

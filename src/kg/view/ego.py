@@ -53,13 +53,15 @@ def draw(
         ),
     )  # fmt: skip
     parts: list[Markup] = [arrow]
-    tops = layout.column(len(incoming), _HIGH, _GAP, room)
-    parts += [_edge(_BOX, _TOP + top, _MIDDLE, middle, n) for top, n in zip(tops, incoming, strict=True)]
-    ends = layout.column(len(outgoing), _HIGH, _GAP, room)
-    parts += [_edge(_MIDDLE + _BOX, middle, _RIGHT, _TOP + top, n) for top, n in zip(ends, outgoing, strict=True)]
-    parts += [_box(n, _LEFT, _TOP + top) for top, n in zip(tops, incoming, strict=True)]
-    parts += [_box(n, _RIGHT, _TOP + top) for top, n in zip(ends, outgoing, strict=True)]
-    parts.append(_box(self_, _MIDDLE, middle, middle=True))
+    drawn: list[Markup] = []
+    for number, (top, n) in enumerate(zip(layout.column(len(incoming), _HIGH, _GAP, room), incoming, strict=True)):
+        parts.append(_edge(_BOX, _TOP + top, _MIDDLE, middle, n, (f"in {number}", "self")))
+        drawn.append(_box(n, _LEFT, _TOP + top, f"in {number}"))
+    for number, (top, n) in enumerate(zip(layout.column(len(outgoing), _HIGH, _GAP, room), outgoing, strict=True)):
+        parts.append(_edge(_MIDDLE + _BOX, middle, _RIGHT, _TOP + top, n, ("self", f"out {number}")))
+        drawn.append(_box(n, _RIGHT, _TOP + top, f"out {number}"))
+    parts += drawn
+    parts.append(_box(self_, _MIDDLE, middle, "self"))
     parts += [_head(heads[0], _LEFT)] if incoming else []
     parts += [_head(heads[1], _RIGHT)] if outgoing else []
     return svg.picture("ego", title, description, (_WIDE, _TOP + room + 2), *parts, standalone=standalone)
@@ -69,12 +71,14 @@ def _head(text: str, left: float) -> Markup:
     return svg.tag("text", text, class_="small muted", x=left, y=8)
 
 
-def _edge(x1: float, y1: float, x2: float, y2: float, neighbour: Neighbour) -> Markup:
+def _edge(x1: float, y1: float, x2: float, y2: float, neighbour: Neighbour, ends: tuple[str, str]) -> Markup:
     d = svg.curve(x1 + 1, y1 + _HIGH / 2, x2 - 2, y2 + _HIGH / 2)
-    return svg.tag("path", class_="edge bad" if neighbour.wrong else "edge", d=d, marker_end="url(#tip)")
+    kind = "edge bad" if neighbour.wrong else "edge"
+    return svg.tag("path", class_=kind, d=d, marker_end="url(#tip)", data_from=ends[0], data_to=ends[1])
 
 
-def _box(told: Neighbour, left: float, top: float, *, middle: bool = False) -> Markup:
+def _box(told: Neighbour, left: float, top: float, key: str) -> Markup:
+    middle = key == "self"
     kind = "self" if middle else "box bad-box" if told.wrong else "box loose" if told.loose else "box"
     rect = svg.tag("rect", class_=kind, x=left + 1, y=top + 1, width=_BOX - 2, height=_HIGH - 2, rx=5)
     ink = "self-text" if middle else None
@@ -91,4 +95,4 @@ def _box(told: Neighbour, left: float, top: float, *, middle: bool = False) -> M
     for number, (row, kind_of) in enumerate(rows):
         parts.append(svg.tag("text", row, class_=kind_of, x=left + 12, y=top + 36 + 17 * number))
     said = " ".join(filter(None, (told.name, told.title, f"– {told.about}" if told.about else None)))
-    return svg.tag("g", svg.link(told.href, *parts, title=said), class_=f"hue{told.hue % svg.HUES + 1}")
+    return svg.tag("g", svg.link(told.href, *parts, title=said), class_=f"hue{told.hue % svg.HUES + 1}", data_id=key)

@@ -55,6 +55,7 @@ def _cell(cell: Cell, wrong: int, href: Href) -> Markup:
         "g",
         svg.link(href(unit.code), band, *([mark] if mark else []), _label(cell, left, wide), title=said),
         class_=" ".join(filter(None, (hue, gone))),
+        data_id=unit.code,
     )
 
 

@@ -49,7 +49,8 @@ def draw(
     most = max((count.all for count in counts.values()), default=1)
     for (source, target), count in counts.items():
         if source in at and target in at:
-            parts.append(_cell(at[source], at[target], count, most, href(source, target), f"{source} → {target}"))
+            cell = _cell(at[source], at[target], count, most, href(source, target), f"{source} → {target}")
+            parts.append(svg.tag("g", cell, class_="hue1", data_from=source, data_to=target))
     size = (_LABEL + side + 4, _HEAD + side + 4)
     return svg.picture("matrix", title, description, size, *parts, standalone=standalone)
 
@@ -85,13 +86,13 @@ def _row(group: Group, number: int) -> Markup:
     room = _LABEL - 20 - svg.width(group.code, 13)
     name = svg.fitted(svg.calm(group.title), room, 12)
     title = svg.tag("text", name, class_="small muted end", x=_LABEL - 16 - svg.width(group.code, 12), y=y)
-    return svg.tag("g", svg.tag("title", f"{group.code} {group.title}"), title, code)
+    return svg.tag("g", svg.tag("title", f"{group.code} {group.title}"), title, code, data_id=group.code)
 
 
 def _head(group: Group, number: int) -> Markup:
     x, y = _LABEL + number * _CELL + _CELL / 2, _HEAD - 8
     text = svg.tag("text", group.code, class_="code small", x=x, y=y, transform=f"rotate(-60 {x:.1f} {y:.1f})")
-    return svg.tag("g", svg.tag("title", f"{group.code} {group.title}"), text)
+    return svg.tag("g", svg.tag("title", f"{group.code} {group.title}"), text, data_id=group.code)
 
 
 def _cell(row: int, column: int, count: Count, most: int, href: str | None, said: str) -> Markup:
@@ -109,4 +110,4 @@ def _cell(row: int, column: int, count: Count, most: int, href: str | None, said
     elif count.all > 1:
         inside.append(svg.tag("text", str(count.all), class_="small mid", x=x + _CELL / 2, y=y + _CELL / 2 + 0.5))
     told = f"{said}: {count.all}" + (f" ({count.wrong})" if count.wrong else "")
-    return svg.tag("g", svg.link(href, *inside, title=told), class_="hue1")
+    return svg.link(href, *inside, title=told)

@@ -40,18 +40,25 @@ def _stream(stream: Stream, hue: str, names: Mapping[str, str]) -> Markup:
     d = svg.curve(_LEFT + _BAR, stream.start, _RIGHT, stream.end)
     said = f"{names[stream.source]} → {names[stream.target]}: {stream.value}"
     return svg.tag(
-        "g", svg.tag("title", said), svg.tag("path", class_="flow", d=d, stroke_width=stream.thick), class_=hue
-    )
+        "g", svg.tag("title", said), svg.tag("path", class_="flow", d=d, stroke_width=stream.thick),
+        class_=hue, data_from=f"from {stream.source}", data_to=f"to {stream.target}",
+    )  # fmt: skip
 
 
 def _source(bar: Bar, name: str, hue: str, href: str | None) -> Markup:
     band = svg.tag("rect", class_="band", x=_LEFT, y=bar.top, width=_BAR, height=bar.high)
-    return svg.tag("g", svg.link(href, band, _label(bar, name, _LEFT - 10, "end"), title=name), class_=hue)
+    return svg.tag(
+        "g",
+        svg.link(href, band, _label(bar, name, _LEFT - 10, "end"), title=name),
+        class_=hue,
+        data_id=f"from {bar.name}",
+    )
 
 
 def _target(bar: Bar, name: str, href: str | None) -> Markup:
     band = svg.tag("rect", class_="end-band", x=_RIGHT, y=bar.top, width=_BAR, height=bar.high)
-    return svg.link(href, band, _label(bar, name, _RIGHT + _BAR + 10, None), title=name)
+    label = _label(bar, name, _RIGHT + _BAR + 10, None)
+    return svg.tag("g", svg.link(href, band, label, title=name), data_id=f"to {bar.name}")
 
 
 def _label(bar: Bar, name: str, x: float, kind: str | None) -> Markup:

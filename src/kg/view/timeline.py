@@ -70,4 +70,4 @@ def _row(span: Span, top: float, first: int, last: int, at: Callable[[date], flo
     if not span.until and span.known:
         tip = svg.tag("path", class_="band", d=f"M{end:.1f},{y - 9:.1f} l10,9 l-10,9 Z")
     said = f"{span.name}: {span.start or '?'} – {span.until or ('' if span.known else '?')}"
-    return svg.tag("g", svg.link(href, name, bar, *([tip] if tip else []), title=said), class_=hue)
+    return svg.tag("g", svg.link(href, name, bar, *([tip] if tip else []), title=said), class_=hue, data_id=span.key)

@@ -78,7 +78,9 @@ def _kept_in(inquiry: Inquiry, fact: Forum) -> Iterator[Step]:
     for system in inquiry.view.plan.systems:
         if system.section == fact.section and not inquiry.wanted.kinds:
             held = ", ".join(system.holds)
-            yield inquiry.step(system, f"System: {system.name}{f': {held}' if held else ''}.", f"System: {system.name}.")
+            yield inquiry.step(
+                system, f"System: {system.name}{f': {held}' if held else ''}.", f"System: {system.name}."
+            )
 
 
 def _owner(inquiry: Inquiry, fact: Forum) -> Owner | None:

@@ -83,7 +83,7 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
 
 
 def _destroyed_form(inquiry: Inquiry, own: Sequence[Found]) -> str | None:
-    """The form of the records that a rule lets lie for good and the question would see destroyed; None where none is."""
+    """The form of the records that a rule lets lie for good and the question would see destroyed, if any."""
     rule = _fact(own[0]) if own else None
     if rule is None or rule.action != "store" or rule.period or "destroy" not in intent.fates(inquiry.text):
         return None

@@ -13,6 +13,7 @@ from kg.answer.sightings import Sighting
 from kg.grammar import provisions
 from kg.grammar.acts import Names
 from kg.model.answer import LegalRef, PlanAnswer, Step
+from kg.model.fact import Fact
 
 _NEAR, _MOST = 0.9, 4
 """Share of the best score from which facts are meant together, and how many are told."""
@@ -50,7 +51,7 @@ def basis(inquiry: Inquiry, found: Sequence[Found], seen: Sequence[Sighting]) ->
     best = own[0].score if own else 0.0
     near = [each for each in own if each.score >= best * _NEAR]
     cited = list(dict.fromkeys(text for each in near for text in getattr(each.topic.fact, "legal", ())))
-    facts = [each.topic.fact for each in near]
+    facts: list[Fact] = [each.topic.fact for each in near]
     refs = list(inquiry.legal(cited))
     if not refs:
         places = [getattr(each.topic.fact, "section", None) or getattr(each.topic.fact, "id", None) for each in found]
@@ -64,9 +65,7 @@ def basis(inquiry: Inquiry, found: Sequence[Found], seen: Sequence[Sighting]) ->
     names = ", ".join(dict.fromkeys(ref.citation for ref in refs))
     steps = tuple(inquiry.step(fact, f"Här åberopas {names}.", f"Here {names} is cited.") for fact in facts[:_MOST])
     told = found[0] if found else None
-    return [
-        inquiry.reply(told, "resolved", legal=tuple(refs), steps=steps, says=f"{names}.", says_en=f"{names}.")
-    ]
+    return [inquiry.reply(told, "resolved", legal=tuple(refs), steps=steps, says=f"{names}.", says_en=f"{names}.")]
 
 
 def _written(inquiry: Inquiry) -> date | None:

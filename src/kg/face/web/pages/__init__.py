@@ -8,6 +8,7 @@ from kg.face.web.pages import (
     about,
     ask,
     crossing,
+    editor,
     files,
     flow,
     given,
@@ -21,5 +22,6 @@ from kg.face.web.pages import (
 )
 
 router = APIRouter(include_in_schema=False)
-for _room in (files, ask, structure, unit, review, crossing, flow, laws, section, things, questions, given, about):
+_ROOMS = (files, ask, structure, unit, review, crossing, flow, laws, section, things, questions, editor, given, about)
+for _room in _ROOMS:
     router.include_router(_room.router)

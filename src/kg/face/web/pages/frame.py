@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,7 +24,7 @@ from kg.face.web import caching, problems
 from kg.face.web.held import Version, version_of
 from kg.face.web.negotiate import Language
 from kg.face.web.pages import links
-from kg.face.web.pages.files import asset
+from kg.face.web.pages.files import asset, island
 from kg.face.web.pages.words import Words
 from kg.face.web.problems import Refusal
 
@@ -33,7 +34,7 @@ POLICY = (
 )
 LANGUAGES: tuple[Language, Language] = ("sv", "en")
 NAVIGATION = ("ask", "structure", "references", "flow", "findings", "laws")
-FOOT = ("import", "inventory", "questions", "data", "api", "about", "accessibility")
+FOOT = ("import", "inventory", "questions", "sparql", "data", "api", "about", "accessibility")
 
 
 @cache
@@ -59,6 +60,8 @@ class Shown:
     status: int = 200
     kept: bool = True
     """False where the page will be another in a moment, though nothing that it is asked has changed."""
+    own_style: bool = False
+    """Whether a script of the page brings its own style, which the page's nonce lets in; such a page is not kept."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,11 @@ class Visit:
     def words(self) -> Words:
         """The words of the language."""
         return Words(self.lang)
+
+    @cached_property
+    def nonce(self) -> str:
+        """What lets a style of this one response in."""
+        return secrets.token_urlsafe(16)
 
     @property
     def asked(self) -> QueryParams:
@@ -152,6 +160,7 @@ class Visit:
                 thing=self.thing,
                 same=self.same,
                 asset=asset,
+                island=island,
                 plans=self.plans,
                 day=self.day,
                 navigation=NAVIGATION,
@@ -172,14 +181,16 @@ def page(router: APIRouter, name: str, suffix: str = "") -> Callable[[Make], Mak
 
     def register(make: Make) -> Make:
         for lang, path in zip(LANGUAGES, links.ADDRESSES[name], strict=True):
-            router.add_api_route(path + suffix, _endpoint(make, name, lang), methods=["GET"], include_in_schema=False)
+            router.add_api_route(path + suffix, endpoint(make, name, lang), methods=["GET"], include_in_schema=False)
         return make
 
     return register
 
 
-def _endpoint(make: Make, name: str, lang: Language) -> Callable[[Request], Any]:
-    async def endpoint(request: Request) -> Response:
+def endpoint(make: Make, name: str, lang: Language) -> Callable[[Request], Any]:
+    """What answers a request for a page in a language."""
+
+    async def answer(request: Request) -> Response:
         try:
             version = version_of(request.scope)
         except Refusal as refusal:
@@ -191,7 +202,7 @@ def _endpoint(make: Make, name: str, lang: Language) -> Callable[[Request], Any]
             return caching.not_modified(etag, caching.PRIVATE)
         return await run_in_threadpool(_made, make, visit, key, etag)
 
-    return endpoint
+    return answer
 
 
 def _made(make: Make, visit: Visit, key: tuple[object, ...], etag: str) -> Response:
@@ -203,8 +214,13 @@ def _made(make: Make, visit: Visit, key: tuple[object, ...], etag: str) -> Respo
             return caching.tagged(shown.body.encode(), shown.media, etag, headers=headers)
         if shown is not None:
             body = visit.render(shown).encode()
-            if shown.status != 200 or not shown.kept:
-                return _page(body, visit, shown.status, {"Cache-Control": "no-store"})
+            if shown.status != 200 or not shown.kept or shown.own_style:
+                policy = POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{visit.nonce}'")
+                own = {"Content-Security-Policy": policy} if shown.own_style else {}
+                # A script that fetches a page reads what is wrong in it; the status would be an error in the console.
+                fetched = visit.request.headers.get("sec-fetch-dest") == "empty" and shown.status == 400
+                status = 200 if fetched else shown.status
+                return _page(body, visit, status, {"Cache-Control": "no-store", **own})
             visit.version.bodies.keep(key, body)
         assert body is not None
         return _page(body, visit, 200, {"ETag": etag, "Cache-Control": caching.PRIVATE})

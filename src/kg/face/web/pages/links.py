@@ -25,6 +25,7 @@ ADDRESSES: Mapping[str, tuple[str, str]] = {
     "law": ("/lag/{number:path}", "/en/law/{number:path}"),
     "questions": ("/fragor", "/en/questions"),
     "question": ("/fragor/{name}", "/en/questions/{name}"),
+    "sparql": ("/sparql", "/en/sparql"),
     "data": ("/oppna-data", "/en/open-data"),
     "api": ("/api", "/en/api"),
     "import": ("/importera", "/en/import"),

@@ -29,6 +29,7 @@ class Facet:
     count: int
     href: str
     chosen: bool
+    key: str
     lang: str | None = None
 
 
@@ -118,4 +119,4 @@ def _first(text: str) -> str:
 
 def _facet(visit: Visit, key: str, value: str, text: str, count: int, lang: str | None = None) -> Facet:
     chosen = visit.asked.get(key) == value
-    return Facet(text, count, visit.same(**{key: None if chosen else value}), chosen, lang)
+    return Facet(text, count, visit.same(**{key: None if chosen else value}), chosen, f"{key}-{value}", lang)

@@ -51,7 +51,11 @@ def structure(visit: Visit) -> Shown:
     tree = _kept(visit, visit.version.kg.views.tree(slug, visit.day), slug)
     wrong = inspected.by_unit(found)
     twigs = tuple(_twig(visit, branch, wrong, 0) for branch in tree.children)
-    says |= {"twigs": twigs, "picture": inline(_picture(visit, tree, wrong)) if tree.children else None}
+    says |= {
+        "twigs": twigs,
+        "units": _count(tree.children),
+        "picture": inline(_picture(visit, tree, wrong)) if tree.children else None,
+    }
     return Shown("structure.html", says, kept=found is not None)
 
 
@@ -92,6 +96,10 @@ def _twig(visit: Visit, branch: Branch, wrong: Mapping[str, int], depth: int) ->
         children=under,
         open=depth == 0 or visit.asked.get("open") == "all",
     )
+
+
+def _count(branches: tuple[Branch, ...]) -> int:
+    return sum(1 + _count(branch.children) for branch in branches)
 
 
 def _recipients(visit: Visit, slug: str) -> list[str]:
