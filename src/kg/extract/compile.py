@@ -41,6 +41,9 @@ def document(path: Path, slug: str, data: Path, profile: Profile | None = None) 
     laid = folder / "corrections.toml"
     damage = corrections.load(laid).damage
     read = formats.read(path, (lambda lines: corrections.mended(lines, damage, str(laid))) if damage else None)
+    if sum(map(len, read.lines)) > _MOST_CHARACTERS:
+        message = f"holds more than {_MOST_CHARACTERS // 1_000_000} million characters of text"
+        raise SourceError(message, where=str(path), hint="split it: a plan of a thousand pages holds fewer")
     if workbook.marked(read):
         return _edited(folder, slug, read)
     plan, unread, tables = _facts(slug, read, data, profile or Profile())
@@ -61,6 +64,8 @@ def _edited(folder: Path, slug: str, read: Document) -> Compiled:
     return Compiled(plan, source, tuple(unread), (), read.notes)
 
 
+_MOST_CHARACTERS = 4_000_000
+"""More are no plan, and would take a grammar many minutes."""
 _FRAME = {"slug", "document", "sha256", "sections", "passages", "parties"}
 """What a plan has besides facts that a grammar has understood."""
 _Facts = tuple[Plan, list[Unread], tuple[Table, ...]]
