@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +34,9 @@ def import_(
         Path | None, typer.Option("--profile", help="TOML that names columns, numbering and marks.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Tell which column was taken for what.")] = False,
+    build: Annotated[
+        bool, typer.Option("--build/--no-build", help="Build the graph, so that the plan answers; not with --out.")
+    ] = True,
     json: Json = False,
 ) -> None:
     """Read a document into a plan folder; what could not be understood is listed with its place."""
@@ -45,6 +49,8 @@ def import_(
     say(render.as_json(report) if json else render.imported(report))
     if check and report.differences:
         raise typer.Exit(1)
+    if build and out is None and not check:
+        sys.stderr.write(f"built {kg.build().store}\n")
 
 
 def validate(
