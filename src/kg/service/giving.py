@@ -39,7 +39,12 @@ class Giving(Opened):
 
         held = package.load(folder)
         told = held.source.model_dump(include={"title", "issued", "valid_from", "document"})
-        plan: dict[str, object] = {"plan": held.source.slug, "iri": "", "publisher": held.source.issuer or None, "counts": {}}
+        plan: dict[str, object] = {
+            "plan": held.source.slug,
+            "iri": "",
+            "publisher": held.source.issuer or None,
+            "counts": {},
+        }
         row = PlanRow.model_validate({**plan, **told, "sha256": held.as_read.sha256})
         return formats.of_facts(PlanView(held.effective), format, formats.Told(row, self.language, wording, network))
 
