@@ -1,11 +1,13 @@
 """A thousand hostile and a thousand good requests, mixed, from sixteen clients: what each was answered, and how fast.
 
-`python -m benchmarks.hostile`; exit status 1 where an answer was wrong, late or missing, or memory grew.
+`python -m benchmarks hostile`; exit status 1 where an answer was wrong, late or missing, or memory grew, or where
+others had to wait. Time that the machine gave to other programs meanwhile is no part of what an answer took.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import statistics
 import sys
@@ -21,6 +23,8 @@ from random import Random
 TESTS = Path(__file__).resolve().parents[1] / "tests" / "web"
 GROWTH = 100
 """MB that the server may have grown by in the second half of the run."""
+NOTICED = 0.1
+"""Seconds that 99 of 100 requests for other paths may take meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -53,23 +57,28 @@ def main() -> None:
         good = [(False, "good", text, right) for text, right in hostile_queries.GOOD.items()]
         asked = [one[n % len(one)] for one in (hostile, good) for n in range(given.requests)]
         Random(1).shuffle(asked)
+        numbers = itertools.count()
 
         def ask(one: tuple[bool, str, str, str]) -> Answered:
             is_hostile, name, text, expected = one
-            start = time.monotonic()
-            status, said = test_sparql_hostile.post(url, text)
+            with test_sparql_hostile.timed(waits) as seconds:
+                # No good query is asked twice, so that none is answered from memory.
+                status, said = test_sparql_hostile.post(url, text if is_hostile else f"{text} # {next(numbers)}")
+                took = seconds()
             right = status in test_sparql_hostile.STATED and (status != 200 or expected in said)
             if not is_hostile:
                 right = right and status in (200, 503)
-            return Answered(is_hostile, name, status, time.monotonic() - start, right)
+            return Answered(is_hostile, name, status, took, right)
 
         with sparql_server.serving(Path(folder) / "store", hostile_queries.graph(), "--limits", limits) as url:
+            server, _ = test_sparql_hostile.alive(url)
+            waits = test_sparql_hostile.Waits(server)
             start = time.monotonic()
             sizes: list[float] = []
             over = threading.Event()
             watch = threading.Thread(target=_watch, args=(url, sizes, over, test_sparql_hostile))
             watch.start()
-            with test_sparql_hostile.watched(url) as others, ThreadPoolExecutor(given.clients) as clients:
+            with test_sparql_hostile.watched(url, server) as others, ThreadPoolExecutor(given.clients) as clients:
                 answers = list(clients.map(ask, asked))
             over.set()
             watch.join()
@@ -82,11 +91,12 @@ def main() -> None:
     grown = max(sizes[half:]) - max(sizes[:half])
     late = [one for one in answers if one.seconds > given.seconds + 1]
     wrong = [one for one in answers if not one.right]
+    noticed = sorted(others)[len(others) * 99 // 100] > NOTICED
     print(f"\n{took:.0f} s; wrong {len(wrong)}, late {len(late)}, server grew {grown:.0f} MB")
     print(f"connections made elsewhere {listener.visits}; the next query is right: {served_after}")
     for one in [*wrong, *late][:10]:
         print(f"  {one}")
-    raise SystemExit(bool(wrong or late or grown > GROWTH or listener.visits or not served_after))
+    raise SystemExit(bool(wrong or late or noticed or grown > GROWTH or listener.visits or not served_after))
 
 
 def _watch(url: str, sizes: list[float], over: threading.Event, tests: object) -> None:

@@ -17,7 +17,13 @@ import httpx
 
 from kg.settings import Settings
 
-_RUN = "from kg.face.web.app import serve; from kg.settings import Settings; serve(Settings.from_environment(), port=0)"
+_RUN = """
+import sys
+from kg.face.web import app, options
+from kg.settings import Settings
+given = options.Options.from_environment()
+app.serve(Settings.from_environment(), port=0, options=given, workers=int(sys.argv[1]))
+"""
 
 
 @dataclass(frozen=True)
@@ -35,10 +41,14 @@ class Server:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[Server]:
-    """A server on a free port, ready; it is told to stop when the block ends, and must stop well."""
-    environ = {**os.environ, "KG_DATA": str(settings.data), "KG_STORE": str(settings.store), "KG_SOURCES": ""}
-    process = subprocess.Popen([sys.executable, "-c", _RUN], stderr=subprocess.PIPE, env=environ)
+def running(settings: Settings, workers: int = 1, *, killed: bool = False, **more: str) -> Iterator[Server]:
+    """A server on a free port, ready; it is told to stop when the block ends, and must stop well, unless `killed`.
+
+    `more` stands in its environment.
+    """
+    places = {"KG_DATA": str(settings.data), "KG_STORE": str(settings.store), "KG_SOURCES": ""}
+    environ = {**os.environ, **places, **more}
+    process = subprocess.Popen([sys.executable, "-c", _RUN, str(workers)], stderr=subprocess.PIPE, env=environ)
     assert process.stderr is not None
     said: list[str] = []
     url = _address(process.stderr, said)
@@ -50,7 +60,7 @@ def running(settings: Settings) -> Iterator[Server]:
             yield Server(url, client, process, said)
     finally:
         process.terminate()
-        assert process.wait(30) in (0, -15)
+        assert process.wait(30) in ((-9,) if killed else (0, -15))
         reader.join(5)
         process.stderr.close()
 

@@ -9,8 +9,8 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -99,7 +99,12 @@ def main() -> None:
         await sparql.open_pool(Holder.version, app.state.limits)
         before.supersede()
 
-    app = FastAPI(redirect_slashes=False)
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await sparql.open_pool(Holder.version, app.state.limits)
+        yield
+
+    app = FastAPI(redirect_slashes=False, lifespan=lifespan)
     app.state.limits = Limits(**given.limits)
     app.state.public = given.public
     if given.writable:

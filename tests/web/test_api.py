@@ -87,6 +87,37 @@ def test_many_questions_are_answered_in_order_and_a_wrong_one_stops_none(server:
         assert answer == server.get("/api/resolve", params=query(question)).json()
 
 
+def test_many_questions_asked_again_are_answered_alike_and_a_changed_one_anew(server: Server) -> None:
+    def ask(*questions: dict[str, Any]) -> bytes:
+        given = server.client.post("/api/resolve/batch", json={"questions": questions})
+        assert given.status_code == 200, given.text[:500]
+        return given.content
+
+    first, other = QUESTIONS[3], {**QUESTIONS[3], "on": "2019-01-01"}
+    assert ask(first, QUESTIONS[1]) == ask(first, QUESTIONS[1])
+    answers = json.loads(ask(first, other))["answers"]
+    assert answers == [server.get("/api/resolve", params=query(question)).json() for question in (first, other)]
+    assert answers[0] != answers[1]
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ({"questions": []}, "body.questions"),
+        ({"questions": [{"text": "anbud"}] * 1001}, "body.questions"),
+        ({"questions": [{"text": "anbud"}, {"txt": "anbud"}]}, "body.questions.1.text"),
+        ({"questions": [{"text": "anbud"}], "more": 1}, "body.more"),
+        ({"questions": [{"text": "anbud", "facts": {"färg": "röd"}}]}, "body.questions.0.facts"),
+        ([], "body"),
+    ],
+)
+def test_many_questions_of_the_wrong_form_are_refused_with_the_place(server: Server, body: Any, where: str) -> None:
+    server.client.post("/api/resolve/batch", json={"questions": [{"text": "anbud"}]})
+    told = server.client.post("/api/resolve/batch", json=body)
+    assert told.status_code == 422, told.text[:500]
+    assert any(error["where"].startswith(where) for error in told.json()["errors"]), told.text[:500]
+
+
 @pytest.mark.parametrize(
     ("path", "status", "code", "swedish", "english"),
     [

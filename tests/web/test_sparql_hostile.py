@@ -1,6 +1,6 @@
 """What a stranger may try with queries: each is answered in time, and nobody else notices.
 
-Time is that of the limit, and beside it what a second of work takes on this machine just then.
+Time is that of the limit, without what the machine gave to other programs meanwhile.
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPException
-from itertools import repeat
+from itertools import count
 from pathlib import Path
 from random import Random
 from statistics import median
 
 import pytest
 from hostile_queries import GOOD, NODES, NS, RELATED, Listener, graph, hostile, listening
-from machine import Machine, machine
 from serving import running
 from sparql_server import serving
 from village import settle
@@ -42,6 +41,7 @@ SECONDS = 0.8
 LIMITS = {"seconds": SECONDS, "quick": 0.3, "wait": 0.5, "memory": 256 << 20}
 STATED = (200, 400, 413, 503)
 """Statuses that an answer may have: right, refused or too much, too long, busy or too slow."""
+NUMBERS = count()
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits of resources are those of Unix")
 
@@ -78,30 +78,55 @@ def alive(url: str) -> tuple[int, set[int]]:
     return told["server"], set(told["workers"])
 
 
-def right(url: str, patience: float = 60) -> bool:
-    """Whether a good query is answered rightly, busy moments aside."""
+def right(url: str, query: str = next(iter(GOOD)), patience: float = 60) -> bool:
+    """Whether a good query, which no server has been asked before, is answered rightly, busy moments aside."""
     end = time.monotonic() + patience
-    query, expected = next(iter(GOOD.items()))
     while time.monotonic() < end:
-        status, said = post(url, query)
+        status, said = post(url, f"{query} # {next(NUMBERS)}")
         if status == 200:
-            return expected in said
+            return GOOD[query] in said
         assert status == 503, said
         time.sleep(0.1)
     return False
 
 
+class Waits:
+    """How long a server and this thread have stood ready to run while the machine ran others: what neither can help.
+
+    Where the system does not tell, that is nothing. Time that a server uses, or waits for its workers, is no part.
+    """
+
+    def __init__(self, server: int) -> None:
+        self._folder = Path(f"/proc/{server}/task")
+
+    def seconds(self) -> float:
+        """Since they began."""
+        told = 0
+        for each in (*self._folder.glob("*/schedstat"), Path("/proc/thread-self/schedstat")):
+            with contextlib.suppress(OSError):  # a thread that ends meanwhile, another system
+                told += int(each.read_text().split()[1])
+        return told / 1e9
+
+
 @contextlib.contextmanager
-def watched(url: str) -> Iterator[list[tuple[float, float]]]:
-    """When other requests were begun and ended meanwhile."""
-    took: list[tuple[float, float]] = []
+def timed(waits: Waits) -> Iterator[Callable[[], float]]:
+    """Seconds that a block has taken, without what the machine gave to others."""
+    start, waited = time.monotonic(), waits.seconds()
+    yield lambda: max(0.0, time.monotonic() - start - (waits.seconds() - waited))
+
+
+@contextlib.contextmanager
+def watched(url: str, server: int) -> Iterator[list[float]]:
+    """How long other requests take meanwhile, in seconds, without what the machine gave to others."""
+    took: list[float] = []
     over = threading.Event()
+    waits = Waits(server)
 
     def look() -> None:
         while not over.wait(0.05):
-            start = time.monotonic()
-            alive(url)
-            took.append((start, time.monotonic()))
+            with timed(waits) as seconds:
+                alive(url)
+                took.append(seconds())
 
     thread = threading.Thread(target=look)
     thread.start()
@@ -116,43 +141,43 @@ def test_every_hostile_query_is_answered_in_time_and_the_next_one_is_right(serve
     queries = hostile(listener.port)
     assert len(queries) >= 65
 
-    def ask(name: str, at: Machine) -> str:
-        start = time.monotonic()
-        status, said = post(server, queries[name])
-        end = time.monotonic()
-        assert end - start < SECONDS + at.stretch(start, end), f"{name} took {end - start:.1f} s"
+    pid, _ = alive(server)
+    waits = Waits(pid)
+
+    def ask(name: str) -> str:
+        with timed(waits) as seconds:
+            status, said = post(server, queries[name])
+            took = seconds()
+        assert took < SECONDS + 1, f"{name} took {took:.1f} s"
         assert status in STATED, f"{name}: {status} {said[:200]}"
         if status == 200 and said.startswith("{"):
             json.loads(said)  # whole
         assert right(server), name
         return name
 
-    with machine() as at:
-        with watched(server) as others, ThreadPoolExecutor(2) as clients:
-            assert list(clients.map(ask, queries, repeat(at))) == list(queries)
-        in_short = [(end - start) / at.stretch(start, end) for start, end in others]
-    assert median(in_short) < 0.1
-    assert max(in_short) < SECONDS + 1
+    with watched(server, pid) as took, ThreadPoolExecutor(2) as clients:
+        assert list(clients.map(ask, queries)) == list(queries)
+    assert median(took) < 0.1
+    assert max(took) < SECONDS + 1
     assert listener.visits == 0
 
 
 def test_hostile_and_good_requests_together_give_no_wrong_answer(server: str, listener: Listener) -> None:
     random = Random(11)
     queries = random.sample(list(hostile(listener.port).values()), 60)
-    asked = [(query, "") for query in queries] + [*GOOD.items()] * 30
+    asked = queries + [*GOOD] * 30
     random.shuffle(asked)
     before = _memory(alive(server)[0])
 
-    def ask(query: str, expected: str) -> int:
+    def ask(query: str) -> None:
+        if query in GOOD:
+            assert right(server, query)
+            return
         status, said = post(server, query)
         assert status in STATED, said[:200]
-        assert status in (200, 503) or not expected, said
-        assert status != 200 or expected in said
-        return status if expected else 0
 
     with ThreadPoolExecutor(16) as clients:
-        answered = list(clients.map(lambda pair: ask(*pair), asked))
-    assert answered.count(200) > len(GOOD) * 30 / 4
+        list(clients.map(ask, asked))
     assert right(server)
     assert _memory(alive(server)[0]) - before < 80
     assert listener.visits == 0
@@ -172,7 +197,7 @@ SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 @pytest.mark.parametrize(
     ("query", "status", "said"),
     [
-        (SLOW, 503, r"mer än 0\.[5-8] s"),
+        (SLOW, 503, "Frågan tar mer än 0."),
         (f"SELECT * {{ {'?a ?b ?c . ' * 151} }}", 400, "more than 150 triple patterns"),
         (f"SELECT * {'{' * 65}{'}' * 65}", 400, "deeper than 64"),
         (f"SELECT * {{ {'{} UNION ' * 200} {{}} }}", 400, "more than 200 groups"),
@@ -383,6 +408,9 @@ def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> Non
             for _ in range(3):
                 with contextlib.suppress(OverrunError, BusyError):
                     assert expected in (await pool.answer(Asked(query))).body.decode()
+        async with asyncio.timeout(60):
+            while len(pool.pids) < 2:
+                await asyncio.sleep(0.1)
         assert expected in (await pool.answer(Asked(query))).body.decode()
         await pool.close()
 

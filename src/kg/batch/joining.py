@@ -1,4 +1,4 @@
-"""Frames of rows joined to their verdicts: each distinct title with its facts is judged once, all rows by a hash join."""
+"""Frames of rows joined to their verdicts: each distinct title with its facts is judged once, all rows joined."""
 
 from __future__ import annotations
 

@@ -36,7 +36,9 @@ class Journal:
         what was begun is not the same; FailedError where the folder cannot be written.
         """
         if out.exists() and not (out.is_dir() and ((out / SUMMARY).is_file() or not any(out.iterdir()))):
-            raise UsageError("is there already and is no output of kg batch", where=str(out), hint="name another folder")
+            raise UsageError(
+                "is there already and is no output of kg batch", where=str(out), hint="name another folder"
+            )
         folder = out.with_name(f"{out.name}.part")
         try:
             folder.mkdir(parents=True, exist_ok=True)

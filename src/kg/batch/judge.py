@@ -11,6 +11,7 @@ from functools import cached_property
 from kg.answer import facts as fact_keys
 from kg.answer.resolve import Prepared, Resolver
 from kg.batch import telling, titles
+from kg.batch.event import Event
 from kg.batch.titles import Title
 from kg.batch.verdict import Verdict, broken
 from kg.batch.vocabulary import Vocabulary
@@ -32,6 +33,8 @@ class Terms:
     least: float
     """Confidence below which a row is left to a person."""
     language: str = "sv"
+    event: Event | None = None
+    """A reorganisation, where the rows move with their bodies."""
 
 
 class Judge:

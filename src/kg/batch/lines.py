@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +48,7 @@ def rows(path: Path) -> Iterator[Read]:
             yield from found
 
 
-def _rows(lines: _Lines, mark: str) -> Iterator[Read]:
+def _rows(lines: _Lines, mark: str) -> Generator[Read]:
     reader = csv.reader(lines, delimiter=mark)
     while True:
         first = lines.number + 1
@@ -133,7 +133,9 @@ def _encoding(path: Path) -> str:
             if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 return "utf-16"
             if b"\0" in start[:4096]:
-                raise SourceError("the file is binary, not text", where=str(path), hint="give csv, xlsx, ods or parquet")
+                raise SourceError(
+                    "the file is binary, not text", where=str(path), hint="give csv, xlsx, ods or parquet"
+                )
             decoder = codecs.getincrementaldecoder("utf-8")()
             piece = start
             try:

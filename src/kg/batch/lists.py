@@ -1,4 +1,4 @@
-"""The parts of a run sorted onto lists: one for each recipient, one for what stays, one for a person, one for the broken."""
+"""The parts of a run sorted onto lists: one a recipient, one for what stays, for a person, and for the broken."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.catalogue import PlanView
 
 _ORDER = ("delivery", "kept", "person", "broken")
-_SHOWN = {"unit": 14, "date": 11, "year": 6, "status": 10, "subject": 18, "closed": 11}
+_SHOWN = {"body": 18, "unit": 14, "date": 11, "year": 6, "status": 10, "subject": 18, "closed": 11}
 """Facts whose columns stand on lists, with their width."""
 
 
@@ -78,7 +78,9 @@ class Lists:
             words=self._words(kind),
             day=self.day,
         )
-        return ListCount(name, kind, rows, also, tuple(f"{folder.name}/{each}" for each in delivery.write(listed, base)))
+        return ListCount(
+            name, kind, rows, also, tuple(f"{folder.name}/{each}" for each in delivery.write(listed, base))
+        )
 
     def _said(self, key: str, **parts: str) -> str:
         return telling.said(key, self.language, **parts)
@@ -95,7 +97,8 @@ class Lists:
         signs = [[self._said(who), *(self._said(b) for b in ("blank-date", "blank-name", "blank-signature"))]
                  for who in ("sign-giver", "sign-receiver")]  # fmt: skip
         names = ("rows", "total", "cover", "table", "legal-basis", "page", "elsewhere", "more")
-        return Words(*(self._said(name) for name in names), signatures=signs if kind == "delivery" else ())
+        said = {name.removesuffix("-basis"): self._said(name) for name in names}
+        return Words(**said, signatures=signs if kind == "delivery" else ())
 
     # Rows
 
@@ -114,10 +117,10 @@ class Lists:
         if kind == "broken":
             return [*own, Column(self._said("head-wrong"), 60)]
         if kind == "person":
-            heads = (("head-question", 44), ("head-likely", 28), ("head-sure", 8), ("head-reason", 46))
+            heads = [("head-question", 44), ("head-likely", 28), ("head-sure", 8), ("head-reason", 46)]
             return [*own, *(Column(self._said(head), width) for head, width in heads)]
         keep = [("head-keep", 11)] if self._dated else []
-        heads = (("head-owner", 30), ("head-action", 11), *keep, ("head-place", 22), ("head-remark", 24))
+        heads = [("head-owner", 30), ("head-action", 11), *keep, ("head-place", 22), ("head-remark", 24)]
         return [*own, *(Column(self._said(head), width) for head, width in heads)]
 
     def _rows(self, name: str, kind: str) -> Iterator[Sequence[str]]:
@@ -160,8 +163,8 @@ class Lists:
 
     def _by(self, name: str, kind: str, head: str, columns: Sequence[str], key: str = "") -> Breakdown:
         found = self._grouped(name, kind, columns)
-        counts = [(" ".join(value for value in values if value), count) for *values, count in found]
-        shown = [(self._said(f"{key}{text}") if key else text, count) for text, count in counts]
+        counts = [(" ".join(value for value in values if value) or "–", count) for *values, count in found]
+        shown = [(self._said(f"{key}{text}") if key and text != "–" else text, count) for text, count in counts]
         return Breakdown(self._said(head), shown)
 
     def _grouped(self, name: str, kind: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -175,6 +178,8 @@ class Lists:
         by_plan: dict[str, list[str]] = {}
         laws: dict[str, None] = {}
         for plan, owner, place, legal in sorted(self._grounds(name, kind), key=lambda row: tuple(map(str, row))):
+            if owner is None:
+                continue
             by_plan.setdefault(plan, []).append(f"{owner}: {place}" if place else str(owner))
             laws |= dict.fromkeys((legal or "").split("; ") if legal else ())
         for view in self.plans:

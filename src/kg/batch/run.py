@@ -1,4 +1,4 @@
-"""A whole inventory through: opened, answered part by part, sorted onto lists, added up, and put in place in one step."""
+"""A whole inventory through: opened, answered part by part, sorted onto lists, added up, put in place in one step."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from kg import __version__
-from kg.batch import columns, source, telling
+from kg.batch import columns, moving, source, telling
 from kg.batch.joining import ID, Joining, table, verdicts
 from kg.batch.journal import SUMMARY, Journal
-from kg.batch.judge import Judge, Terms
+from kg.batch.judge import Terms
 from kg.batch.lists import Lists
 from kg.batch.source import Inventory
 from kg.batch.summary import Summary
@@ -59,8 +59,8 @@ def run(
     cannot be written. A run that was killed leaves its parts beside the output.
     """
     inventory = source.opened(wanted.inventory)
-    mapping = columns.mapped(inventory.heads, wanted.mapping)
-    judge = Judge(resolver, wanted.terms)
+    mapping = columns.mapped(inventory.heads, wanted.mapping, wanted.terms.event is not None)
+    judge = moving.judging(resolver, wanted.terms)
     journal = Journal.begin(wanted.out, _fingerprint(wanted, inventory, mapping, views), wanted.resume)
     try:
         joining = Joining(judge, mapping, (each for path in journal.tables for each in _verdicts(path)))
@@ -132,6 +132,10 @@ def _written(
         files=tuple(sorted(path.name for path in folder.iterdir() if path.is_file())),
         notes=notes,
     ).checked(int((known["rows"] * (named.cast(int) - 1)).sum()))
+    if terms.event is not None:
+        proof = moving.proof(terms.event, views, summary)
+        replace_file(folder / "bevis.txt", proof.readable(terms.language).encode())
+        replace_file(folder / "proof.json", proof.as_json())
     replace_file(folder / "sammanfattning.txt", summary.readable(terms.language).encode())
     replace_file(folder / SUMMARY, summary.as_json())
     return summary
@@ -185,6 +189,7 @@ def _fingerprint(
         "day": [terms.on.isoformat() if terms.on else None, terms.today.isoformat()],
         "threshold": terms.least,
         "language": terms.language,
+        "event": terms.event.model_dump_json() if terms.event else None,
         "frame": wanted.frame,
         "program": __version__,
     }

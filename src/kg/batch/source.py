@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 ROW = "kg_row"
-"""Number of a row in its file: of its line, or of its row in the sheet, counted from 1; of a parquet file, its place."""
+"""Number of a row: of its line, or of its row in the sheet, counted from 1; in a parquet file, its place."""
 WRONG = "kg_wrong"
 """Why a row is none, as a key of data/lexicon/inventory.toml with what it is told of; null where it is a row."""
 _MOST_HEADS = 30
@@ -122,7 +122,7 @@ def _sheet(path: Path) -> Inventory:
     at = next(n for n, read in enumerate(found) if read.line == first)
     body = found[at + 1 :]
     # several sheets count their rows each from 1: then a row is numbered by its place among all
-    lined = all(a.line < b.line for a, b in zip(body, body[1:], strict=False))
+    lined = all(a.line < b.line for a, b in pairwise(body))
     body = body if lined else [read._replace(line=first + n) for n, read in enumerate(body, start=1)]
     return _Table(path, heads, len(body), first, tuple(body))
 

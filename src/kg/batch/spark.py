@@ -1,4 +1,4 @@
-"""The same answers by many machines: frames of rows through Apache Spark, with the catalogue broadcast to each worker."""
+"""The same answers by many machines: frames of rows through Apache Spark, the catalogue broadcast to each worker."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.batch.joining import ID, Joining, schema, table, verdicts
-from kg.batch.judge import Judge, Terms
+from kg.batch.joining import ID, Joining, table, verdicts
+from kg.batch.judge import Terms
+from kg.batch.moving import judging
 from kg.batch.source import ROW, WRONG, Inventory
+from kg.batch.verdict import NAMES
 from kg.errors import FailedError, UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def answer(
     The folder of the journal must be one that all workers see. Raises UsageError where Spark or Java is not there;
     FailedError where the cluster gives up.
     """
-    session = _session(rows)
+    session, own = _session(rows)
     done = len(journal.parts)
     staged, answered = journal.folder / "staged", journal.folder / "answered"
     shutil.rmtree(staged, ignore_errors=True)
@@ -68,11 +70,14 @@ def answer(
         if not journal.parts:
             journal.put(0, joining.answered(inventory.empty()), table([]))
     finally:
+        if own:
+            session.stop()
         for folder in (staged, answered):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _session(rows: int) -> Any:
+def _session(rows: int) -> tuple[Any, bool]:
+    """The session to work in, and whether it is ours to stop."""
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -83,20 +88,18 @@ def _session(rows: int) -> Any:
     seen = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     building = SparkSession.builder.appName("kg batch").config("spark.executorEnv.PYTHONPATH", seen)
-    building = building.config("spark.sql.execution.arrow.maxRecordsPerBatch", rows).config("spark.ui.enabled", "false")
-    master = os.environ.get("KG_SPARK_MASTER") or (None if _is_submitted() else "local[*]")
+    told = {"sql.execution.arrow.maxRecordsPerBatch": rows, "ui.enabled": "false", "ui.showConsoleProgress": "false"}
+    for key, value in told.items():
+        building = building.config(f"spark.{key}", value)
+    own = SparkSession.getActiveSession() is None
+    submitted = not own or "SPARK_ENV_LOADED" in os.environ
+    master = os.environ.get("KG_SPARK_MASTER") or (None if submitted else "local[*]")
     try:
         session = (building.master(master) if master else building).getOrCreate()
     except Exception as error:
         raise FailedError(f"Spark does not start ({_first(error)})", hint=_HINT) from error
     session.sparkContext.setLogLevel("ERROR")
-    return session
-
-
-def _is_submitted() -> bool:
-    from pyspark.sql import SparkSession
-
-    return SparkSession.getActiveSession() is not None or "SPARK_ENV_LOADED" in os.environ
+    return session, own
 
 
 def _stage(inventory: Inventory, folder: Path, rows: int, done: int) -> int:
@@ -120,7 +123,7 @@ def _spread(session: Any, staged: Path, answered: Path, inventory: Inventory, sh
 
         return spark.answered(batches, spark.joining(key, given), heads)
 
-    frame = session.read.parquet(str(staged)).mapInArrow(work, _types(heads))
+    frame = session.read.schema(_staged(heads)).parquet(str(staged)).mapInArrow(work, _types(heads))
     try:
         frame.write.mode("overwrite").partitionBy(_PART).parquet(str(answered))
     except Exception as error:
@@ -142,7 +145,7 @@ def joining(key: object, given: Any) -> Joining:
         shared: Shared = given.value
         resolver = Resolver(Catalogue({view.slug: view for view in shared.views}), shared.statutes)
         _KEPT.clear()
-        _KEPT[key] = Joining(Judge(resolver, shared.terms), shared.mapping)
+        _KEPT[key] = Joining(judging(resolver, shared.terms), shared.mapping)
     return _KEPT[key]
 
 
@@ -152,12 +155,21 @@ def answered(batches: Iterable[Any], joining: Joining, heads: Sequence[str]) -> 
     import pyarrow as pa
 
     kinds = {"kg_lists": pa.list_(pa.string()), "kg_confidence": pa.float64(), ROW: pa.int64(), _PART: pa.int64()}
-    wanted = pa.schema([(name, kinds.get(name, pa.string())) for name in (ROW, *heads, _PART, *schema())])
+    wanted = pa.schema([(name, kinds.get(name, pa.string())) for name in (ROW, *heads, _PART, *NAMES)])
     for batch in batches:
         frame = pl.DataFrame(pl.from_arrow(batch)).select(ROW, WRONG, *heads, _PART)
         found = joining.answered(frame)
         told = found.join(table(joining.verdicts), on=ID, how="left", maintain_order="left").drop(ID)
         yield from told.select(wanted.names).to_arrow().cast(wanted).to_batches()
+
+
+def _staged(heads: Sequence[str]) -> Any:
+    """Types of the rows as they are staged: told, as Spark would run a job to find them."""
+    from pyspark.sql import types
+
+    names = (ROW, WRONG, *heads, _PART)
+    numbers = {ROW: types.LongType(), _PART: types.LongType()}
+    return types.StructType([types.StructField(name, numbers.get(name, types.StringType())) for name in names])
 
 
 def _types(heads: Sequence[str]) -> Any:
@@ -169,7 +181,7 @@ def _types(heads: Sequence[str]) -> Any:
         ROW: types.LongType(),
         _PART: types.LongType(),
     }
-    names = (ROW, *heads, _PART, *schema())
+    names = (ROW, *heads, _PART, *NAMES)
     return types.StructType([types.StructField(name, kinds.get(name, types.StringType())) for name in names])
 
 
@@ -180,8 +192,8 @@ def _gathered(answered: Path, number: int, joining: Joining, inventory: Inventor
     frame = pl.read_parquet(answered / f"{_PART}={number}" / "*.parquet", hive_partitioning=False).sort(ROW)
     first = len(joining.verdicts)
     flat = pl.col("kg_lists").list.join("\x1f").alias("_lists")
-    keys = [*(name for name in schema() if name != "kg_lists"), "_lists"]
-    few = frame.select(schema()).unique(maintain_order=True)
+    keys = [*(name for name in NAMES if name != "kg_lists"), "_lists"]
+    few = frame.select(NAMES).unique(maintain_order=True)
     numbers = pl.Series(ID, [joining.number(each) for each in verdicts(few)], pl.UInt32)
     known = few.with_columns(flat, numbers).select(*keys, ID)
     told = frame.with_columns(flat).join(known, on=keys, how="left", nulls_equal=True, maintain_order="left")
@@ -189,4 +201,6 @@ def _gathered(answered: Path, number: int, joining: Joining, inventory: Inventor
 
 
 def _first(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)[:200]
+    """What an error says in one line: of a worker's, the last of its lines, which names the cause."""
+    lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    return (lines[-1] if "Python worker" in lines[0] else lines[0])[:200]

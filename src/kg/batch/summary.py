@@ -65,7 +65,9 @@ class Summary:
         on no list, or on two without a rule: then no output is put in place.
         """
         if self.copies != copies or sum(self.statuses.values()) != self.rows:
-            raise FailedError(f"the lists hold {self.copies + self.rows} entries for {self.rows} rows", hint="report it")
+            raise FailedError(
+                f"the lists hold {self.copies + self.rows} entries for {self.rows} rows", hint="report it"
+            )
         return self
 
     def as_json(self) -> bytes:

@@ -37,8 +37,7 @@ def verdict(view: PlanView, answer: Answer, dropped: float, least: float, langua
     sure = confidence(first, dropped)
     found = replace(found, status=answer.status, confidence=sure)
     if len(answer.answers) > 1:
-        codes = " / ".join(a.owner.code or "" for a in answer.answers if a.owner)
-        found = replace(found, owner=codes, owner_title=None)
+        found = _of_several(found, answer, language)
     if answer.status == "resolved" and sure < least:
         question = said("declined", language, record=first.record, owner=found.owner or "?")
         return replace(found, status=_DECLINED, lists=(PERSON,), kind="person", question=question)
@@ -67,8 +66,8 @@ def _told(answer: PlanAnswer, plan: str, language: str) -> Verdict:
         kind="person",
         plan=plan,
         record=answer.record,
-        owner=owner and (owner.code or owner.name),
-        owner_title=owner and owner.title,
+        owner=(owner.code or owner.name) if owner else None,
+        owner_title=owner.title if owner else None,
         action=answer.action,
         recipient=_joined(answer) or None,
         retention=retention.action if retention else None,
@@ -79,6 +78,18 @@ def _told(answer: PlanAnswer, plan: str, language: str) -> Verdict:
         place="; ".join(_places(answer)) or None,
         legal="; ".join(dict.fromkeys(law.citation for law in answer.legal)) or None,
     )
+
+
+def _of_several(found: Verdict, answer: Answer, language: str) -> Verdict:
+    """A verdict that names every owner; what is missing is the choice between them, where no fact tells them apart."""
+    owners = [each.owner for each in answer.answers if each.owner]
+    codes = " / ".join(dict.fromkeys(owner.code or owner.name or "?" for owner in owners))
+    found = replace(found, owner=codes, owner_title=None)
+    if answer.status != "ambiguous" or found.question:
+        return found
+    named = dict.fromkeys(" ".join(filter(None, (owner.code, owner.title or owner.name))) for owner in owners)
+    question = said("ambiguous", language, owners=" / ".join(named))
+    return replace(found, action=None, recipient=None, missing="process", question=question)
 
 
 def _joined(answer: PlanAnswer) -> str:

@@ -97,7 +97,11 @@ def _full(year: str) -> int:
 
 def _month_range(match: re.Match[str], facts: dict[str, FactValue]) -> str:
     named = lexicon.load("when")["months"]
-    first, last, year = named[match["first"].casefold()], named[match["last"].casefold()], match["before"] or match["after"]
+    first, last, year = (
+        named[match["first"].casefold()],
+        named[match["last"].casefold()],
+        match["before"] or match["after"],
+    )
     if first >= last:
         return match[0]
     if year:
@@ -119,7 +123,9 @@ def _months() -> re.Pattern[str]:
 def _noise_numbered() -> re.Pattern[str]:
     every = "|".join(lexicon.load("inventory")["noise"]["numbered"])
     number = r"[\d./:-]*\d[\d./:-]*[a-z]?(?:\s?[-–]\s?\d+)?"
-    return re.compile(rf"(?<=\s)(?:{every})\.?\s?{number}(?=[\s,.;)]|$)|(?<=\s)[A-ZÅÄÖ]-[A-ZÅÄÖ](?=\s|$)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<=\s)(?:{every})\.?\s?{number}(?=[\s,.;)]|$)|(?<=\s)[A-ZÅÄÖ]-[A-ZÅÄÖ](?=\s|$)", re.IGNORECASE
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What is said of one row: who owns it, where it goes, what is missing, how sure that is, and on which list it stands."""
+"""What is said of one row: who owns it, where it goes, what is missing, how sure that is, on which list it stands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text cells that stay text: what a spreadsheet would take for a formula, a number or a day is left as it was written."""
+"""Text cells that stay text: what a spreadsheet would take for a formula, a number or a day is left as written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A delivery list as a workbook to print and sign, and as CSV: cover with totals, legal basis and signatures, then rows."""
+"""A delivery list as a workbook to sign, and as CSV: cover with totals, legal basis and signatures, then rows."""
 
 from __future__ import annotations
 
@@ -116,6 +116,7 @@ class _Styles:
         self.title = book.add_format(base | {"font_size": 16, "bold": True, "text_wrap": False})
         self.label = book.add_format(base | {"bold": True})
         self.head = book.add_format(base | {"bold": True, "bg_color": "#E6ECF2", "bottom": 1})
+        self.count = book.add_format(base | {"bold": True, "bg_color": "#E6ECF2", "bottom": 1, "align": "right"})
         self.cell = book.add_format(base | {"font_size": 9, "bottom": 4, "bottom_color": "#B0B8C0"})
         self.number = book.add_format(base | {"num_format": "# ##0", "align": "right"})
         self.total = book.add_format(base | {"num_format": "# ##0", "align": "right", "bold": True, "top": 1})
@@ -163,7 +164,7 @@ def _heading(listed: Listed, sheet: Any, styles: _Styles) -> int:
 def _breakdown(breakdown: Breakdown, listed: Listed, sheet: Any, styles: _Styles, at: int) -> int:
     sheet.write_string(at, 0, breakdown.head, styles.head)
     _fill(sheet, at, styles.head)
-    sheet.write_string(at, 2, listed.words.rows, styles.head)
+    sheet.write_string(at, 2, listed.words.rows, styles.count)
     for name, count in breakdown.counts[:_TOTALS]:
         at += 1
         _across(sheet, at, 0, name, styles.plain, last=1)

@@ -84,7 +84,14 @@ def facts_of(folder: Path) -> Plan:
 
     Raises SourceError where it is missing, no JSON, or holds no facts.
     """
-    path = folder / "facts.json"
+    return facts_file(folder / "facts.json")
+
+
+def facts_file(path: Path) -> Plan:
+    """The facts of a file such as facts.json, wherever it lies.
+
+    Raises SourceError where it is missing, no JSON, or holds no facts.
+    """
     try:
         return Plan.model_validate_json(path.read_bytes())
     except ValidationError as error:

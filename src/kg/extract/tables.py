@@ -169,8 +169,11 @@ class _Walk:
         if self._is_heading(row, cells, found):
             self._heading(row, cells)
             return
+        before = self.units.current
         self._place(row, cells, bool(named))
         if not named:
+            if self.units.current != before:
+                self._last = None  # what stands beside a new unit is said of that unit
             self._go_on(row, cells)
         elif self._last and named[0].lines == self._last.name.lines:
             self._last.cells += [(c, cell) for c, cell in cells if (c, cell) not in self._last.cells]

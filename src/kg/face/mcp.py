@@ -25,6 +25,7 @@ from kg.graph.pool import Pool
 from kg.graph.versions import Versions
 from kg.lint import run as lint
 from kg.model.answer import Answer, FactValue
+from kg.model.comparison import Comparison, WhatIf
 from kg.model.listing import PlanRow, UnitPage
 from kg.service import KnowledgeGraph
 from kg.settings import Settings
@@ -113,6 +114,29 @@ class Tools:
     async def explain_rule(self, code: Annotated[str, Field(max_length=60)], language: Language = "sv") -> str:
         """What a rule of list_findings finds and why, how it is mended, and an example."""
         return lint.explain(code, language)
+
+    async def compare(self, left: Plan, right: Plan) -> Comparison:
+        """Which unit of one plan is which of another, and why: same, renamed, moved, split, merged, or in one only.
+
+        The same code is no match by itself; `meaning-changed` is a code that means another thing in each plan.
+        """
+        return self._kg.compare(left, right)
+
+    async def what_if(
+        self,
+        change: Literal["end", "rename", "move"],
+        plan: Plan,
+        code: Annotated[str, Field(max_length=100)],
+        into: list[str] | None = None,
+        on: str | None = None,
+        title: Annotated[str | None, Field(max_length=500)] = None,
+        under: str | None = None,
+    ) -> WhatIf:
+        """Which facts a change to a unit would reach, and which findings would come and go; nothing is changed.
+
+        end takes `into`, codes that take over, and `on`, YYYY-MM-DD; rename takes `title`; move takes `under`, a code.
+        """
+        return self._kg.what_if(change, code, plan=plan, into=into or (), on=on, title=title, under=under)
 
     async def law_status(self, text: Text, on: str | None = None) -> Part:
         """The laws that a text cites, each with its identifier and whether it is in force on a day."""

@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z_]\w*+|\.\Z")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_PLAIN = re.compile(rf"[\"'\\]|\b(?:FROM|SERVICE|{'|'.join(sorted(_UPDATES))})\b", re.IGNORECASE)
+"""What a query has none of that need not be taken apart: texts, escapes, and words that may be refused."""
 _SERVICE = re.compile(r"(?P<name>[?$]\w*|:[\w-]*)?(?P<first>[Ss])(?=[Ee][Rr][Vv][Ii][Cc][Ee])")
 _ESCAPED = re.compile(r"\\u00[57]3(?=[Ee][Rr][Vv][Ii][Cc][Ee])")
 _ESCAPE_GROWS = len(r"\u0073") - 1
@@ -58,6 +60,8 @@ def check(text: str, graphs: Collection[str], bounds: Bounds | None = None) -> b
     """
     if bounds is not None and len(text.encode(errors="replace")) > bounds.length:
         raise _too_large(f"is longer than {bounds.length} bytes")
+    if (bounds is None or _is_small(text, bounds)) and not _PLAIN.search(text):
+        return False
     tokens = list(_tokens(text))
     if bounds is not None:
         _measure(tokens, bounds)
@@ -75,6 +79,14 @@ def check(text: str, graphs: Collection[str], bounds: Bounds | None = None) -> b
             hint = f"there is {', '.join(f'<{known}>' for known in sorted(graphs)) or 'none'}"
             raise UsageError(f"FROM names <{graph}>, which is not a graph here", hint=hint)
     return bool(named)
+
+
+def _is_small(text: str, bounds: Bounds) -> bool:
+    """Whether a text cannot pass the bounds, whatever its signs stand for."""
+    groups = text.count("{")
+    depth = groups + text.count("(") + text.count("[")
+    patterns = sum(map(text.count, "./;,"))
+    return depth <= bounds.depth and groups <= bounds.groups and patterns <= bounds.patterns
 
 
 def disarm(text: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, StoreError, UsageError
+from kg.graph import guard
 from kg.graph.guard import Bounds
 
 Limit = Literal["time", "memory", "rows", "bytes"]
@@ -101,3 +102,22 @@ class FormatError(UsageError):
         has = "a graph" if kind == "graph" else "rows" if kind == "rows" else "a truth value"
         super().__init__(f"the query gives {has}, and no format for that is accepted")
         self.kind = kind
+
+
+def refusal(told: Mapping[str, Any], asked: Asked, limits: Limits) -> KgError:
+    """The error that a worker tells of by its kind, for whoever asked."""
+    detail = str(told.get("detail", ""))
+    match told["error"]:
+        case "syntax":
+            return guard.explain(SyntaxError(detail), guard.disarm(asked.text), None)
+        case "format":
+            return FormatError(detail)
+        case "rows":
+            return OverrunError("rows", f"{limits.rows}")
+        case "bytes":
+            return OverrunError("bytes", f"{limits.bytes / 1e6:g}")
+        case "memory":
+            return OverrunError("memory", f"{limits.memory >> 20}")
+        case "store":
+            return StoreError(f"the graph could not be read ({detail})", hint="run kg build")
+    return UsageError(f"the query could not be evaluated ({detail})")

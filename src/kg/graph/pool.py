@@ -8,7 +8,6 @@ else; one that takes too long is killed, and another takes its place. A result i
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import os
 from collections import deque
@@ -18,10 +17,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kg.errors import KgError, StoreError, UsageError
 from kg.graph import guard
 from kg.graph.handle import Handle
-from kg.graph.limits import Asked, BusyError, FormatError, Found, Limits, OverrunError
+from kg.graph.limits import Asked, BusyError, Found, Limits, OverrunError, refusal
 from kg.graph.query import default_graphs
 from kg.graph.terms import prefixes
 
@@ -33,6 +34,8 @@ _IN_MEMORY = 1_000_000
 """Triples up to which each worker holds the graph in memory; beyond, it reads from disk, five times slower."""
 _SHORT = 2000
 """Bytes of a query up to which the guard takes less than a millisecond."""
+_STARTING = 2
+"""Workers that are started at a time: more would take the processor from those that answer."""
 _ALARM = -14
 """How a worker ends that ended itself after its time; whatever else ends one has to do with memory."""
 
@@ -40,21 +43,27 @@ _ALARM = -14
 class Pool:
     """Workers on one version of the graph; whoever opens it holds that version until the pool is closed.
 
-    It belongs to the event loop that it was started in.
+    A spare or two stand ready beside them, for to start one takes as long as many queries. A pool belongs to the event
+    loop that it was started in.
     """
 
     def __init__(self, folder: Path, limits: Limits | None = None, *, size: int | None = None) -> None:
-        """`folder` is that of the version (`kg.graph.versions`); `size` the number of workers, two at least."""
+        """`folder` is that of the version (`kg.graph.versions`); `size` the number of queries that may
+        be evaluated at once, two at least."""
         self.limits = limits or Limits()
         self.size = max(2, size or min(8, 2 * (os.cpu_count() or 2)))
         self.graphs: tuple[str, ...] = ()
         """Named graphs that the version holds."""
+        self._default: tuple[str, ...] = ()
         self._folder = folder
         self._idle: list[Handle] = []
+        self._spare: list[Handle] = []
         self._turns: deque[asyncio.Future[Handle]] = deque()
         self._checking = asyncio.Semaphore(1)
+        self._begin = asyncio.Semaphore(_STARTING)
         self._long = 0
         self._workers: set[Handle] = set()
+        self._lost: set[Handle] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._starting: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -72,7 +81,7 @@ class Pool:
         """
         if self._starting is None:
             self._starting = asyncio.create_task(self._start_one())
-            for _ in range(self.size - 1):
+            for _ in range(self.size - 1 + max(1, self.size // 4)):
                 self._later(self._renew())
         try:
             await asyncio.shield(self._starting)
@@ -91,7 +100,8 @@ class Pool:
         self._closed = True
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, *(worker.end() for worker in self._workers), return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(worker.end() for worker in self._workers | self._lost), return_exceptions=True)
         self._workers.clear()
 
     async def answer(self, asked: Asked, left: Left | None = None) -> Found:
@@ -101,28 +111,29 @@ class Pool:
         where its result has none of the formats; OverrunError where it passes a limit; BusyError where too many are
         being answered; StoreError where the graph cannot be read.
         """
-        deadline = asyncio.get_running_loop().time() + self.limits.seconds
-        line = await self._line(asked)
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + self.limits.seconds
+        line = await self._line(asked, deadline)
         worker = await self._take()
+        begun = clock()
         try:
             told, body = await self._evaluate(worker, line, deadline, left)
         except EOFError:
             status = await worker.end()
-            self._later(self._retire(worker))
-            raise self._ended(status) from None
+            self._lose(worker)
+            raise self._ended(status, deadline - begun) from None
         except BaseException:
-            worker.kill()
-            self._later(self._retire(worker))
+            self._lose(worker)
             raise
         if told["last"]:
-            self._later(self._retire(worker))
+            self._lose(worker)
         else:
             self._give(worker)
         if "error" in told:
-            raise self._error(told, asked)
+            raise refusal(told, asked, self.limits)
         return Found(told["kind"], told["format"], body, told["gzip"])
 
-    async def _line(self, asked: Asked) -> bytes:
+    async def _line(self, asked: Asked, deadline: float) -> bytes:
         try:
             size = len(asked.text.encode())
         except UnicodeEncodeError:
@@ -132,35 +143,33 @@ class Pool:
         if size < _SHORT:
             own = check()
         else:
-            async with self._checking:
+            try:
+                async with asyncio.timeout_at(min(deadline, deadline - self.limits.seconds + self.limits.wait)):
+                    await self._checking.acquire()
+            except TimeoutError:
+                raise BusyError from None
+            try:
                 own = await asyncio.to_thread(check)
-        default, named = asked.default, asked.named
-        for graph in (*(default or ()), *(named or ())):
+            finally:
+                self._checking.release()
+        for graph in (*(asked.default or ()), *(asked.named or ())):
             if graph not in self.graphs:
                 hint = f"there is {', '.join(f'<{known}>' for known in self.graphs) or 'none'}"
                 raise UsageError(f"<{graph}> is not a graph here", hint=hint)
-        if default is None and named is None:
-            default = None if own else default_graphs(self.graphs)
+        told: dict[str, Any] = {"text": guard.disarm(asked.text), "base": asked.base}
+        told |= {"rows": asked.rows, "graph": asked.graph, "gzip": asked.gzip}
+        if asked.default is not None or asked.named is not None:
+            told |= {"default": asked.default or (), "named": asked.named or ()}
         else:
-            default, named = default or (), named or ()
-        told = {
-            "text": guard.disarm(asked.text),
-            "base": asked.base,
-            "default": default,
-            "named": named,
-            "rows": asked.rows,
-            "graph": asked.graph,
-            "gzip": asked.gzip,
-            "seconds": self.limits.seconds,
-        }
-        return json.dumps(told).encode()
+            told |= {"default": None if own else self._default, "named": None}
+        return msgspec.json.encode(told)
 
     async def _take(self) -> Handle:
         while self._idle:
             worker = self._idle.pop()
             if not worker.ended:
                 return worker
-            self._later(self._retire(worker))
+            self._lose(worker)
         if len(self._turns) >= self.limits.waiting:
             raise BusyError
         turn: asyncio.Future[Handle] = asyncio.get_running_loop().create_future()
@@ -192,15 +201,16 @@ class Pool:
     ) -> tuple[dict[str, Any], bytes]:
         """What a worker tells, in time; a long query goes on only while nobody waits, or as one of the few that may."""
         clock = asyncio.get_running_loop().time
-        reading = asyncio.create_task(worker.ask(line))
+        begun = clock()
+        worker.ask(line)
         long = False
         try:
             while True:
-                await asyncio.wait({reading}, timeout=max(0, min(self.limits.quick, deadline - clock())))
-                if reading.done():
-                    return reading.result()
+                told = await worker.told(min(self.limits.quick, deadline - clock()))
+                if told is not None:
+                    return told
                 if clock() >= deadline:
-                    raise OverrunError("time", f"{self.limits.seconds:g}")
+                    raise OverrunError("time", f"{round(deadline - begun, 1):g}")
                 if left is not None and await left():
                     raise BusyError
                 if self._turns and not long:
@@ -209,32 +219,14 @@ class Pool:
                     self._long += 1
                     long = True
         finally:
-            reading.cancel()
             self._long -= long
 
-    def _ended(self, status: int) -> KgError:
+    def _ended(self, status: int, seconds: float = 0.0) -> KgError:
         if self._closed:
             return BusyError()
         if status == _ALARM:
-            return OverrunError("time", f"{self.limits.seconds:g}")
+            return OverrunError("time", f"{round(seconds, 1):g}")
         return OverrunError("memory", f"{self.limits.memory >> 20}")
-
-    def _error(self, told: dict[str, Any], asked: Asked) -> KgError:
-        detail = str(told.get("detail", ""))
-        match told["error"]:
-            case "syntax":
-                return guard.explain(SyntaxError(detail), guard.disarm(asked.text), None)
-            case "format":
-                return FormatError(detail)
-            case "rows":
-                return OverrunError("rows", f"{self.limits.rows}")
-            case "bytes":
-                return OverrunError("bytes", f"{self.limits.bytes / 1e6:g}")
-            case "memory":
-                return self._ended(0)
-            case "store":
-                return StoreError(f"the graph could not be read ({detail})", hint="run kg build")
-        return UsageError(f"the query could not be evaluated ({detail})")
 
     async def _start_one(self) -> None:
         setup = {
@@ -242,14 +234,19 @@ class Pool:
             "prefixes": dict(prefixes()),
             "in_memory": _IN_MEMORY,
             "limits": {"rows": self.limits.rows, "bytes": self.limits.bytes, "memory": self.limits.memory},
+            "seconds": self.limits.seconds,
         }
         try:
-            worker = await Handle.start(json.dumps(setup).encode())
+            async with self._begin:
+                worker = await Handle.start(msgspec.json.encode(setup))
         except (OSError, EOFError, TimeoutError) as error:
             raise StoreError("no worker could open the graph", where=str(self._folder), hint="run kg build") from error
-        self.graphs = worker.graphs
+        self.graphs, self._default = worker.graphs, tuple(default_graphs(worker.graphs))
         self._workers.add(worker)
-        self._give(worker)
+        if len(self._workers) - len(self._spare) > self.size:
+            self._spare.append(worker)
+        else:
+            self._give(worker)
 
     async def _renew(self) -> None:
         """Start one worker, again and again until it could be started."""
@@ -260,9 +257,23 @@ class Pool:
                 log.error("%s", error)
                 await asyncio.sleep(1)
 
-    async def _retire(self, worker: Handle) -> None:
+    def _lose(self, worker: Handle) -> None:
+        """Part with a worker: a spare takes its place at once, and another is started for that one's."""
+        worker.kill()
         self._workers.discard(worker)
+        self._lost.add(worker)
+        while self._spare:
+            spare = self._spare.pop()
+            if not spare.ended:
+                self._give(spare)
+                break
+            self._workers.discard(spare)
+            self._later(self._renew())
+        self._later(self._replace(worker))
+
+    async def _replace(self, worker: Handle) -> None:
         await worker.end()
+        self._lost.discard(worker)
         await self._renew()
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:

@@ -13,11 +13,10 @@ from starlette.responses import Response
 
 from kg.answer.law import LawRow
 from kg.answer.suggest import Suggestions
-from kg.errors import KgError
 from kg.face.web import asked, caching, paging, reply
 from kg.face.web.asked import Asked, Day, OfPlans, OnDay, Slug, Text
 from kg.face.web.held import Version, version_of
-from kg.face.web.problems import Refusal, told, unknown
+from kg.face.web.problems import unknown
 from kg.lint import run as lint
 from kg.lint.rule import Found, Words
 from kg.model.answer import Answer, Question
@@ -28,35 +27,6 @@ from kg.model.listing import Suggestion, SuggestionKind
 router = APIRouter(prefix="/api", responses=reply.PROBLEMS)
 BODY: dict[str, Any] = {"responses": reply.BODIES, "dependencies": [Depends(reply.json_only)]}
 BARE: dict[str, Any] = {"dependencies": [Depends(reply.nothing_asked)]}
-BATCH = 1000
-"""Questions in one request at most."""
-
-
-class Wrong(Fact):
-    """Why a question among many has no answer."""
-
-    code: str
-    index: int
-    """Place of the question, from 0."""
-    message: str
-
-
-class Unanswered(Fact):
-    """A question among many that has no answer."""
-
-    error: Wrong
-
-
-class Answers(Fact):
-    """Answers to many questions, in their order."""
-
-    answers: tuple[Answer | Unanswered, ...]
-
-
-class Questions(Asked):
-    """Many questions."""
-
-    questions: Annotated[tuple[asked.Question, ...], Field(min_length=1, max_length=BATCH)]
 
 
 def answer(version: Version, question: Question, today: date) -> bytes:
@@ -81,36 +51,16 @@ async def resolve(request: Request, said: Annotated[asked.ResolveQuery, Query()]
     return caching.not_modified(etag, caching.PRIVATE) if caching.fresh(request, etag) else response
 
 
-def _question(given: asked.Question) -> Question:
+def question(given: asked.Question) -> Question:
+    """The question of a body."""
     return Question(text=given.text, plans=tuple(given.plans), on=given.on, facts=given.facts)
 
 
 @router.post("/resolve", response_model=Answer, summary="The same, with the question in the body", **BODY)
-async def resolve_body(request: Request, question: asked.Question) -> Response:
+async def resolve_body(request: Request, given: asked.Question) -> Response:
     """One question as JSON, for what should not stand in an address."""
-    body = answer(version_of(request.scope), _question(question), date.today())
+    body = answer(version_of(request.scope), question(given), date.today())
     return Response(body, media_type=reply.JSON, headers={"Cache-Control": "no-store"})
-
-
-@router.post("/resolve/batch", response_model=Answers, summary="Many questions at once", **BODY)
-async def resolve_many(request: Request, many: Questions) -> Response:
-    """Up to 1,000 questions; one that cannot be answered does not stop the others."""
-    version, today = version_of(request.scope), date.today()
-
-    def every() -> bytes:
-        return b'{"answers":[' + b",".join(_one(version, q, n, today) for n, q in enumerate(many.questions)) + b"]}"
-
-    return Response(await run_in_threadpool(every), media_type=reply.JSON, headers={"Cache-Control": "no-store"})
-
-
-def _one(version: Version, given: asked.Question, index: int, today: date) -> bytes:
-    try:
-        return answer(version, _question(given), today)
-    except KgError as error:
-        wrong = Wrong(code=error.code, index=index, message=str(error))
-    except Refusal as refusal:
-        wrong = Wrong(code=refusal.code, index=index, message=told(refusal, "en").detail)
-    return Unanswered(error=wrong).model_dump_json().encode()
 
 
 class SearchQuery(Asked):

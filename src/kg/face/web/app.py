@@ -5,21 +5,45 @@ from __future__ import annotations
 import importlib
 import logging
 import socket
-from collections.abc import AsyncIterator, Sequence
+import sys
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.telemetry import TelemetryConfig
 from pydantic.json_schema import models_json_schema
-from starlette.middleware.gzip import GZipMiddleware
 
 import kg
-from kg.errors import FailedError
-from kg.face.web import api, caching, describe, linked, lists, problems, reading, shield, watched
+from kg.errors import FailedError, UsageError
+from kg.face.web import (
+    api,
+    caching,
+    comparing,
+    describe,
+    direct,
+    fair,
+    linked,
+    lists,
+    many,
+    packing,
+    problems,
+    reading,
+    shield,
+    sparql,
+    watched,
+)
 from kg.face.web.held import Holding, Served
+from kg.face.web.ledger import Ledger
+from kg.face.web.options import Options
+from kg.service import KnowledgeGraph
 from kg.settings import Settings
+
+if TYPE_CHECKING:
+    import uvicorn
 
 _QUIET: TelemetryConfig = {
     "tracing": False,
@@ -34,18 +58,33 @@ _ABOUT = """Which process owns a record, where the record goes, how long it is k
 Errors are application/problem+json, in Swedish or English by Accept-Language."""
 _LONG = [("/api/law", 4_000_000), *((path, 17_000_000) for path in ("/importera", "/inventering", "/en/i"))]
 """Bytes of a body that a route takes beyond the usual, by the beginning of its path."""
-_LATER = ("sparql", "pages")
+_READY = 60.0
+"""Seconds that one of several processes waits for its graph before it takes requests all the same."""
+_SWITCH = 0.0005
+"""Seconds that work beside the loop may keep it waiting each time it would go on, a tenth of what Python lets it."""
+_LATER = ("pages",)
 """Rooms with a `router` that are put in where they are there."""
 
 
-def create(settings: Settings, hosts: Sequence[str] = ()) -> FastAPI:
-    """The application on the store of the settings; `hosts` are the names it answers for, any where there are none."""
+def create(
+    settings: Settings, options: Options | None = None, *, ledger: BinaryIO | None = None, processes: int = 1
+) -> FastAPI:
+    """The application on the store of the settings, which answers for any name where the options have none.
+
+    `ledger` is the file of the accounts of clients, where several `processes` share them.
+    """
+    options = options or Options()
     served = Served(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await served.start()
+        if processes > 1:
+            # The others answer meanwhile; one that cannot yet should take no requests from them.
+            await served.ready(_READY)
         yield
+        if served.current is not None:
+            await sparql.close_pool(served.current)
         await served.stop()
 
     app = FastAPI(
@@ -59,9 +98,11 @@ def create(settings: Settings, hosts: Sequence[str] = ()) -> FastAPI:
         telemetry=_QUIET,
     )
     app.state.served, app.state.counts = served, watched.Counts()
+    app.state.limits, app.state.public, app.state.processes = options.limits, options.public, processes
+    served.on_change(partial(sparql.open_pool, limits=options.limits, processes=processes))
     served.in_time(lambda version: api.found(version, every=False))
     problems.install(app)
-    for room in (api, reading, lists, watched, describe, linked):
+    for room in (api, many, reading, lists, comparing, watched, describe, linked, sparql):
         app.include_router(room.router)
     for name in _LATER:
         with suppress(ModuleNotFoundError):
@@ -71,43 +112,79 @@ def create(settings: Settings, hosts: Sequence[str] = ()) -> FastAPI:
 
     app.add_api_route("/metrics", watched.metrics, include_in_schema=False)
     # The last added is the outermost.
+    app.add_middleware(direct.Direct, ways={"/sparql": sparql.straight})
     app.add_middleware(caching.Remembering)
     app.add_middleware(Holding, served=served)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    app.add_middleware(shield.Shield, hosts=hosts, bodies=_LONG)
+    app.add_middleware(packing.Packing)
+    app.add_middleware(fair.Fair, ledger=Ledger(options.allowance, ledger), local=options.local)
+    open_to_all = "/sparql" if options.public else ""
+    app.add_middleware(shield.Shield, hosts=options.hosts, bodies=_LONG, public=open_to_all)
+    app.add_middleware(fair.Peer, proxies=options.proxies)
     app.add_middleware(watched.Counting, counts=app.state.counts)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     return app
 
 
 def _described(app: FastAPI) -> dict[str, Any]:
-    """The description of the API, with the problems that its routes speak of by name."""
+    """The description of the API, with what its routes speak of by name."""
     if app.openapi_schema is None:
         told = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-        _, problem = models_json_schema(
-            [(problems.Problem, "serialization")], ref_template="#/components/schemas/{model}"
+        _, named = models_json_schema(
+            [(problems.Problem, "serialization"), (many.Questions, "validation")],
+            ref_template="#/components/schemas/{model}",
         )
-        told["components"]["schemas"] |= problem["$defs"]
+        told["components"]["schemas"] |= named["$defs"]
         app.openapi_schema = told
     return app.openapi_schema
 
 
-def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000, hosts: Sequence[str] = ()) -> None:
+def serve(
+    settings: Settings,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    options: Options | None = None,
+    *,
+    workers: int = 1,
+) -> None:
     """Serve until interrupted; SIGTERM lets running requests end.
 
     On a loopback address it answers for the names of this machine alone, so that no other site can reach it through a
-    browser; `hosts` adds names. Port 0 takes a free one. Raises FailedError where the port cannot be had.
+    browser; the options add names. Port 0 takes a free one. `workers` are processes that share port and store.
+    Raises FailedError where the port cannot be had; UsageError for several processes on Windows.
     """
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    options = options or Options()
+    if workers > 1 and sys.platform == "win32":
+        raise UsageError("on Windows there is one server process", where="--workers")
+    listening = _listening(host, port)
+    near = host in ("localhost", "::1") or host.startswith("127.")
+    if near:
+        options = replace(options, hosts=(*shield.LOOPBACK, *options.hosts))
+    address = f"[{host}]" if ":" in host else host
+    logging.getLogger("kg.web").info("http://%s:%d", address, listening.getsockname()[1])
+    if not near:
+        logging.getLogger("kg.web").info("every machine that reaches this address can read all plans")
+    if workers == 1:
+        server(settings, options).run(sockets=[listening])
+        return
+    from kg.face.web import several
+
+    with KnowledgeGraph(settings) as graph:
+        # Built once, where it was not, and not by each of them.
+        graph.store.graphs  # noqa: B018
+    several.supervise(listening, workers, settings, options)
+
+
+def server(settings: Settings, options: Options, ledger: BinaryIO | None = None, processes: int = 1) -> uvicorn.Server:
+    """A server in this process, to be run on a socket; `ledger` and `processes` as in `create`."""
     import uvicorn
 
     from kg.face.web.wire import Connection
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    listening = _listening(host, port)
-    near = host in ("localhost", "::1") or host.startswith("127.")
-    names = [*shield.LOOPBACK, *hosts] if near else list(hosts)
+    sys.setswitchinterval(_SWITCH)
     config = uvicorn.Config(
-        create(settings, names),
+        create(settings, options, ledger=ledger, processes=processes),
         http=Connection,
         ws="none",
         server_header=False,
@@ -118,11 +195,7 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000, hosts: 
         timeout_keep_alive=15,
         timeout_graceful_shutdown=20,
     )
-    address = f"[{host}]" if ":" in host else host
-    logging.getLogger("kg.web").info("http://%s:%d", address, listening.getsockname()[1])
-    if not near:
-        logging.getLogger("kg.web").info("every machine that reaches this address can read all plans")
-    uvicorn.Server(config).run(sockets=[listening])
+    return uvicorn.Server(config)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -8,10 +8,11 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 import kg
 from kg.errors import KgError
 from kg.face.web.problems import Refusal
+from kg.graph.limits import Found
 from kg.service import KnowledgeGraph
 from kg.settings import Settings
 
@@ -34,29 +36,38 @@ T = TypeVar("T")
 log = logging.getLogger("kg.web")
 
 
-class Bodies:
-    """Bodies of responses by what was asked, within a number of bytes; those not asked for longest go first."""
+class Kept(Generic[T]):
+    """What was made by what was asked, within a number of bytes; what was not asked for longest goes first."""
 
     def __init__(self, most: int = _BYTES) -> None:
-        self._bodies: OrderedDict[object, bytes] = OrderedDict()
-        self._left = most
+        self._kept: OrderedDict[object, tuple[T, int]] = OrderedDict()
+        self._most = self._left = most
 
-    def get(self, key: object) -> bytes | None:
-        """The body kept under a key."""
-        found = self._bodies.get(key)
-        if found is not None:
-            self._bodies.move_to_end(key)
-        return found
+    def get(self, key: object) -> T | None:
+        """What is kept under a key."""
+        found = self._kept.get(key)
+        if found is None:
+            return None
+        self._kept.move_to_end(key)
+        return found[0]
 
-    def keep(self, key: object, body: bytes) -> bytes:
-        """Keep a body, and give it back."""
-        if key not in self._bodies and len(body) <= _BYTES // 16:
-            self._bodies[key] = body
-            self._left -= len(body) + _OVERHEAD
+    def keep(self, key: object, made: T, size: int) -> T:
+        """Keep something of so many bytes, and give it back."""
+        if key not in self._kept and size <= self._most // 16:
+            self._kept[key] = (made, size)
+            self._left -= size + _OVERHEAD
             while self._left < 0:
-                _, gone = self._bodies.popitem(last=False)
-                self._left += len(gone) + _OVERHEAD
-        return body
+                _, (_, gone) = self._kept.popitem(last=False)
+                self._left += gone + _OVERHEAD
+        return made
+
+
+class Bodies(Kept[bytes]):
+    """Bodies of responses."""
+
+    def keep(self, key: object, made: bytes, size: int = 0) -> bytes:
+        """Keep a body, and give it back."""
+        return super().keep(key, made, len(made))
 
 
 class Version:
@@ -64,11 +75,16 @@ class Version:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.kg = graph
-        self.name = _name(graph.settings)
+        # Of the store that is open: CURRENT may name another by now.
+        self.name = graph.store.version.name
         self.fingerprint = graph.store.fingerprint
         self.tag = hashlib.sha256(f"{self.fingerprint} {program()}".encode()).hexdigest()[:16]
         """Changes when the graph does, or the program; what a response's ETag begins with."""
         self.bodies = Bodies()
+        self.results: Kept[Found] = Kept(_BYTES // 4)
+        """Results of queries."""
+        self.asked: Kept[bytes] = Kept()
+        """Answers by the bytes and the day of the question."""
         self._made: dict[str, Any] = {}
         self._making: dict[str, threading.Lock] = {}
         self._users = 0
@@ -123,6 +139,7 @@ class Served:
         self._task: asyncio.Task[None] | None = None
         self._beside: asyncio.Task[None] | None = None
         self._failed = ""
+        self._opened = asyncio.Event()
 
     def on_change(self, callback: Callable[[Version], Awaitable[object]]) -> None:
         """Await something before a version is taken into use: a pool of workers on its files."""
@@ -135,6 +152,12 @@ class Served:
     async def start(self) -> None:
         """Open the first version in the background, built where there is none, and watch for others."""
         self._task = asyncio.create_task(self._watch())
+
+    async def ready(self, seconds: float) -> None:
+        """Wait for the first version, so many seconds at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._opened.wait()
 
     async def stop(self) -> None:
         """End the watch and let the version go."""
@@ -164,6 +187,7 @@ class Served:
             return
         self._failed = ""
         before, self.current = self.current, version
+        self._opened.set()
         self.reloads += before is not None
         log.info("serving %s", version.name)
         if before is not None:
@@ -216,6 +240,7 @@ def _opened(settings: Settings) -> Version:
     graph = KnowledgeGraph(replace(settings))
     version = Version(graph)
     graph.linked.find("")
+    graph.views.plan_rows()  # reads the registers, which belong to this version as much as the graph does
     for slug in graph.catalogue.plans:
         try:
             graph.resolve(graph.question("protokoll", [slug]))

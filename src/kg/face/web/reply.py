@@ -20,11 +20,13 @@ _PROBLEM: dict[str, Any] = {"content": {MEDIA: {"schema": {"$ref": f"#/component
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     404: {**_PROBLEM, "description": "Something that the request names does not exist."},
     422: {**_PROBLEM, "description": "A parameter is unknown, is missing, or has the wrong form."},
+    429: {**_PROBLEM, "description": "The client has asked for too much of late; Retry-After says when to go on."},
     503: {**_PROBLEM, "description": "The server is starting, or the answer took too long."},
 }
 """What may go wrong anywhere."""
 BODIES: dict[int | str, dict[str, Any]] = {
     400: {**_PROBLEM, "description": "The body cannot be read."},
+    403: {**_PROBLEM, "description": "A page of another site asks."},
     413: {**_PROBLEM, "description": "The body is too large."},
     415: {**_PROBLEM, "description": "The body is not said to be JSON."},
 }

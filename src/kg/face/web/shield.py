@@ -34,6 +34,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
 }
 _HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_SAFE = ("GET", "HEAD", "OPTIONS")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 _TOO_SLOW = Refusal(
@@ -53,9 +54,12 @@ log = logging.getLogger("kg.web")
 class Shield:
     """Refuses what is too large, too slow or meant for another host, and sets the headers of every response."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] = (), bodies: Iterable[tuple[str, int]] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: Collection[str] = (), bodies: Iterable[tuple[str, int]] = (), public: str = ""
+    ) -> None:
         """`hosts` are the names that the server answers for, any where there are none; `bodies` larger limits, by the
-        beginning of a path."""
+        beginning of a path; `public` is the path that pages of other sites may post to."""
+        self.public = public
         self.app, self.hosts, self.bodies = app, frozenset(host.casefold() for host in hosts), tuple(bodies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,6 +76,7 @@ class Shield:
             async with asyncio.timeout(SECONDS) as sent.patience:
                 await self.app(scope, _limited(receive, self._most(scope["path"])), sent)
         except Refusal as refusal:
+            sent.patience = None
             await _answer(refusal, scope, receive, sent)
         except Exception as error:
             late = isinstance(error, TimeoutError) and sent.patience is not None and sent.patience.expired()
@@ -84,7 +89,11 @@ class Shield:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > ADDRESS:
             what = (f"Högst {ADDRESS} tecken.", f"At most {ADDRESS} characters.")
             raise Refusal("too-long", what, ("använd POST", "use POST"))
-        host = Headers(scope=scope).get("host", "").casefold()
+        headers = Headers(scope=scope)
+        host = headers.get("host", "").casefold()
+        if scope["method"] not in _SAFE and scope["path"] != self.public and _from_elsewhere(headers, host):
+            hint = ("fråga från sidorna här, eller från ett program", "ask from the pages here, or from a program")
+            raise Refusal("other-site", (headers.get("origin", "–")[:100],) * 2, hint)
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
         if self.hosts and name not in self.hosts:
             hint = ("namnge värden när servern startas", "name the host when the server is started")
@@ -92,6 +101,15 @@ class Shield:
 
     def _most(self, path: str) -> int:
         return max((most for start, most in self.bodies if path.startswith(start)), default=BODY)
+
+
+def _from_elsewhere(headers: Headers, host: str) -> bool:
+    """Whether a browser sends a request for a page of another site (Fetch Metadata; where it tells none, Origin)."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is not None and origin.casefold().partition("://")[2] != host
 
 
 def _limited(receive: Receive, most: int) -> Receive:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from functools import partial
+import os
+import re
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from kg.errors import KgError
 from kg.face.web import description, formats, problems, protocol
@@ -38,38 +39,35 @@ _TOO_MUCH = {
     "rows": "Frågan ger mer än {} rader eller tripler.",
     "bytes": "Frågan ger mer än {} MB.",
 }
+_VARIES = re.compile(r"now|rand|uuid|bnode|\\u", re.IGNORECASE)
+"""What may make a query answer otherwise each time; where it stands for something else, the query is only slower."""
 _LESS = ("be om mindre, med LIMIT eller ett snävare mönster", "ask for less, with LIMIT or a narrower pattern")
 
 
-async def open_pool(version: Version, limits: Limits | None = None) -> Pool:
+async def open_pool(version: Version, limits: Limits | None = None, processes: int = 1) -> Pool:
     """The pool of a version, started where it was not; it is closed with the version.
 
-    Raises StoreError where the version cannot be opened.
+    `processes` are the servers that share this machine. Raises StoreError where the version cannot be opened.
     """
-    return await _pool(version, limits).start()
+    return await _pool(version, limits, processes).start()
 
 
-def _pool(version: Version, limits: Limits | None) -> Pool:
+def _pool(version: Version, limits: Limits | None, processes: int = 1) -> Pool:
     def make() -> Pool:
-        pool = Pool(version.kg.settings.store / version.name, limits)
+        size = None if processes == 1 else 2 * (os.cpu_count() or 2) // processes
+        pool = Pool(version.kg.settings.store / version.name, limits, size=size)
         version.on_close(pool.stop)
         return pool
 
     return version.once("pool", make)
 
 
-@asynccontextmanager
-async def _prepared(app: FastAPI) -> AsyncIterator[None]:
-    """While the server runs, a new version is taken over only when its pool is ready."""
-    served = getattr(app.state, "served", None)
-    if served is not None:
-        served.on_change(partial(open_pool, limits=getattr(app.state, "limits", None)))
-    yield
-    if served is not None and served.current is not None:
-        await _pool(served.current, None).close()
+async def close_pool(version: Version) -> None:
+    """End the workers of a version, whatever they are at."""
+    await _pool(version, None).close()
 
 
-router = APIRouter(lifespan=_prepared)
+router = APIRouter()
 
 
 def _schema(*, post: bool) -> dict[str, Any]:
@@ -96,6 +94,7 @@ _STATUS = {
     406: "No format is accepted that the result has.",
     413: "The body is too large.",
     415: "The body is neither a form nor a query.",
+    429: "The client has asked for too much of late; Retry-After says when to go on.",
     503: "It took too long, or too many queries are being answered.",
 }
 
@@ -136,6 +135,13 @@ async def other(request: Request) -> Response:
     return await _answered(request)
 
 
+async def straight(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer as the routes do, without looking for them."""
+    request = Request(scope, receive)
+    response = await _answered(request)
+    await response(scope, receive, send)
+
+
 async def _answered(request: Request) -> Response:
     try:
         response = await _handled(request)
@@ -166,11 +172,17 @@ async def _handled(request: Request) -> Response:
         named=operation.named,
         rows=formats.ROWS[rows] if rows else None,
         graph=formats.GRAPHS[graph] if graph else None,
-        base=str(request.base_url) + "sparql",
+        base=f"{request.scope['scheme']}://{request.headers.get('host') or 'localhost'}/sparql",
         gzip="gzip" in request.headers.get("accept-encoding", ""),
     )
-    pool = await open_pool(version_of(request.scope), getattr(request.app.state, "limits", None))
-    found = await pool.answer(asked, request.is_disconnected)
+    version = version_of(request.scope)
+    key = None if _VARIES.search(asked.text) else ("sparql", asked)
+    found = version.results.get(key) if key else None
+    if found is None:
+        pool = await open_pool(version, getattr(request.app.state, "limits", None))
+        found = await pool.answer(asked, request.is_disconnected)
+        if key:
+            version.results.keep(key, found, len(found.body) + len(asked.text))
     media = formats.content_type((graph if found.kind == "graph" else rows) or "", found.format)
     headers = {"Content-Type": media, "Vary": "Accept, Accept-Encoding", "Cache-Control": "no-store"}
     return Response(found.body, 200, headers | ({"Content-Encoding": "gzip"} if found.gzip else {}))

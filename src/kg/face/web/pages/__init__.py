@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from kg.face.web.pages import (
     about,
     ask,
+    compared,
     crossing,
     editor,
     files,
@@ -22,6 +23,8 @@ from kg.face.web.pages import (
 )
 
 router = APIRouter(include_in_schema=False)
-_ROOMS = (files, ask, structure, unit, review, crossing, flow, laws, section, things, questions, editor, given, about)
-for _room in _ROOMS:
+_rooms = (
+    files, ask, structure, unit, review, crossing, compared, flow, laws, section, things, questions, editor, given, about,
+)  # fmt: skip
+for _room in _rooms:
     router.include_router(_room.router)

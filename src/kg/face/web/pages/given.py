@@ -37,7 +37,7 @@ _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
 }
 _FOREIGN = Refusal(
-    "foreign",
+    "other-site",
     ("Formuläret skickades från en annan webbplats.", "The form was sent from another site."),
     ("öppna sidan här och försök igen", "open the page here and try again"),
 )

@@ -21,6 +21,7 @@ ADDRESSES: Mapping[str, tuple[str, str]] = {
     "flow": ("/floden", "/en/flow"),
     "findings": ("/granska", "/en/findings"),
     "rule": ("/granska/{code}", "/en/findings/{code}"),
+    "compare": ("/jamfor", "/en/compare"),
     "laws": ("/lagar", "/en/laws"),
     "law": ("/lag/{number:path}", "/en/law/{number:path}"),
     "questions": ("/fragor", "/en/questions"),

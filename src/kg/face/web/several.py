@@ -1,0 +1,127 @@
+"""Several server processes on one port: they share the listening socket, the store and the accounts of clients.
+
+The first process listens, starts the others, and starts another for one that dies. It answers nothing itself. Where it
+is told to stop it tells them, and they finish what they have begun; where it is killed they see their input end, and do
+the same. Run as a program, this is one of them.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from kg.face.web.ledger import SIZE
+from kg.face.web.options import Options
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    import uvicorn
+
+_PAUSE = 1.0
+"""Seconds before another takes the place of one that lived no longer than this."""
+_DRAIN = 30.0
+"""Seconds that they have to finish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What each process is told on its input, which then stays open."""
+
+    settings: Settings
+    options: Options
+    socket: int
+    ledger: int
+    """Handles of the listening socket and of the accounts of clients."""
+    processes: int
+
+
+def supervise(listening: socket.socket, number: int, settings: Settings, options: Options) -> None:
+    """Keep so many processes serving a socket until told to stop."""
+    listening.listen(2048)
+    with tempfile.TemporaryFile() as ledger:
+        ledger.truncate(SIZE)
+        crew = _Crew(Told(settings, options, listening.fileno(), ledger.fileno(), number))
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, crew.stop)
+        crew.run(number)
+        listening.close()
+        crew.drain()
+
+
+class _Crew:
+    def __init__(self, told: Told) -> None:
+        self._told = pickle.dumps(told)
+        self._handles = (told.socket, told.ledger)
+        self._processes: list[tuple[subprocess.Popen[bytes], float]] = []
+        self._over = threading.Event()
+
+    def stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._over.set()
+
+    def run(self, number: int) -> None:
+        while not self._over.is_set():
+            for process, started in list(self._processes):
+                if process.poll() is not None:
+                    self._processes.remove((process, started))
+                    if time.monotonic() - started < _PAUSE:
+                        self._over.wait(_PAUSE)
+            while len(self._processes) < number and not self._over.is_set():
+                self._processes.append((self._started(), time.monotonic()))
+            self._over.wait(0.1)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-P", "-m", __name__]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=self._handles)
+        assert process.stdin is not None
+        with suppress(BrokenPipeError):
+            process.stdin.write(self._told)
+            process.stdin.flush()
+        return process
+
+    def drain(self) -> None:
+        end = time.monotonic() + _DRAIN
+        for process, _ in self._processes:
+            process.terminate()
+        for process, _ in self._processes:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.0, end - time.monotonic()))
+            process.kill()
+            process.wait()
+
+
+def end_with_input(server: uvicorn.Server) -> None:
+    """Let a server finish when this process' input ends: when the one that started it is no more."""
+
+    def watch() -> None:
+        with suppress(OSError):
+            while os.read(0, 1024):
+                pass
+        server.should_exit = True
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def main() -> None:
+    """Serve as one of several, on what the first process has handed over."""
+    from kg.face.web import app
+
+    told: Told = pickle.load(sys.stdin.buffer)  # written by the process that started this one
+    with open(told.ledger, "r+b", buffering=0) as ledger, socket.socket(fileno=told.socket) as listening:
+        server = app.server(told.settings, told.options, ledger, told.processes)
+        end_with_input(server)
+        server.run(sockets=[listening])
+
+
+if __name__ == "__main__":
+    main()
