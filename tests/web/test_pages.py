@@ -35,6 +35,8 @@ PAGES = (
     ("/fragor/Q01-owner-of-record", "/en/questions/Q01-owner-of-record"),
     ("/oppna-data", "/en/open-data"),
     ("/api", "/en/api"),
+    ("/importera", "/en/import"),
+    ("/inventering", "/en/inventory"),
     ("/om", "/en/about"),
     ("/tillganglighet", "/en/accessibility"),
 )

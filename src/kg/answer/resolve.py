@@ -193,8 +193,13 @@ class Resolver:
         ownership = owner.find(plan.index, plan.context, asked, known, question.on, today)
         if not ownership.candidates:
             return ([explain.unowned(plan.view, ownership)] if ownership.steps else []), list(ownership.suggestions)
-        decided = [(c, plan.rules(c.code).decide(self._case(plan, c, question, known))) for c in ownership.candidates]
+        cases = [self._case(plan, c, question, known) for c in ownership.candidates]
+        decided = [(c, plan.rules(c.code).decide(case)) for c, case in zip(ownership.candidates, cases, strict=True)]
         answers = _answers(plan.view, ownership, decided, known)
+        if plan.view.plan.retention_rules:
+            from kg.answer import rows
+
+            answers = [rows.kept(plan.view, answer, case) for answer, case in zip(answers, cases, strict=True)]
         return [_one_of(plan.view, *pair) for pair in zip(answers, ownership.candidates, strict=True)], []
 
     def _case(self, plan: Prepared, candidate: Candidate, question: Question, known: Mapping[str, FactValue]) -> Case:

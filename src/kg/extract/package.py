@@ -20,6 +20,7 @@ from kg.extract import corrections
 from kg.model.plan import Plan
 from kg.model.source import Corrections, Source
 
+_SCHEMA = "https://w3id.org/kg-se/plan.schema.json"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -135,6 +136,16 @@ def _summaries(path: Path) -> dict[str, str]:
 def rendered(plan: Plan) -> bytes:
     """The facts as facts.json holds them: one fact a line, so that a review sees what changed."""
     return "".join(_json(plan)).encode()
+
+
+def schema() -> bytes:
+    """The JSON Schema (2020-12) of facts.json and of `kg export --format json`, as ontology/plan.schema.json has it."""
+    told = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": _SCHEMA, "title": "KG plan"}
+    made = Plan.model_json_schema(mode="serialization")
+    return (
+        json.dumps(told | {k: v for k, v in made.items() if k != "title"}, ensure_ascii=False, indent=1).encode()
+        + b"\n"
+    )
 
 
 def _json(plan: Plan) -> Iterator[str]:

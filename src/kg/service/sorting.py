@@ -118,6 +118,15 @@ class Sorting(Asking):
         views = [self.catalogue.plans[slug] for slug in chosen]
         return run.run(wanted, self._resolver, views, self._plan_titles(chosen), progress)
 
+    def inventory_heads(self, inventory: Path) -> tuple[str, ...]:
+        """The heads of an inventory's columns.
+
+        Raises SourceError where it cannot be read.
+        """
+        from kg.batch import source
+
+        return source.opened(inventory).heads
+
     def _chosen(self, plans: Sequence[str]) -> Sequence[str]:
         """The plans asked: those named, or the one that there is."""
         known = self.catalogue.plans

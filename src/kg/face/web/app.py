@@ -56,7 +56,7 @@ _QUIET: TelemetryConfig = {
 _ABOUT = """Which process owns a record, where the record goes, how long it is kept, by which law, and why.
 
 Errors are application/problem+json, in Swedish or English by Accept-Language."""
-_LONG = [("/api/law", 4_000_000)]
+_LONG = [("/api/law", 4_000_000), *((path, 17_000_000) for path in ("/importera", "/inventering", "/en/i"))]
 """Bytes of a body that a route takes beyond the usual, by the beginning of its path."""
 _READY = 60.0
 """Seconds that one of several processes waits for its graph before it takes requests all the same."""

@@ -12,6 +12,7 @@ from kg.face.web.pages import (
     editor,
     files,
     flow,
+    given,
     laws,
     questions,
     review,
@@ -23,7 +24,8 @@ from kg.face.web.pages import (
 
 router = APIRouter(include_in_schema=False)
 _rooms = (
-    files, ask, structure, unit, review, crossing, compared, flow, laws, section, things, questions, editor, about,
+    files, ask, structure, unit, review, crossing, compared, flow, laws, section, things, questions, editor,
+    given, about,
 )  # fmt: skip
 for _room in _rooms:
     router.include_router(_room.router)

@@ -34,7 +34,7 @@ POLICY = (
 )
 LANGUAGES: tuple[Language, Language] = ("sv", "en")
 NAVIGATION = ("ask", "structure", "references", "flow", "findings", "compare", "laws")
-FOOT = ("questions", "sparql", "data", "api", "about", "accessibility")
+FOOT = ("import", "inventory", "questions", "sparql", "data", "api", "about", "accessibility")
 
 
 @cache

@@ -29,6 +29,10 @@ ADDRESSES: Mapping[str, tuple[str, str]] = {
     "sparql": ("/sparql", "/en/sparql"),
     "data": ("/oppna-data", "/en/open-data"),
     "api": ("/api", "/en/api"),
+    "import": ("/importera", "/en/import"),
+    "imported": ("/importera/{token}", "/en/import/{token}"),
+    "inventory": ("/inventering", "/en/inventory"),
+    "sorted": ("/inventering/{token}", "/en/inventory/{token}"),
     "about": ("/om", "/en/about"),
     "accessibility": ("/tillganglighet", "/en/accessibility"),
 }
