@@ -15,6 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks.linting import linting
+from benchmarks.rows import Row
+
 from kg.graph import iris, query, shapes
 from kg.service import KnowledgeGraph
 from kg.settings import Settings
@@ -29,17 +32,6 @@ SELECT DISTINCT ?code WHERE {
   ?mention rdfs:label %s ; a kg:RecordTypeMention ; kg:process ?unit . ?unit skos:notation ?code
 }"""
 """Which processes name a record, spelt as the plan spells it: the least that an answer by SPARQL would cost."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    seconds: float
-    limit: float | None = None
-    """What the time must stay under, in seconds."""
-    runs: int = 1
 
 
 @dataclass(frozen=True)
@@ -63,7 +55,7 @@ def main() -> None:
     kg.build()
     asked = questions()
     rows = [*processes(asked[0], given.runs), *resolving(kg, asked), *look_ups(kg, given.quick)]
-    rows += [building(kg), *validating(kg, given.quick)]
+    rows += [building(kg), *validating(kg, given.quick), *linting(3)]
     print(
         f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; {len(asked)} questions.\n"
     )
@@ -85,10 +77,12 @@ def questions() -> list[Asked]:
 
 
 def processes(question: Asked, runs: int) -> Iterator[Row]:
-    """`kg --help` and a warm `kg resolve`, each a process of its own."""
+    """`kg --help`, a warm `kg resolve`, a change tried and two plans compared, each a process of its own."""
     for what, words, limit in (
         ("`kg --help`, a process", ["--help"], 0.3),
         ("`kg resolve`, a warm process", ["resolve", question.record, "--plan", question.plan], 0.6),
+        ("`kg what-if`, a process", ["what-if", "end", "2.5.3", "--into", "2.5.4"], 2.0),
+        ("`kg compare`, a process", ["compare", "alingsas-lss", "vgr-regionservice"], None),
     ):
         command = [sys.executable, "-m", "kg", *words]
         yield Row(

@@ -22,7 +22,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from benchmarks.run import questions
 
@@ -163,8 +163,9 @@ def batches(folder: Path, port: int, seconds: int, rounds: int) -> Iterator[Row]
     asked = [
         {"text": a.text, "plans": [a.plan], "facts": a.facts, **({"on": a.on} if a.on else {})} for a in questions()
     ]
-    many = [asked[n % len(asked)] for n in range(BATCH)]
-    (folder / "batch.json").write_text(json.dumps({"questions": many}), encoding="utf-8")
+    many = json.dumps({"questions": [asked[n % len(asked)] for n in range(BATCH)]})
+    (folder / "batch.json").write_text(many, encoding="utf-8")
+    _got(port, "/api/resolve/batch", many.encode())
     script = folder / "batch.lua"
     script.write_text(_POST % (folder / "batch.json"), encoding="utf-8")
     (got,) = best(rounds, lambda: load(port, script, 2, seconds, "/api/resolve/batch"))
@@ -192,8 +193,9 @@ def serving(command: list[str], path: str) -> Iterator[int]:
             process.terminate()
 
 
-def _got(port: int, path: str) -> bytes:
-    with urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as response:
+def _got(port: int, path: str, sent: bytes | None = None) -> bytes:
+    request = Request(f"http://127.0.0.1:{port}{path}", sent, {"Content-Type": "application/json"})
+    with urlopen(request, timeout=60) as response:
         body: bytes = response.read()
         return body
 

@@ -28,10 +28,15 @@ ONLY_IN = {
     "uvicorn": {"face"},
     "jinja2": {"face"},
     "mcp": {"face"},
+    "polars": {"batch"},
+    "pyarrow": {"batch"},
+    "pyspark": {"batch"},
     "python_calamine": {"read"},
     "docx": {"read"},
     "pdfplumber": {"read"},
     "hunspell": {"lint"},
+    "xlsxwriter": {"export"},
+    "resvg_py": {"view"},
 }
 """The rooms that may import a library."""
 
@@ -42,6 +47,7 @@ DISTRIBUTIONS = {
     "hunspell_sv": "hunspell-sv",
     "typing_extensions": "typing-extensions",
     "python_calamine": "python-calamine",
+    "resvg_py": "resvg-py",
 }
 """Names of packages, where they are not those of their modules."""
 
@@ -103,7 +109,8 @@ def test_library_is_imported_only_in_its_room(library: str) -> None:
 
 def test_every_library_that_is_imported_is_declared() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.match(r"[\w-]+", line)[0].casefold() for line in project["dependencies"]}  # type: ignore[index]
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    declared = {re.match(r"[\w-]+", line)[0].casefold() for line in lines}  # type: ignore[index]
     imported = {name for module in MODULES for name, _ in imports(module)} - set(sys.stdlib_module_names) - {"kg"}
     assert {DISTRIBUTIONS.get(name, name).casefold() for name in imported} <= declared
 

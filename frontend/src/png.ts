@@ -4,10 +4,10 @@ const SCALE = 2;
 /** Pixels a side that every browser can paint. */
 const MOST = 8192;
 
-/** Puts a button for PNG after the link to the SVG file of a picture, where there is one. */
+/** Puts a button for PNG after the link to the SVG file of a picture, where there is one and the server makes no PNG. */
 export function offerPng(figure: HTMLElement, label: string): void {
   const file = figure.querySelector<HTMLAnchorElement>('figcaption a[href*=".svg"]');
-  if (!file) return;
+  if (!file || figure.querySelector('figcaption a[href*=".png"]')) return;
   const button = document.createElement("button");
   Object.assign(button, { type: "button", className: "link", textContent: label });
   button.addEventListener("click", () => {

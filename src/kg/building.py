@@ -9,8 +9,9 @@ from pathlib import Path
 
 from kg import __version__, assets
 from kg.errors import FailedError, SourceError, StoreError
-from kg.extract import package, registry
+from kg.extract import crosswalk, package, registry
 from kg.extract.package import Package
+from kg.graph import crosswalk as crossing
 from kg.graph import derive, iris, notes, shapes
 from kg.graph import store as stores
 from kg.graph.store import MemoryStore
@@ -82,12 +83,14 @@ def _packages(settings: Settings) -> list[Package]:
     return found
 
 
-def _quads(data: Path, packages: Iterable[Package]) -> stores.Quads:
+def _quads(data: Path, packages: Sequence[Package]) -> stores.Quads:
     organisations = registry.organisations(data / "organisations")
     statutes = registry.statutes(data / "statutes")
     for each in packages:
         yield from derive.as_read(each.as_read, each.source)
         yield from derive.effective(each.effective, each.source, organisations, statutes)
+    for mapped in crosswalk.load(data, [each.effective for each in packages]):
+        yield from crossing.reviewed(mapped)
     yield from derive.shared(organisations, statutes)
 
 

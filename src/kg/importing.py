@@ -10,6 +10,7 @@ from typing import Literal
 from kg.building import counts
 from kg.errors import SourceError
 from kg.extract import compile, explaining, package, profile
+from kg.extract.tables import Table
 from kg.model.source import Unread
 
 
@@ -25,6 +26,8 @@ class ImportReport:
     """Against the committed facts, where these were to be checked."""
     folder: Path | None
     """Where the facts were written; None where they were only checked."""
+    tables: tuple[Table, ...] = ()
+    """Which column of each table was taken for what, and how sure that is."""
     explained: tuple[str, ...] = ()
     """How the document was understood, line for line, where this was asked for."""
 
@@ -65,6 +68,7 @@ def read(file: Path, data: Path, wanted: Wanted) -> ImportReport:
         unread=made.unread,
         differences=tuple(different),
         folder=None if wanted.check else folder,
+        tables=made.tables,
         explained=tuple(explaining.told(made, wanted.explain)) if wanted.explain else (),
     )
 

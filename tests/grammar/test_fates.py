@@ -18,7 +18,8 @@ CASES = rows(Path(__file__).parent / "fates" / "cells.md")
 def _told(fate: Fate) -> str:
     parts = [fate.action, fate.period or ""]
     parts += [f"från {fate.counted_from}"] if fate.counted_from else []
-    parts += [f"om {condition.value}" for condition in fate.conditions]
+    values = [c.value if isinstance(c.value, str) else ", ".join(c.value) for c in fate.conditions]
+    parts += [f"om {value}" for value in values]
     parts += ["rest"] if fate.otherwise else []
     parts += [f"till {fate.to}"] if fate.to else []
     return " ".join(part for part in parts if part)

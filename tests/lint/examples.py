@@ -23,12 +23,19 @@ def store(given: Sample) -> MemoryStore:
     return MemoryStore([*derive.as_read(given.plan, given.source), *effective, *registers])
 
 
-def found(given: Sample, *also: str) -> tuple[Found, ...]:
-    """Findings of every default rule, and of those that are named."""
-    codes = [rule.code for rule in lint.rules() if rule.default or rule.code in also]
+def found(given: Sample, *also: str, only: str | None = None) -> tuple[Found, ...]:
+    """Findings of every default rule, and of those that are named; or of one rule alone."""
+    codes = [only] if only else [rule.code for rule in lint.rules() if rule.default or rule.code in also]
     view = PlanView(given.plan, given.organisations)
     texts = {sample.SLUG: given.lines}
-    return lint.check(store(given), {sample.SLUG: view}, select=codes, texts=texts, today=given.today)
+    return lint.check(
+        store(given),
+        {sample.SLUG: view},
+        select=codes,
+        texts=texts,
+        damage={sample.SLUG: given.damage},
+        today=given.today,
+    )
 
 
 @cache

@@ -28,7 +28,41 @@ def test_the_table_tells_rule_place_words_reason_and_what_to_do(found: list[Foun
     assert '"avtal" till 1.9' in told
     assert "Varför:" in told
     assert "Gör: Rätta koden" in told
-    assert "1 fel, 1 varningar, 1 upplysningar" in told
+    assert "Granskning av exempel: 1 fel, 1 varning, 1 upplysning." in told
+
+
+def test_notes_are_counted_where_they_would_hide_the_rest(found: list[Found]) -> None:
+    note = next(finding for finding in found if finding.severity == "info")
+    many = [finding for finding in found if finding is not note] + [note, note]
+    told = report.write(many, "table", "sv").decode()
+    assert "KG210 mixed-reference-forms · 2" in told
+    assert note.message not in " ".join(told.split())
+    assert note.message in " ".join(report.write(many, "table", "sv", every=True).decode().split())
+
+
+def test_a_long_list_of_codes_is_cut_in_the_table_only(found: list[Found]) -> None:
+    codes = ", ".join(f"1.{n}" for n in range(1, 13))
+    long = found[0].model_copy(update={"message": f"Ingen regel i {codes} gäller"})
+    assert "Ingen regel i 1.1, 1.2, 1.3 … (12) gäller" in report.write([long], "table", "sv").decode()
+    assert codes in report.write([long], "json").decode()
+
+
+def test_many_fixes_that_the_findings_tell_are_not_told_again(found: list[Found]) -> None:
+    each = [
+        found[0].model_copy(update={"message": f'"ord{n}" är troligen "rätt{n}"', "fix": f'Skriv "rätt{n}".'})
+        for n in range(5)
+    ]
+    told = report.write(each, "table", "sv").decode()
+    assert "Gör: Så som det står vid varje fynd." in told
+    assert 'Skriv "rätt1".' not in told
+
+
+def test_a_rule_of_two_severities_has_a_heading_for_each(found: list[Found]) -> None:
+    both = [found[0], found[0].model_copy(update={"severity": "info"})]
+    page = _Page()
+    page.feed(report.write(both, "html", "sv").decode())
+    assert len(page.ids) == len(set(page.ids))
+    assert set(page.named) <= set(page.ids)
 
 
 def test_nothing_found_is_said_in_the_language_asked_for() -> None:

@@ -69,7 +69,12 @@ def workbook(folder: Path) -> Path:
 
 
 def opendocument(folder: Path) -> Path:
-    """An OpenDocument sheet, with a run of empty cells behind every row as offices write them."""
+    """The plan as an OpenDocument sheet."""
+    return opendocument_of((HEADS, *LINES), folder / "plan.ods")
+
+
+def opendocument_of(lines: Sequence[Sequence[str]], path: Path) -> Path:
+    """Rows as an OpenDocument sheet, with a run of empty cells behind each as offices write them."""
     names = (
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
@@ -84,7 +89,7 @@ def opendocument(folder: Path) -> Path:
             for cell in line
         )
         + '<table:table-cell table:number-columns-repeated="1016"/></table:table-row>'
-        for line in (HEADS, *LINES)
+        for line in lines
     )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names} office:version="1.2"><office:body>'
@@ -98,11 +103,11 @@ def opendocument(folder: Path) -> Path:
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
         '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
     )
-    with zipfile.ZipFile(folder / "plan.ods", "w") as packed:
+    with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("mimetype", kind)
         packed.writestr("content.xml", content)
         packed.writestr("META-INF/manifest.xml", manifest)
-    return folder / "plan.ods"
+    return path
 
 
 def document(folder: Path) -> Path:

@@ -5,26 +5,47 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
 
+import jsonschema
 import networkx
+import openpyxl
 import pytest
 import rdflib
 from library import bokby
 from rdflib.compare import isomorphic
+from skos_faults import faults
 
+from kg.answer import wording
 from kg.catalogue import PlanView
 from kg.errors import UsageError
 from kg.export import formats, table
 from kg.graph import iris, mapping, serialise
 from kg.graph.store import MemoryStore
+from kg.model.listing import PlanRow
 from kg.model.plan import Plan
 from kg.view.network import network
 
+ROW = PlanRow(
+    plan="bokby",
+    iri=iris.plan("bokby"),
+    title="Bokby biblioteks plan <2020>",
+    publisher="Bokby kommun",
+    issued=date(2020, 7, 1),
+    document="bokby.txt",
+    sha256="b" * 64,
+    counts={"processes": 9},
+)
+TOLD = formats.Told(ROW, "sv", wording, network)
 PARSERS = {"ttl": "turtle", "nt": "nt", "rdfxml": "xml", "trig": "trig", "nq": "nquads", "jsonld": "json-ld"}
 
 
 def _export(source: MemoryStore, format: str) -> bytes:
-    return formats.export(source, PlanView(bokby()), format, network)
+    return formats.export(source, PlanView(bokby()), format, TOLD)
 
 
 def _graph(source: MemoryStore, name: str) -> rdflib.Graph:
@@ -124,7 +145,7 @@ def test_a_network_file_is_read_back_with_its_nodes_and_edges(source: MemoryStor
 
 
 def test_an_unknown_format_or_plan_is_refused_with_those_that_are_known(source: MemoryStore) -> None:
-    with pytest.raises(UsageError, match="no format is called 'docx': choose json, csv, ttl"):
+    with pytest.raises(UsageError, match="no format is called 'docx': choose json, schema, csv, xlsx"):
         _export(source, "docx")
     with pytest.raises(UsageError, match="no plan is called 'skogby': there is bokby, dalby, ekby"):
         serialise.write(source, "skogby", "ttl")
@@ -135,3 +156,121 @@ def test_json_ld_is_compact_with_our_prefixes(source: MemoryStore) -> None:
     assert told["@context"]["skos"] == "http://www.w3.org/2004/02/skos/core#"
     nodes = {node["@id"]: node for graph in told["@graph"] for node in graph["@graph"]}
     assert nodes[iris.unit("bokby", "1.3")]["skos:notation"] == "1.3"
+
+
+def test_skos_has_no_structural_fault(source: MemoryStore) -> None:
+    assert faults(rdflib.Graph().parse(data=_export(source, "skos"), format="turtle")) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ("<u:1> skos:broader <u:1.1> .", "cycle"),
+        ("<u:2> a skos:Concept ; skos:prefLabel 'b'@sv .", "in no scheme"),
+        ("<u:1.1> skos:prefLabel 'c'@sv .", "several preferred labels"),
+        ("<u:3> a skos:Concept ; skos:inScheme <u:s> .", "no preferred label"),
+        ("<u:1.1> skos:topConceptOf <u:s> .", "top concept that is narrower"),
+        ("<u:1.1> skos:related <u:1> .", "related and above"),
+        ("<u:1.1> skos:broader <u:9> .", "to what is no concept"),
+        ("<u:1.1> skos:altLabel 'b'@sv .", "both preferred and another label"),
+        (
+            "<u:4> a skos:Concept ; skos:inScheme <u:s> ; skos:prefLabel 'd'@sv ; skos:notation '1' .",
+            "two concepts with",
+        ),
+    ],
+)
+def test_search_for_structural_faults_finds_them(change: str, fault: str) -> None:
+    sound = """<u:s> a skos:ConceptScheme ; skos:hasTopConcept <u:1> . <u:1> skos:topConceptOf <u:s> .
+        <u:1> a skos:Concept ; skos:inScheme <u:s> ; skos:prefLabel 'a'@sv ; skos:notation '1' ; skos:narrower <u:1.1> .
+        <u:1.1> a skos:Concept ; skos:inScheme <u:s> ; skos:prefLabel 'b'@sv ; skos:broader <u:1> ."""
+    prefix = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . "
+    assert faults(rdflib.Graph().parse(data=prefix + sound, format="turtle")) == []
+    found = faults(rdflib.Graph().parse(data=prefix + sound + change, format="turtle"))
+    assert any(fault in told for told in found), found
+
+
+def test_json_fits_its_published_schema(source: MemoryStore) -> None:
+    published = Path(__file__).parents[2] / "ontology" / "plan.schema.json"
+    assert published.read_bytes() == _export(source, "schema")
+    checker = jsonschema.Draft202012Validator(json.loads(published.read_text(encoding="utf-8")))
+    checker.check_schema(checker.schema)
+    told = json.loads(_export(source, "json"))
+    checker.validate(told)
+    del told["processes"][0]["code"]
+    assert not checker.is_valid(told)
+
+
+def test_workbook_has_a_sheet_a_kind_in_natural_order_and_text_alone(source: MemoryStore) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(_export(source, "xlsx")))
+    assert book.sheetnames[:4] == ["Om", "Enheter", "Handlingstyper", "Hänvisningar"]
+    for sheet in book.worksheets[1:]:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+        assert {cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "n"} <= {None}
+        assert {cell.number_format for cell in sheet[2]} == {"@"}
+    codes = [cell.value for cell in book["Enheter"]["A"][1:]]
+    assert codes == ["1", "1.1", "1.2", "1.3", "1.10", "2", "2.1", "2.1.1", "2.1.2"]
+
+
+class _Walk(HTMLParser):
+    """Names that a page can be linked by, and what it links to."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.open: list[str] = []
+        self.feed(page.decode())
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self.ids += [said["id"] or ""] if "id" in said else []
+        self.links += [said["href"] or ""] if "href" in said else []
+        if tag not in {"meta", "link", "br"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_html_is_one_whole_file_whose_links_lead_somewhere(source: MemoryStore) -> None:
+    made = _export(source, "html")
+    walk = _Walk(made)
+    assert walk.open == []
+    assert len(set(walk.ids)) == len(walk.ids)
+    assert {link for link in walk.links if link.removeprefix("#") not in walk.ids} == set()
+    text = made.decode()
+    assert "<title>Bokby biblioteks plan &lt;2020&gt;</title>" in text
+    for record in bokby().record_types:
+        assert record.name in text
+    assert "gallras" not in text.partition("e-2.1.2")[0]
+
+
+def test_site_is_pages_that_link_to_each_other_alone(source: MemoryStore) -> None:
+    packed = zipfile.ZipFile(io.BytesIO(_export(source, "site")))
+    names = set(packed.namelist())
+    assert {"index.html", "handlingar.html", "e-1.10.html", "plan.json", "style.css"} <= names
+    for name in names:
+        if name.endswith(".html"):
+            links = _Walk(packed.read(name)).links
+            assert {unquote(link) for link in links if not link.startswith("#")} <= names
+    assert json.loads(packed.read("plan.json"))["slug"] == "bokby"
+    assert _export(source, "site") == _export(source, "site")
+
+
+def test_dcat_tells_the_plan_its_publisher_and_every_file(source: MemoryStore) -> None:
+    graph = rdflib.Graph().parse(data=_export(source, "dcat"), format="turtle")
+    dcat = rdflib.DCAT
+    (dataset,) = graph.subjects(rdflib.RDF.type, dcat.Dataset)
+    assert str(dataset) == iris.plan("bokby")
+    for said in (rdflib.DCTERMS.title, rdflib.DCTERMS.description, rdflib.DCTERMS.publisher, dcat.theme, dcat.keyword):
+        assert list(graph.objects(dataset, said))
+    (publisher,) = graph.objects(dataset, rdflib.DCTERMS.publisher)
+    assert str(graph.value(publisher, rdflib.FOAF.name)) == "Bokby kommun"
+    files = list(graph.objects(dataset, dcat.distribution))
+    assert len(files) == len(formats.FILES)
+    assert all(graph.value(file, dcat.accessURL) for file in files)
+    (catalogue,) = graph.subjects(rdflib.RDF.type, dcat.Catalog)
+    assert (catalogue, dcat.dataset, dataset) in graph

@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.mini import make, pdf
 
+from kg import assets
 from kg.errors import SourceError
+from kg.extract import compile
 from kg.read import formats, spreadsheet, word, worker
 from kg.read import pdf as read_pdf
 
@@ -123,6 +125,13 @@ def test_file_of_200_megabytes(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
     _refused(path, "larger than 64 MiB")
+
+
+def test_text_that_no_grammar_would_come_to_the_end_of(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("1.1 Leda (" + "((a, " * 1_000_000, encoding="utf-8")
+    with pytest.raises(SourceError, match="more than 4 million characters"):
+        compile.document(path, "plan", assets.data())
 
 
 def test_pdf_stream_that_unpacks_to_gigabytes_stays_within_its_limits(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The rules that other colours can break."""
-_STOPS = """() => [...document.querySelectorAll('figure a, figure button, figure input, figure [tabindex]')]
-    .filter(one => one.tabIndex >= 0).length"""
+_STOPS = """() => Math.max(0, ...[...document.querySelectorAll('figure')].map(figure =>
+    [...figure.querySelectorAll('a, button, input, [tabindex]')].filter(one => one.tabIndex >= 0).length))"""
 _WIDER = """() => [document.documentElement.scrollWidth, [...document.querySelectorAll('main *')]
     .filter(one => !one.closest('.scroll, pre, svg, .unseen, .names, .cm-scroller'))
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
@@ -88,7 +88,7 @@ def wider_than_the_window(page: Any) -> tuple[int, list[str]]:
 
 
 def stops_in_figures(page: Any) -> int:
-    """How often the Tab key stops within pictures and what stands over them."""
+    """How often the Tab key stops within a picture and what stands over and under it, at most."""
     return int(page.evaluate(_STOPS))
 
 

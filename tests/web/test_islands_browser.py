@@ -158,7 +158,7 @@ def test_saved_question_answers_as_its_form_is_filled_in(tab: Any) -> None:
 def test_picture_has_one_stop_for_its_links_and_the_arrow_keys_go_on(tab: Any, path: str) -> None:
     tab.goto(path)
     tab.wait_for_selector("figure .tools")
-    assert tab.evaluate("() => document.querySelectorAll('svg.picture a[tabindex=\"0\"]').length") == 1
+    assert tab.evaluate("() => document.querySelector('svg.picture').querySelectorAll('a[tabindex=\"0\"]').length") == 1
     assert stops_in_figures(tab) <= 10
     tab.focus("svg.picture a[tabindex='0']")
     before = tab.evaluate("() => document.activeElement.getAttribute('href')")
@@ -199,10 +199,19 @@ def test_picture_shows_what_holds_a_word_and_what_belongs_together(tab: Any) -> 
 
 
 def test_picture_can_be_had_as_png(tab: Any) -> None:
-    tab.goto("/floden")
+    tab.goto("/sparql?query=SELECT ?a (1 AS ?n) WHERE { ?a a kg:Process } LIMIT 9&show=chart")
     with tab.expect_download() as got:
         tab.click("figcaption button")
-    assert got.value.suggested_filename == "floden.png"
+    assert got.value.suggested_filename == "sparql.png"
+    assert Path(got.value.path()).read_bytes().startswith(PNG)
+
+
+def test_picture_that_the_server_makes_as_png_is_offered_once(tab: Any) -> None:
+    tab.goto("/floden")
+    tab.wait_for_selector("figure .tools")
+    assert tab.query_selector_all("figcaption button") == []
+    with tab.expect_download() as got:
+        tab.click("figcaption a[href*='.png']")
     assert Path(got.value.path()).read_bytes().startswith(PNG)
 
 

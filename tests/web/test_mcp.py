@@ -22,7 +22,7 @@ from kg.settings import Settings
 
 NAMED = {
     *("resolve_record", "get_process", "search", "explain", "list_findings", "law_status", "sparql_select"),
-    *("vocabulary", "list_facts", "saved_questions", "explain_rule"),
+    *("compare", "vocabulary", "list_facts", "saved_questions", "explain_rule"),
 }
 RUN = "from kg.face.mcp import serve; from kg.settings import Settings; serve(Settings.from_environment())"
 
@@ -114,6 +114,7 @@ def test_an_explanation_tells_each_step_with_its_place(assistant: Assistant) -> 
         ("resolve_record", {"text": "anbud"}),
         ("get_process", {"plan": SLUG, "code": "1.3"}),
         ("search", {"text": "protok"}),
+        ("compare", {"left": SLUG, "right": SLUG}),
         ("list_facts", {"plan": SLUG}),
         ("list_findings", {}),
         ("ask_saved_question", {"name": "Q01", "parameters": {"record": "protokoll"}}),
@@ -155,6 +156,14 @@ def test_sparql_gives_rows_within_limits(assistant: Assistant) -> None:
     query = "SELECT DISTINCT ?title { ?unit skos:notation '1.3' ; skos:prefLabel ?title }"
     assert assistant.ask("sparql_select", sparql=query)["rows"] == [{"title": "Upplåta mark"}]
     assert assistant.ask("sparql_select", sparql="ASK { ?s ?p ?o }")["rows"] == [{"answer": True}]
+
+
+def test_a_comparison_comes_in_parts_too(assistant: Assistant, graph: KnowledgeGraph) -> None:
+    with parts(assistant, "compare", left=SLUG, right=SLUG) as found:
+        rows = [row for part in found for row in part["rows"]]
+        assert rows == json.loads(graph.compare(SLUG, SLUG).model_dump_json())["rows"]
+        assert found[0]["total"] == len(rows) > 0
+    assert "no such plan" in assistant.refused("compare", left=SLUG, right="sagobyn")
 
 
 def test_a_long_list_comes_in_parts_that_together_are_the_whole(assistant: Assistant) -> None:

@@ -21,9 +21,12 @@ PAGES = (
     (f"/struktur?plan={GUIDELINE}", f"/en/structure?plan={GUIDELINE}"),
     (f"/process/{SLUG}/1.3", f"/en/process/{SLUG}/1.3"),
     ("/korsreferenser", "/en/references"),
+    ("/korsreferenser?view=bundle", "/en/references?view=bundle"),
     ("/floden", "/en/flow"),
+    ("/floden?by=law", "/en/flow?by=law"),
     ("/granska", "/en/findings"),
     ("/granska/KG201", "/en/findings/KG201"),
+    ("/jamfor", "/en/compare"),
     ("/lagar", "/en/laws"),
     ("/lag/2009:400", "/en/law/2009:400"),
     ("/handling/arrendeavtal", "/en/record/arrendeavtal"),
@@ -32,6 +35,8 @@ PAGES = (
     ("/fragor/Q01-owner-of-record", "/en/questions/Q01-owner-of-record"),
     ("/oppna-data", "/en/open-data"),
     ("/api", "/en/api"),
+    ("/importera", "/en/import"),
+    ("/inventering", "/en/inventory"),
     ("/om", "/en/about"),
     ("/tillganglighet", "/en/accessibility"),
 )
@@ -241,7 +246,11 @@ def test_table_has_what_the_picture_has(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/korsreferenser.csv", "/floden.csv", "/lagar.csv", "/fragor/Q01-owner-of-record.csv"]
+    "path",
+    [
+        *("/korsreferenser.csv", "/floden.csv", "/floden.csv?by=law", "/lagar.csv", "/fragor/Q01-owner-of-record.csv"),
+        *(f"/struktur.csv?plan={SLUG}", f"/struktur/andringar.csv?plan={SLUG}", f"/process/{SLUG}/1.3/bild.csv"),
+    ],
 )
 def test_table_can_be_had_as_a_file(server: Server, path: str) -> None:
     response = server.get(path)
@@ -253,13 +262,40 @@ def test_table_can_be_had_as_a_file(server: Server, path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [f"/struktur.svg?plan={SLUG}", "/korsreferenser.svg", "/floden.svg", "/lagar.svg", f"/process/{SLUG}/1.3/bild.svg"],
+    [
+        *(f"/struktur.svg?plan={SLUG}", f"/struktur/andringar.svg?plan={SLUG}", f"/process/{SLUG}/1.3/bild.svg"),
+        *("/korsreferenser.svg", "/korsreferenser.svg?view=bundle", "/floden.svg", "/floden.svg?by=law", "/lagar.svg"),
+    ],
 )
 def test_picture_can_be_had_as_a_file_and_is_the_same_again(server: Server, path: str) -> None:
     first, again = server.get(path), server.get(path)
     assert first.headers["content-type"] == "image/svg+xml"
     assert first.text.startswith("<?xml")
     assert first.content == again.content
+
+
+@pytest.mark.parametrize("path", ["/korsreferenser.png?view=bundle", f"/process/{SLUG}/1.3/bild.png"])
+def test_picture_can_be_had_as_png(server: Server, path: str) -> None:
+    response = server.get(path)
+    assert response.headers["content-type"] == "image/png"
+    assert response.content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("by", ["recipient", "action", "retention", "law"])
+def test_streams_and_their_table_tell_the_same_numbers(server: Server, by: str) -> None:
+    page = text_of(server, f"/floden?by={by}")
+    figure, _, table = page.partition('<section aria-labelledby="table">')
+    drawn = [int(n) for n in re.findall(r"<title>[^<]* → [^<]*: (\d+)</title>", figure)]
+    told = [int(n) for n in re.findall(r'<td class="number"[^>]*>(\d+)</td>', table)]
+    assert drawn
+    assert sorted(drawn) == sorted(told)
+
+
+def test_references_without_a_target_are_drawn_and_can_be_chosen(server: Server) -> None:
+    page = text_of(server, "/korsreferenser?view=bundle&to=%3F")
+    assert page.count('<tr class="wrong">') == 2
+    assert "Planen har ingen enhet med koden 2.9." in page
+    assert page.count('class="tie bad"') >= 2
 
 
 def test_page_that_has_not_changed_is_not_sent_again(server: Server) -> None:

@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 
 import kg.face.web.pages
+import kg.text.phrasebook
 from kg.answer import facts
 from kg.face.web.pages.words import Words, table
 
 ROOMS = Path(kg.face.web.pages.__file__).parent
-SOURCES = [*ROOMS.glob("*.py"), *(ROOMS.parent / "templates").glob("*.html")]
+SOURCES = [
+    *ROOMS.glob("*.py"),
+    *(ROOMS.parent / "templates").glob("*.html"),
+    Path(kg.text.phrasebook.__file__),
+]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 BEGUN = {*re.findall(r"['\"]([a-z]+\.(?:by_)?)['\"]\s*~", TEXT), *re.findall(r'f"([a-z]+\.)\{', TEXT)}
 """Beginnings of keys that a page puts together with a value."""

@@ -1,4 +1,7 @@
-"""What a stranger may try with queries: each is answered in time, and nobody else notices."""
+"""What a stranger may try with queries: each is answered in time, and nobody else notices.
+
+Time is that of the limit, without what the machine gave to other programs meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -108,7 +112,7 @@ class Waits:
 def timed(waits: Waits) -> Iterator[Callable[[], float]]:
     """Seconds that a block has taken, without what the machine gave to others."""
     start, waited = time.monotonic(), waits.seconds()
-    yield lambda: time.monotonic() - start - (waits.seconds() - waited)
+    yield lambda: max(0.0, time.monotonic() - start - (waits.seconds() - waited))
 
 
 @contextlib.contextmanager
@@ -205,7 +209,7 @@ SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 def test_a_refusal_says_which_limit_was_passed(server: str, query: str, status: int, said: str) -> None:
     assert right(server)
     got, body = post(server, query)
-    assert (got, said in body) == (status, True), body
+    assert (got, bool(re.search(said, body))) == (status, True), body
 
 
 def test_memory_and_rows_have_limits_of_their_own(tmp_path: Path) -> None:
@@ -303,11 +307,42 @@ except (OSError, MemoryError, RuntimeError):
 
 
 def test_the_guard_is_quick_whatever_it_reads() -> None:
-    for name, text in hostile(9).items():
-        start = time.process_time()
-        with contextlib.suppress(UsageError):
-            guard.check(text[:20_000], (), guard.Bounds())
-        assert time.process_time() - start < 0.5, name
+    """It takes a hostile text no longer than some few plain ones of the most that it reads at all."""
+    plain = f"SELECT * {{ ?s ?p ?o FILTER(?o IN ({', '.join(map(str, range(3300)))})) }}"
+
+    def cost(text: str) -> float:
+        """Seconds of this thread, the best of two."""
+        took = []
+        for _ in range(2):
+            start = time.thread_time()
+            with contextlib.suppress(UsageError):
+                guard.check(text, (), guard.Bounds())
+            took.append(time.thread_time() - start)
+        return min(took)
+
+    costs = {name: cost(text[:20_000]) for name, text in hostile(9).items()}
+    assert max(costs.values()) < 20 * cost(plain), max(costs, key=lambda name: costs[name])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ?p 1SERVICE <http://example.org/> {} }",
+        "SELECT * { ?s ?p ?o }FROM <http://example.org/>",
+        "SELECT * FROM<http://example.org/> { ?s ?p ?o }",
+        "#\nload <http://example.org/>",
+        "PREFIX x: <http://example.org/> delete where { ?s ?p ?o }",
+    ],
+)
+def test_a_short_query_is_looked_at_as_closely_as_a_long_one(text: str) -> None:
+    with pytest.raises(UsageError):
+        guard.check(text, (), guard.Bounds())
+
+
+def test_a_worker_loads_nothing_that_it_does_not_need() -> None:
+    check = "import sys, kg.graph.worker; print(*{'pydantic', 'rdflib', 'msgspec', 'asyncio'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, check=True)
+    assert not done.stdout.strip()
 
 
 @pytest.mark.parametrize(
@@ -418,7 +453,7 @@ def test_a_new_graph_is_taken_over_while_queries_run(tmp_path: Path) -> None:
         done = threading.Event()
 
         def ask() -> None:
-            while not done.is_set():
+            while not done.wait(0.01):
                 answers.append(post(served.url, query))
 
         threads = [threading.Thread(target=ask) for _ in range(3)]

@@ -51,6 +51,18 @@ def finished(arose: date, finish_by: str) -> date | None:
     return after(arose, finish_by) if finish_by.startswith("P") else None
 
 
+def from_year_end(counted_from: str | None) -> bool:
+    """Whether a period runs from the end of the calendar year ("efter kalenderårets utgång")."""
+    return bool(
+        counted_from and re.search("|".join(lexicon.load("events")["year_end"]["said"]), counted_from.casefold())
+    )
+
+
+def after_year(day: date) -> date:
+    """The first day after the calendar year of `day`: n years from then end on 1 January of the year + n + 1."""
+    return date(min(day.year + 1, date.max.year), 1, 1)
+
+
 def spoken(duration: str, lang: Language) -> str:
     """A duration in words: "5 år", "30 dagar"; "5 years", "30 days"."""
     units = lexicon.load("events")["units"]

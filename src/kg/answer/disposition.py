@@ -76,8 +76,9 @@ class Rules:
         self.rules = tuple(sorted(outcomes, key=lambda rule: rule.action == "none-occur"))
         self.topics = _topics(every, view, code)
         # A plan with a row a record type names each by its own name: such rules share nothing out.
-        rows = {record.name for record in view.records.get(code, ())}
-        self.closed = bool(self.rules) and all(is_special(r) and r.applies_to not in rows for r in self.rules)
+        names = frozenset(record.name for record in view.records.get(code, ()))
+        self.rows = names if any(rule.applies_to in names for rule in every) else frozenset()
+        self.closed = bool(self.rules) and all(is_special(r) and r.applies_to not in self.rows for r in self.rules)
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -119,8 +120,11 @@ class Rules:
 
     def _order(self, case: Case) -> tuple[DispositionRule, ...]:
         """A rule for records it names goes before the general ones, where the record is one of these."""
-        special = [rule for rule in self.rules if is_special(rule) and applies(rule, case)]
-        return (*special, *(rule for rule in self.rules if rule not in special)) if special else self.rules
+        row = next((name for name in (str(case.facts.get("subject")), case.record) if name in self.rows), None)
+        own = [rule for rule in self.rules if rule.applies_to == row or rule.applies_to not in self.rows]
+        rules = tuple(own) if row else self.rules  # what other rows say is not of this one
+        special = [rule for rule in rules if is_special(rule) and applies(rule, case)]
+        return (*special, *(rule for rule in rules if rule not in special)) if special else rules
 
     def _clash(self, case: Case) -> tuple[Verdict, ...]:
         """Verdicts by the record's date alone and by its year alone, where both are given and they differ."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -91,6 +91,12 @@ def key_named(event: str | None) -> str | None:
         if any(name in folded for name in entry["names"]):
             return str(key)
     return None
+
+
+def key_of_year(facts: Mapping[str, FactValue]) -> str:
+    """The fact that tells the calendar year which a period runs from the end of: one that is given, else the date."""
+    told: list[str] = lexicon.load("events")["year_end"]["facts"]
+    return next((key for key in told if key in facts), told[0])
 
 
 def name(key: str, lang: Language) -> str:

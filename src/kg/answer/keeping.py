@@ -15,6 +15,7 @@ from kg.catalogue import PlanView
 from kg.model.answer import Layer, Step
 from kg.model.fact import Fact
 from kg.model.retention import RetentionRule
+from kg.text import lexicon
 
 if TYPE_CHECKING:
     from kg.answer.retention import Ruling
@@ -95,23 +96,32 @@ def _ruling(ruling: Ruling, lang: Language) -> str:
         joint = {"sv": "efter", "en": "after"} if rule.action in {"destroy", "transfer"} else {"sv": "i", "en": "for"}
         said += f" {joint[lang]} {counting.spoken(rule.period, lang)}"
         said += _from(ruling, lang)
+    elif rule.process and rule.counted_from:
+        said += {"sv": f" (när: {rule.counted_from})", "en": f" (when: {rule.counted_from})"}[lang]
     return f"{said}{_sum(ruling, lang)}{_finish(ruling, lang)}."
 
 
 def _from(ruling: Ruling, lang: Language) -> str:
-    if ruling.key is None:
+    if ruling.key is None and not ruling.rule.counted_from:
         return ""
-    return {
-        "sv": f", räknat från {events.name(ruling.key, lang)}",
-        "en": f", counted from {events.name(ruling.key, lang)}",
-    }[lang]
+    if ruling.rule.process and not ruling.rule.counted_from:
+        return {
+            "sv": f" (planen säger inte från när; räknas här från {_start(ruling, lang)})",
+            "en": f" (the plan does not say from when; counted here from {_start(ruling, lang)})",
+        }[lang]
+    return {"sv": f", räknat från {_start(ruling, lang)}", "en": f", counted from {_start(ruling, lang)}"}[lang]
+
+
+def _start(ruling: Ruling, lang: Language) -> str:
+    if counting.from_year_end(ruling.rule.counted_from):
+        return str(lexicon.load("events")["year_end"][lang])
+    return events.name(ruling.key, lang) if ruling.key else str(ruling.rule.counted_from or "")
 
 
 def _sum(ruling: Ruling, lang: Language) -> str:
     if ruling.arises is None or ruling.start is None or ruling.key is None or ruling.rule.period is None:
         return ""
-    name = events.name(ruling.key, lang)
-    return f": {counting.written(name, ruling.start.first, ruling.rule.period, ruling.arises, lang)}"
+    return f": {counting.written(_start(ruling, lang), ruling.start.first, ruling.rule.period, ruling.arises, lang)}"
 
 
 def _finish(ruling: Ruling, lang: Language) -> str:

@@ -115,8 +115,14 @@ class _Walk:
 
     def _sent_away(self, hit: Hit) -> CrossReference | None:
         """The reference by which a process sends away the very record that it lists."""
+        # A record with a row of its own is sent away by that row alone, not by what another row says of its like.
+        row = any(rule.applies_to == hit.name for rule in self.view.rules.get(hit.code, ()))
         for reference in self.view.references_from.get(hit.code, ()):
-            if reference.target and reference.subject and not reference.external and same(reference.subject, hit.name):
+            if not reference.target or not reference.subject or reference.external:
+                continue
+            if row and reference.kind == "see":
+                continue
+            if reference.subject == hit.name if row else same(reference.subject, hit.name):
                 return reference
         return None
 

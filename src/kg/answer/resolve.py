@@ -121,7 +121,8 @@ class Resolver:
         `names` gives those of a plan where they need not be taken apart again.
         """
         self._catalogue = catalogue
-        self._statutes = statutes
+        self.statutes = statutes
+        """What it tells the status of laws by."""
         self._names = names
         self._prepared: dict[str, Prepared] = {}
 
@@ -154,6 +155,13 @@ class Resolver:
             raise UsageError(f"no such plan: {unknown[0]}", hint=f"known plans: {', '.join(known) or 'none'}")
         return tuple(dict.fromkeys(slugs)) or tuple(known)
 
+    def prepared(self, slug: str) -> Prepared:
+        """A plan made ready for questions.
+
+        Raises UsageError for a plan that is not known.
+        """
+        return self._plan(*self._chosen((slug,)))
+
     def _plan(self, slug: str) -> Prepared:
         if slug not in self._prepared:
             view = self._catalogue.plans[slug]
@@ -179,14 +187,19 @@ class Resolver:
                 today,
                 topics=plan.topics,
                 sightings=plan.sightings,
-                statutes=self._statutes,
+                statutes=self.statutes,
             )
             return told, [] if told else plan.topics.nearest(asked, 5)
         ownership = owner.find(plan.index, plan.context, asked, known, question.on, today)
         if not ownership.candidates:
             return ([explain.unowned(plan.view, ownership)] if ownership.steps else []), list(ownership.suggestions)
-        decided = [(c, plan.rules(c.code).decide(self._case(plan, c, question, known))) for c in ownership.candidates]
+        cases = [self._case(plan, c, question, known) for c in ownership.candidates]
+        decided = [(c, plan.rules(c.code).decide(case)) for c, case in zip(ownership.candidates, cases, strict=True)]
         answers = _answers(plan.view, ownership, decided, known)
+        if plan.view.plan.retention_rules:
+            from kg.answer import rows
+
+            answers = [rows.kept(plan.view, answer, case) for answer, case in zip(answers, cases, strict=True)]
         return [_one_of(plan.view, *pair) for pair in zip(answers, ownership.candidates, strict=True)], []
 
     def _case(self, plan: Prepared, candidate: Candidate, question: Question, known: Mapping[str, FactValue]) -> Case:

@@ -170,8 +170,13 @@ class _Keeping:
         return (None if best is None or lacking else self._ruled(best, layer)), lacking
 
     def _ruled(self, rule: RetentionRule, layer: Layer) -> Ruling:
-        key = events.key_of(rule) or ("closed" if rule.period else None)
+        # a row of a plan that names an event which no fact dates runs from that, and from nothing else
+        key = events.key_of(rule) or ("closed" if rule.period and not (rule.process and rule.counted_from) else None)
+        if counting.from_year_end(rule.counted_from):
+            key = events.key_of(rule) or events.key_of_year(self.case.facts)
         start = self.case.days(key) if key else None
+        if start and counting.from_year_end(rule.counted_from):
+            start = Days(counting.after_year(start.first), counting.after_year(start.last))
         ruling = Ruling(rule, layer, True, key, start)
         finish = rule if rule.finish_by else self._finishing(rule, layer)
         if start is None or rule.period is None or self.blocked:

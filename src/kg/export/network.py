@@ -1,4 +1,4 @@
-"""A network of nodes and edges as GraphML or GEXF, for Gephi, yEd, Cytoscape and their like."""
+"""A network of nodes and edges for programs that lay it out: Gephi, yEd, Cytoscape, Graphviz, Mermaid."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any, Protocol
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from kg.errors import UsageError
+from kg.export import diagram
 
-FORMATS = ("graphml", "gexf")
+FORMATS = ("graphml", "gexf", *diagram.FORMATS)
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _GEXF = "http://gexf.net/1.3"
@@ -29,12 +30,14 @@ class Network(Protocol):
 def write(network: Network, format: str) -> bytes:
     """A network in one of `FORMATS`; every attribute is a string.
 
-    Raises UsageError for another format.
+    Raises UsageError for another format, and for a network that is too large for Mermaid.
     """
     if format not in FORMATS:
         raise UsageError(f"no network format is called {format!r}", hint=f"choose {', '.join(FORMATS)}")
     nodes = [(node, _said(data)) for node, data in network.nodes(data=True)]
     edges = [(tail, head, _said(data)) for tail, head, _, data in network.edges(keys=True, data=True)]
+    if format in diagram.FORMATS:
+        return (diagram.dot if format == "dot" else diagram.mermaid)(nodes, edges).encode()
     root = _graphml(nodes, edges) if format == "graphml" else _gexf(nodes, edges)
     indent(root, " ")
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from kg.extract.profile import Profile
 from kg.grammar import dispositions, fates
+from kg.grammar.fatewords import Action
 from kg.read.document import Row
 from kg.text import lexicon
 from kg.text.passage import Passage
@@ -74,6 +75,7 @@ ANCHORS = frozenset({"record", "code", "level"})
 _MOST_HEAD_WORDS = 9
 _WHOLE, _PART, _CELLS, _AGAINST, _UNKNOWN = 0.95, 0.8, 0.6, 0.5, 0.3
 _LEAST_SHARE = 0.5
+_NUMBERED = re.compile(r"\s*(?:VO|PG|P|VT)?\s?\d+(?:[.-]\d+)*\.?(?:\s|\Z)")
 _CODE = re.compile(r"\s*(?:VO|PG|P|VT)?\s?\d+(?:\.\d+)*\.?\s*\Z")
 
 
@@ -89,7 +91,7 @@ class Column:
     sure: float
     """From 0 to 1."""
     why: Literal["profile", "head", "head and cells", "cells", "nothing"]
-    about: fates.Action | None = None
+    about: Action | None = None
     """What a mark in a cell says, where the head is about keeping or destroying alone."""
 
 
@@ -156,6 +158,8 @@ def second_line(row: Row, found: Columns) -> bool:
     """Whether the row below heads goes on with them: nothing in the columns that every row of the table fills."""
     anchors = [c.at for c in found if c.kind in {"record", "level"}]
     texts = [cell.text for at, cell in enumerate(row.cells) if cell.text and at not in anchors]
+    if any(_NUMBERED.match(text) for text in texts):
+        return False
     empty = all(at >= len(row.cells) or not row.cells[at].text or row.cells[at].text in _texts(found) for at in anchors)
     return bool(anchors and texts) and empty and all(len(text.split()) <= _MOST_HEAD_WORDS for text in texts)
 
@@ -174,6 +178,17 @@ def weighed(found: Columns, rows: Sequence[Row]) -> Columns:
         own = named.get(at) or Column(at, "", "other", _UNKNOWN, "nothing")
         out.append(_weighed(own, cells) if cells and own.why not in {"profile", "cells"} else own)
     return tuple(out)
+
+
+def titled(found: Columns) -> Columns:
+    """The columns, with what stands between the numbers and the records as titles where nothing else is."""
+    numbers = [c.at for c in found if c.kind == "code"]
+    records = [c.at for c in found if c.kind == "record"]
+    if not numbers or not records or any(c.kind == "level" for c in found):
+        return found
+    between = [c for c in found if numbers[0] < c.at < records[0] and c.kind in {"activity", "other"}]
+    titles = between[:1] if len(between) == 1 and between[0].why != "profile" else []
+    return tuple(replace(c, kind="level", sure=_CELLS) if c in titles else c for c in found)
 
 
 def _weighed(own: Column, cells: Sequence[str]) -> Column:
@@ -212,7 +227,7 @@ def _distinct(rows: Sequence[Row], at: int) -> int:
     return len({row.cells[at].text for row in rows if at < len(row.cells)})
 
 
-def _about(head: str) -> fates.Action | None:
+def _about(head: str) -> Action | None:
     folded = " ".join(head.casefold().split())
     for about in ("preserve", "destroy", "transfer"):
         if any(re.search(pattern, folded) for pattern in lexicon.load("columns")["about"][about]):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from kg.errors import SourceError
-from kg.extract import corrections, facts, legal, numbers, package, registry, rowfacts, tables
+from kg.extract import corrections, facts, legal, numbers, package, registry, rowfacts, tables, workbook
 from kg.extract.profile import Profile
 from kg.extract.tables import Table
 from kg.model.organisation import Organisation
@@ -41,6 +41,11 @@ def document(path: Path, slug: str, data: Path, profile: Profile | None = None) 
     laid = folder / "corrections.toml"
     damage = corrections.load(laid).damage
     read = formats.read(path, (lambda lines: corrections.mended(lines, damage, str(laid))) if damage else None)
+    if sum(map(len, read.lines)) > _MOST_CHARACTERS:
+        message = f"holds more than {_MOST_CHARACTERS // 1_000_000} million characters of text"
+        raise SourceError(message, where=str(path), hint="split it: a plan of a thousand pages holds fewer")
+    if workbook.marked(read):
+        return _edited(folder, slug, read)
     plan, unread, tables = _facts(slug, read, data, profile or Profile())
     if not any(getattr(plan, name) for name in Plan.model_fields if name not in _FRAME):
         raise SourceError(
@@ -49,6 +54,18 @@ def document(path: Path, slug: str, data: Path, profile: Profile | None = None) 
     return Compiled(plan, _source(folder, slug, read), tuple(unread), tables, read.notes)
 
 
+def _edited(folder: Path, slug: str, read: Document) -> Compiled:
+    """A workbook that `kg export` made: its facts are effective, so that nothing may be laid over them again."""
+    laid = [name for name in ("corrections.toml", "summaries.toml") if (folder / name).is_file()]
+    if laid:
+        hint = f"import it under another --slug, or put {' and '.join(laid)} away"
+        raise SourceError("the workbook holds what corrections have laid over", where=str(folder), hint=hint)
+    plan, source, unread = workbook.plan(slug, read)
+    return Compiled(plan, source, tuple(unread), (), read.notes)
+
+
+_MOST_CHARACTERS = 4_000_000
+"""More are no plan, and would take a grammar many minutes."""
 _FRAME = {"slug", "document", "sha256", "sections", "passages", "parties"}
 """What a plan has besides facts that a grammar has understood."""
 _Facts = tuple[Plan, list[Unread], tuple[Table, ...]]

@@ -20,6 +20,7 @@ from kg.extract import corrections
 from kg.model.plan import Plan
 from kg.model.source import Corrections, Source
 
+_SCHEMA = "https://w3id.org/kg-se/plan.schema.json"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -83,7 +84,14 @@ def facts_of(folder: Path) -> Plan:
 
     Raises SourceError where it is missing, no JSON, or holds no facts.
     """
-    path = folder / "facts.json"
+    return facts_file(folder / "facts.json")
+
+
+def facts_file(path: Path) -> Plan:
+    """The facts of a file such as facts.json, wherever it lies.
+
+    Raises SourceError where it is missing, no JSON, or holds no facts.
+    """
     try:
         return Plan.model_validate_json(path.read_bytes())
     except ValidationError as error:
@@ -128,6 +136,16 @@ def _summaries(path: Path) -> dict[str, str]:
 def rendered(plan: Plan) -> bytes:
     """The facts as facts.json holds them: one fact a line, so that a review sees what changed."""
     return "".join(_json(plan)).encode()
+
+
+def schema() -> bytes:
+    """The JSON Schema (2020-12) of facts.json and of `kg export --format json`, as ontology/plan.schema.json has it."""
+    told = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": _SCHEMA, "title": "KG plan"}
+    made = Plan.model_json_schema(mode="serialization")
+    return (
+        json.dumps(told | {k: v for k, v in made.items() if k != "title"}, ensure_ascii=False, indent=1).encode()
+        + b"\n"
+    )
 
 
 def _json(plan: Plan) -> Iterator[str]:

@@ -40,7 +40,7 @@ def find(document: Document, profile: Profile) -> Iterator[Part]:
             first.columns = before if _fits(before, run) else columns.guessed(run)
         for part in cut:
             before = part.columns or before
-            part.columns = columns.weighed(part.columns, part.rows) if part.columns else ()
+            part.columns = columns.titled(columns.weighed(part.columns, part.rows)) if part.columns else ()
             yield part
 
 

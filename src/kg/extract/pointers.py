@@ -74,8 +74,11 @@ def _begins(text: str, title: str) -> bool:
 
 def _elsewhere(text: str) -> Iterator[Match[ReferenceDraft]]:
     plans = "|".join(lexicon.load("columns")["pointers"]["plans"])
+    by = "|".join(lexicon.load("columns")["pointers"]["by"])
     for match in re.finditer(
-        rf"(?<!\w)(?P<verb>{'|'.join(_list('see'))})\s(?P<to>(?:{plans})[^.;,]*)", text, re.IGNORECASE
+        rf"(?<!\w)(?P<verb>{'|'.join(_list('see'))}|(?:{'|'.join(_list('verbs'))})\s(?:{by}))\s(?P<to>(?:{plans})[^.;,]*)",
+        text,
+        re.IGNORECASE,
     ):
         draft = ReferenceDraft(None, match["verb"].lower(), "see", external=True, to=match["to"].strip())
         yield Match(match.start(), match.end(), draft)

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
-from kg.extract import legal, pointers
+from kg.extract import legal, pointers, rowfates
 from kg.extract.legal import Laws
 from kg.extract.profile import Profile
 from kg.extract.tables import Record, where
-from kg.grammar import fates
 from kg.grammar.fates import Fate
 from kg.model.disposition import DispositionRule
 from kg.model.fact import Fact, Span
@@ -27,7 +26,7 @@ from kg.text.passage import Passage
 _BULLET = re.compile(r"[•·▪‣◦–-]\s+")
 _STARS = re.compile(r"\s*(?:\*+|(?<=\w)\d\)|[¹²³])\s*$")
 _ELSEWHERE = re.compile(r"[\s,;(]*\b[Ss]e\s(?:även\s|också\s|under\s|process(?:en)?\s)*(?:VO|PG|P)?\s?(?=\d)")
-_ABBREVIATION = re.compile(r"\w*[A-ZÅÄÖ]\w*[A-ZÅÄÖ]|[A-ZÅÄÖ]{2}|[A-ZÅÄÖ](?:-|\d|$)")
+_ABBREVIATION = re.compile(r"\w*[A-ZÅÄÖ]\w*[A-ZÅÄÖ]|[A-ZÅÄÖ]{2}|(?!E-[a-zåäö])[A-ZÅÄÖ](?:-|\d|$)")
 _SEARCHED = frozenset(
     {"record", "comment", "other", "fate", "term", "delivery", "place", "registration", "sorting", "law"}
 )
@@ -68,7 +67,8 @@ def read(
 class _Reader:
     def __init__(self, document: Document, laws: Laws, titles: Mapping[str, str], profile: Profile) -> None:
         self.facts = Facts()
-        self._document, self._laws, self._titles, self._profile = document, laws, titles, profile
+        self._document, self._laws, self._titles = document, laws, titles
+        self._fates = rowfates.Reader(document, titles, profile, self._tell)
         self._orders: Counter[str] = Counter()
         self._seen: set[tuple[str, str]] = set()
         self._systems: dict[str, tuple[str, Span, list[str]]] = {}
@@ -85,57 +85,13 @@ class _Reader:
                 span = self._document.place(record.name, start, end)
                 self.facts.record_types.append(RecordType(process=code, name=name, span=span))
         cited = self._cited(record, code)
-        told = self._fates(record)
-        # an exception goes before what it is an exception from, as rules are tried in their order
-        told = sorted(told, key=lambda pair: not pair[0].conditions)
+        told = self._fates.read(record)
         for name, _, _ in names:
             for fate, span in told:
                 self._rule(code, name, fate, span, cited)
         if names:
             self._references(record, code, names[0][0])
             self._held(record, [name for name, _, _ in names])
-
-    # What becomes of the records
-
-    def _fates(self, record: Record) -> list[tuple[Fate, Span]]:
-        """The fates of a row: those of its columns for fate and time together, and the delivery."""
-        fate, term = self._of_kind(record, "fate"), self._of_kind(record, "term")
-        kept = [f for f, _ in fate if f.action == "preserve"]
-        plain = all(f.action == "destroy" and not f.period and not f.counted_from and not f.conditions for f, _ in fate)
-        if term and (plain or not fate):
-            fate = term
-        elif term and not (kept and all(f in [g for g, _ in fate] for f, _ in term)):
-            if kept and all(f.action == "destroy" for f, _ in term) and len(fate) == len(kept):
-                cell = record.of("term")[0][1]
-                self._tell(
-                    cell, f"”{_short(cell)}” passar inte till bevaras", f'"{_short(cell)}" does not fit preserving'
-                )
-            else:
-                fate += [pair for pair in term if pair[0] not in [g for g, _ in fate]]
-        return fate + self._of_kind(record, "delivery")
-
-    def _of_kind(self, record: Record, kind: str) -> list[tuple[Fate, Span]]:
-        found: list[tuple[Fate, Span]] = []
-        for at in dict.fromkeys(c.at for c, _ in record.of(kind)):
-            mine = [(c, cell) for c, cell in record.of(kind) if c.at == at]
-            cell = mine[0][1]
-            for _, more in mine[1:]:
-                cell = cell.joined(more)
-            about = "transfer" if kind == "delivery" else mine[0][0].about or ("destroy" if kind == "term" else None)
-            text = self._profile.told(cell.text)
-            matches = fates.find(text, about)
-            whole = text == cell.text
-            found += [
-                (m.value, self._document.place(cell, *((m.start, m.end) if whole else (0, len(cell.text)))))
-                for m in matches
-                if kind != "delivery" or (m.value.action == "transfer" and m.value.period)
-            ]
-            if not matches and kind != "delivery" and not self._says_elsewhere(text) and re.search(r"\w\w", text):
-                self._tell(cell, f"”{_short(cell)}” gav ingen regel", f'"{_short(cell)}" gave no rule')
-        return found
-
-    def _says_elsewhere(self, text: str) -> bool:
-        return bool(pointers.find(text, self._titles))
 
     def _rule(self, code: str, name: str, fate: Fate, span: Span, cited: Sequence[Citation]) -> None:
         if fate.action != "transfer":
@@ -250,7 +206,3 @@ def _takes_rest(name: str) -> bool:
     """Whether a row is for what the rows before it left: "Övriga handlingar"."""
     rest = "|".join(lexicon.load("fates")["rest"]["words"])
     return words.is_generic(name) and re.match(rf"(?:{rest})\b", name, re.IGNORECASE) is not None
-
-
-def _short(cell: Passage) -> str:
-    return " ".join(cell.text.split()[:6])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract import columns, numbers, parts, units
+from kg.extract import columns, listed, numbers, parts, units
 from kg.extract.columns import Column, Columns
 from kg.extract.parts import Part
 from kg.extract.profile import Profile
@@ -14,6 +14,7 @@ from kg.extract.structure import Entry, Structure
 from kg.extract.units import Units
 from kg.model.source import Unread
 from kg.read.document import Document, Row
+from kg.text import lexicon
 from kg.text.passage import Passage
 
 _FATES = frozenset({"fate", "term", "delivery"})
@@ -76,14 +77,19 @@ class Found:
 
 def find(document: Document, profile: Profile) -> Found | None:
     """The units and records of a document whose tables have one record type a row; None where it has no such table."""
-    if not document.rows:
-        return None
-    found = list(parts.find(document, profile))
+    found = list(parts.find(document, profile)) if document.rows else []
     if not any(c.kind == "record" for part in found for c in part.columns):
-        return None
+        lines = None if document.layout == "table" else listed.find(document, profile)
+        if lines is None:
+            return None
+        found = [lines]
     walk = _Walk(document, profile, any(parts.coded(part, profile) for part in found))
     for part in found:
         walk.part(part)
+    if walk.units.inferred and not walk.in_text and not walk.in_tables:
+        codes = walk.units.renumbered({record.code for record in walk.records if record.code})
+        for record in walk.records:
+            record.code = codes.get(record.code or "")
     made = Structure(_kept(walk), walk.unread)
     tables = [
         Table(where(document, part.rows[0].line), part.columns, len(part.rows))
@@ -97,7 +103,14 @@ def _kept(walk: _Walk) -> list[Entry]:
     """The units, without the numbered sections of the document around the plan: no record stands below their root."""
     roots = {record.code.split(".")[0] for record in walk.records if record.code}
     roots |= {code.split(".")[0] for code in walk.in_tables}
-    return [e for code, e in walk.units.entries.items() if code.split(".")[0] in roots or code not in walk.in_text]
+    of_document = re.compile("|".join(lexicon.load("columns")["apart"]["sections"]))
+    used = {record.code for record in walk.records}
+    return [
+        e
+        for code, e in walk.units.entries.items()
+        if code not in walk.in_text
+        or (code.split(".")[0] in roots and (code in used or not of_document.search(e.title.text.casefold())))
+    ]
 
 
 class _Walk:
@@ -110,6 +123,8 @@ class _Walk:
         self.in_text: set[str] = set()
         self.in_tables: set[str] = set()
         self._document, self._profile, self._coded = document, profile, coded
+        self._headed = any(row.heading for row in document.rows)
+        self._titles: list[Passage] = []
         self._last: Record | None = None
         self._previous: str | None = None
 
@@ -117,6 +132,9 @@ class _Walk:
         """Go through a part's rows."""
         self._last = None
         is_plan = any(c.kind == "record" for c in part.columns)
+        if is_plan and not self._coded:
+            self.units.above(self._titles)
+        self._titles = []
         for row in part.rows:
             if not any(cell.text for cell in row.cells):
                 continue
@@ -136,6 +154,8 @@ class _Walk:
             self._meet(found, row)
         elif row.heading and not self._coded:
             self.units.numbered(filled[0], row.heading)
+        elif not self._coded and len(filled) == 1 and not row.table and not self._headed:
+            self._titles.append(filled[0])
         elif not row.heading and self.units.current in self.units.entries and not row.table:
             entry = self.units.entries[self.units.current]
             self.units.entries[entry.code] = Entry(entry.code, entry.mark, entry.title, (*entry.text, *filled))
@@ -149,8 +169,11 @@ class _Walk:
         if self._is_heading(row, cells, found):
             self._heading(row, cells)
             return
+        before = self.units.current
         self._place(row, cells, bool(named))
         if not named:
+            if self.units.current != before:
+                self._last = None  # what stands beside a new unit is said of that unit
             self._go_on(row, cells)
         elif self._last and named[0].lines == self._last.name.lines:
             self._last.cells += [(c, cell) for c, cell in cells if (c, cell) not in self._last.cells]

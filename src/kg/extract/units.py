@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kg.extract.numbers import key
@@ -13,6 +14,7 @@ from kg.model.fact import Level
 from kg.text import lexicon
 from kg.text.passage import Passage
 
+_MOST_WORDS = 8
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
@@ -68,6 +70,12 @@ def _level(mark: str | None, profile: Profile) -> Level | None:
     return next((level for level in _LEVELS if any(re.fullmatch(word, mark) for word in _marks(profile, level))), None)
 
 
+@cache
+def _plan() -> re.Pattern[str]:
+    """The title of the plan itself."""
+    return re.compile("|".join(lexicon.load("columns")["pointers"]["plans"]), re.IGNORECASE)
+
+
 @dataclass
 class Units:
     """The units met so far, in order."""
@@ -98,6 +106,37 @@ class Units:
         title = found.title if new.startswith(old) else known.title
         self.entries[found.code] = Entry(known.code, known.mark or found.mark, title, (*known.text, *text))
         return not new or new.startswith(old) or old.startswith(new)
+
+    def above(self, paragraphs: Sequence[Passage]) -> None:
+        """Take in the short lines right above a table of a plan without numbers or headings: an area and a process."""
+        short: list[Passage] = []
+        for passage in reversed(paragraphs):
+            if passage.text[-1:] in ".,:;" or len(passage.text.split()) > _MOST_WORDS or len(short) == 2:
+                break
+            short.insert(0, passage)
+        short = [passage for passage in short if not _plan().match(passage.text)]
+        for n, passage in enumerate(short):
+            self.numbered(passage, n + 1 if len(short) > 1 else max(1, len(self._counts)))
+
+    def renumbered(self, used: Collection[str]) -> dict[str, str]:
+        """Leave out units without numbers below which nothing used stands, and the plan's own title: old codes to new.
+
+        What was counted by its place is counted anew without them.
+        """
+        new: dict[str, str] = {}
+        counts: dict[str, int] = {}
+        for code, entry in self.entries.items():
+            holds = any(each == code or each.startswith(f"{code}.") for each in used)
+            if not holds or (code not in used and _plan().match(entry.title.text)):
+                continue
+            above = code
+            while (above := above.rpartition(".")[0]) and above not in new:
+                pass
+            parent = new.get(above, "")
+            counts[parent] = counts.get(parent, 0) + 1
+            new[code] = ".".join(filter(None, [parent, str(counts[parent])]))
+        self.entries = {new[c]: replace(e, code=new[c]) for c, e in self.entries.items() if c in new}
+        return new
 
     def numbered(self, title: Passage, depth: int, text: tuple[Passage, ...] = ()) -> None:
         """Take in a unit of a plan without numbers: its number is its place in the tree."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from kg.model.answer import Answer
+from kg.model.comparison import Comparison, WhatIf
 from kg.model.fact import IsoDate
 from kg.model.listing import PlanRow, UnitPage
 
@@ -47,6 +48,25 @@ class Resolved(Answer):
 
 class Process(UnitPage):
     """A process with the edition of its plan."""
+
+    editions: tuple[Edition, ...] = ()
+    graph: str = ""
+    texts: Texts = QUOTED
+
+
+class Compared(Comparison):
+    """Two plans side by side, as many rows as one answer may hold, with their editions."""
+
+    editions: tuple[Edition, ...] = ()
+    graph: str = ""
+    texts: Texts = QUOTED
+    total: int = 0
+    next: str | None = None
+    """Cursor of the next rows; None after the last."""
+
+
+class Reached(WhatIf):
+    """What a change would reach, with the edition of its plan."""
 
     editions: tuple[Edition, ...] = ()
     graph: str = ""

@@ -12,7 +12,7 @@ import typer
 
 from kg import __version__
 from kg.errors import FailedError, KgError
-from kg.face import ask, change, check, make, run, terminal
+from kg.face import ask, change, check, draw, kept, make, run, sort, terminal
 
 app = typer.Typer(
     name="kg",
@@ -31,13 +31,19 @@ app.command()(ask.questions)
 app.command()(check.lint)
 app.command()(check.rule)
 app.command()(check.fix)
+app.command()(change.compare)
+app.add_typer(change.what_if)
 app.command("import")(make.import_)
 app.command()(make.build)
 app.command()(make.validate)
 app.command()(make.export)
-app.command()(change.restore)
-app.add_typer(change.key, name="key")
-app.add_typer(change.audit, name="audit")
+app.command()(sort.batch)
+app.command()(sort.reorganise)
+app.command()(sort.sample)
+app.command("graph")(draw.graph_)
+app.command()(kept.restore)
+app.add_typer(kept.key, name="key")
+app.add_typer(kept.audit, name="audit")
 app.command()(run.serve)
 app.command()(run.mcp)
 

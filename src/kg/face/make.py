@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.face.terminal import Json, Out, graph, say, write
+from kg.face.terminal import Json, Out, graph, say, unpack, write
 
 
 def build(json: Json = False) -> None:
@@ -33,6 +34,9 @@ def import_(
         Path | None, typer.Option("--profile", help="TOML that names columns, numbering and marks.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Tell which column was taken for what.")] = False,
+    build: Annotated[
+        bool, typer.Option("--build/--no-build", help="Build the graph, so that the plan answers; not with --out.")
+    ] = True,
     json: Json = False,
 ) -> None:
     """Read a document into a plan folder; what could not be understood is listed with its place."""
@@ -45,6 +49,8 @@ def import_(
     say(render.as_json(report) if json else render.imported(report))
     if check and report.differences:
         raise typer.Exit(1)
+    if build and out is None and not check:
+        sys.stderr.write(f"built {kg.build().store}\n")
 
 
 def validate(
@@ -64,9 +70,18 @@ def validate(
 def export(
     plan: Annotated[str, typer.Argument(help="Slug of the plan.")],
     format: Annotated[
-        str, typer.Option("--format", help="json, csv, ttl, trig, nq, jsonld, rdfxml, skos, rico, graphml or gexf.")
+        str,
+        typer.Option(
+            "--format",
+            help="json, csv, xlsx, html, site, ttl, nt, trig, nq, jsonld, rdfxml, skos, rico, dcat, graphml, gexf, dot "
+            "or mermaid.",
+        ),
     ] = "json",
     output: Out = None,
 ) -> None:
-    """A plan in another format."""
-    write(graph().export(plan, format), output)
+    """A plan in another format; a site goes into the folder that is named, or into a file whose name ends in .zip."""
+    made = graph().export(plan, format)
+    if format == "site" and output is not None and output.suffix != ".zip":
+        unpack(made, output)
+    else:
+        write(made, output)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import cached_property, wraps
-from typing import IO, Annotated, Any, Literal
+from typing import IO, Annotated, Any, Literal, TypeVar
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -20,7 +20,7 @@ from kg import assets
 from kg.answer.suggest import Suggestions
 from kg.errors import KgError, UsageError
 from kg.face import cited, render
-from kg.face.cited import Explained, Part, Process, Resolved
+from kg.face.cited import Compared, Explained, Part, Process, Reached, Resolved
 from kg.graph import query
 from kg.graph.limits import Asked, Limits
 from kg.graph.pool import Pool
@@ -53,6 +53,7 @@ Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Plan = Annotated[str, Field(max_length=100, description="Slug of a plan, as list_plans names it.")]
 Cursor = Annotated[str | None, Field(max_length=40, description="The `next` of the part before.")]
 Language = Literal["sv", "en"]
+T = TypeVar("T")
 
 
 class Tools:
@@ -121,6 +122,35 @@ class Tools:
     async def explain_rule(self, code: Annotated[str, Field(max_length=60)], language: Language = "sv") -> str:
         """What a rule of list_findings finds and why, how it is mended, and an example."""
         return lint.explain(code, language)
+
+    async def compare(self, left: Plan, right: Plan, cursor: Cursor = None) -> Compared:
+        """Which unit of one plan is which of another, and why: same, renamed, moved, split, merged, or in one only.
+
+        The same code is no match by itself; `meaning-changed` is a code that means another thing in each plan.
+        """
+        told = await run_in_threadpool(self._kg.compare, left, right)
+        rows, following = self._page(told.rows, lambda row: row.model_dump_json(), cursor)
+        more = {"rows": rows, "total": len(told.rows), "next": following, **self._cited([left, right])}
+        return Compared.model_validate({**dict(told), **more})
+
+    async def what_if(
+        self,
+        change: Literal["end", "rename", "move"],
+        plan: Plan,
+        code: Annotated[str, Field(max_length=100)],
+        into: list[str] | None = None,
+        on: str | None = None,
+        title: Annotated[str | None, Field(max_length=500)] = None,
+        under: str | None = None,
+    ) -> Reached:
+        """Which facts a change to a unit would reach, and which findings would come and go; nothing is changed.
+
+        end takes `into`, codes that take over, and `on`, YYYY-MM-DD; rename takes `title`; move takes `under`, a code.
+        """
+        told = await run_in_threadpool(
+            lambda: self._kg.what_if(change, code, plan=plan, into=into or (), on=on, title=title, under=under)
+        )
+        return Reached.model_validate({**dict(told), **self._cited([plan])})
 
     async def law_status(self, text: Text, on: str | None = None) -> Part:
         """The laws that a text cites, each with its identifier and whether it is in force on a day.
@@ -210,15 +240,19 @@ class Tools:
 
     def _part(self, rows: Iterable[dict[str, Any]], cursor: str | None, plans: Collection[str] = ()) -> Part:
         every = list(rows)
+        shown, following = self._page(every, lambda row: json.dumps(row, ensure_ascii=False), cursor)
+        named = plans or {row["plan"] for row in shown if row.get("plan")}
+        return Part(rows=shown, total=len(every), next=following, **self._cited(named))
+
+    def _page(self, every: Sequence[T], told: Callable[[T], str], cursor: str | None) -> tuple[list[T], str | None]:
+        """As many of the things from the cursor on as one answer may hold, at least one, and the cursor after them."""
         edition = self._kg.store.fingerprint[:8]
         start = _start(cursor, edition)
         size, end = 0, start
         while end < len(every) and (end == start or size < _PART):
-            size += len(json.dumps(every[end], ensure_ascii=False))
+            size += len(told(every[end]))
             end += 1
-        following = f"{end}-{edition}" if end < len(every) else None
-        named = plans or {row["plan"] for row in every[start:end] if row.get("plan")}
-        return Part(rows=every[start:end], total=len(every), next=following, **self._cited(named))
+        return list(every[start:end]), f"{end}-{edition}" if end < len(every) else None
 
     def _cited(self, plans: Collection[str]) -> dict[str, Any]:
         """Editions of plans, and the fingerprint of the graph."""

@@ -17,6 +17,7 @@ from kg.answer import wording
 from kg.errors import KgError, UsageError
 from kg.model.answer import Answer, LegalRef, MissingFact, Place, PlanAnswer, Step
 from kg.model.finding import Finding
+from kg.text import lexicon
 
 if TYPE_CHECKING:
     from kg.answer.law import LawRow, Moved
@@ -195,10 +196,20 @@ def build(report: BuildReport) -> str:
 def imported(report: ImportReport) -> str:
     """Counts, then what could not be understood and what differs, each with its place."""
     counts = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in report.counts.items() if count)
-    lines = [f"{report.slug}: {counts}", *(f"  {line}" for line in report.explained)]
+    lines = [f"{report.slug}: {counts}", *(f"  {line}" for line in report.explained or _taken(report))]
     lines += [] if report.explained else [f"  {report.document}:{u.first}: {u.message_en}" for u in report.unread]
     lines += [f"  {line}" for line in report.differences]
     return "\n".join([*lines, *([f"wrote {report.folder}"] if report.folder else [])])
+
+
+def _taken(report: ImportReport) -> list[str]:
+    """Which column was taken for what, and how sure that is, a line for each kind of table."""
+    labels = lexicon.load("columns")["labels"]
+    said = (
+        ", ".join(f'"{c.head}" → {labels[c.kind][1]} ({round(100 * c.sure)} %)' for c in table.columns if c.head)
+        for table in report.tables
+    )
+    return [line for line in dict.fromkeys(said) if line]
 
 
 def asked(facts: Sequence[AskedFact]) -> str:

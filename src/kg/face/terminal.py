@@ -55,6 +55,30 @@ def write(data: bytes, target: Path | None) -> None:
     sys.stderr.write(f"wrote {target}\n")
 
 
+def unpack(packed: bytes, folder: Path) -> None:
+    """Unpack an archive of our own making into a folder that is not there yet, in one step.
+
+    Raises FailedError where there is such a folder already, or it cannot be written.
+    """
+    import io
+    import tempfile
+    import zipfile
+
+    from kg.errors import FailedError
+
+    try:
+        with tempfile.TemporaryDirectory(dir=folder.absolute().parent, prefix=".kg-") as aside:
+            made = Path(aside) / folder.name
+            zipfile.ZipFile(io.BytesIO(packed)).extractall(made)
+            if folder.exists():
+                raise FailedError("is there already", where=str(folder), hint="name another folder, or a .zip file")
+            made.rename(folder)
+    except OSError as error:
+        hint = "name a folder that can be made"
+        raise FailedError(f"cannot be written ({error.strerror})", where=str(folder), hint=hint) from error
+    sys.stderr.write(f"wrote {folder}\n")
+
+
 def pairs(given: Iterable[str] | None, name: str) -> dict[str, FactValue]:
     """KEY=VALUE options as keys and values.
 

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Literal
 
+from kg.grammar import fatewords as told
 from kg.grammar import kept
+from kg.grammar.fatewords import Action
 from kg.grammar.match import Match
 from kg.model.disposition import Condition
 from kg.text import lexicon
 
-Action = Literal["preserve", "destroy", "transfer"]
-_ACTIONS: tuple[Action, ...] = ("preserve", "destroy", "transfer")
 _MOST_WORDS = 12
+_RECEIVER = re.compile(r"(?:^|\s)till\s(?P<to>[\wåäöÅÄÖ-]*(?:arkiv|arkivet|myndighet|myndigheten|nämnd|nämnden))\b")
+_DAYS = re.compile(r"(?<!födda )(?<!född )\bdag(?:en|ar|arna)?\s\d{1,2}(?=\s?(?:,|och|samt)\s?\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,29 @@ def _find(text: str, about: Action | None) -> list[Match[Fate]]:
     if whole is not None:
         return whole
     found: list[Match[Fate]] = []
-    for start, end in _parts(text):
-        fate = _fate(text[start:end], found, about)
+    whole_words, longer = _spelled(text)
+    for start, end in _parts(whole_words):
+        fate = _fate(whole_words[start:end], found, about)
         if fate is not None:
-            found += [Match(start, end, fate)]
+            found += [Match(max(start - longer, 0), end - longer, fate)]
     bare = {m.value.action for m in found if not (m.value.conditions or m.value.otherwise or m.value.period)}
     # "Bevaras/Gallras" leaves the choice open, and says neither.
     return [] if {"preserve", "destroy"} <= bare and all(not m.value.conditions for m in found) else _told_apart(found)
+
+
+def _spelled(text: str) -> tuple[str, int]:
+    """A cell with the letter that opens it written out ("B, 1 ex", "G vid avslut"), and by how much it grew."""
+    words = lexicon.load("fates")
+    letters = {letter: action for action, each in words["letters"].items() for letter in each}
+    after = "|".join([*words["openers"]["event"], *words["openers"]["condition"], *words["openers"]["sample"]])
+    opening = (
+        rf"(?P<letter>[{''.join(letters)}])[,.:]?\s(?:(?:{after})(?!\w)|{told.length().pattern}|{told.time_words()})"
+    )
+    found = re.match(opening, text, re.IGNORECASE)
+    if not found:
+        return text, 0
+    word = words["letters_mean"][letters[found["letter"].casefold()]]
+    return word + text[1:], len(word) - 1
 
 
 def tells(text: str) -> bool:
@@ -87,7 +104,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
     for match in _cut().finditer(text):
         before, after = text[cuts[-1] : match.start()], text[match.end() :]
         inside = after.partition(")")[0] if "(" in match[0] else after
-        if _says().search(before) and _says().search(inside):
+        if told.says().search(before) and told.says().search(inside):
             cuts.append(match.end() if match["mark"] else match.start())
     yield from zip(cuts, [*cuts[1:], len(text)], strict=True)
 
@@ -95,60 +112,36 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _cut() -> re.Pattern[str]:
     joints = "|".join(lexicon.load("fates")["rest"]["joints"])
+    no_day = r"(?!\s?\d{1,2}(?:[.;,)]|\s*\Z|\s(?:och|samt)\s\d))"  # the days of "dag 5, 15 och 25" stay together
     return re.compile(
-        rf"(?P<mark>;\s?|\.\s+|\n|\s/\s|/\s?(?=[A-ZÅÄÖ]|{_action_words()})|\s?\((?=\S)|\)[,.]?\s?|\s[-–]\s|,\s)|\s(?=(?:{joints})\b)"
-    )
-
-
-@cache
-def _says() -> re.Pattern[str]:
-    return re.compile(rf"{_action_words()}|{_length().pattern}|{_time_words()}", re.IGNORECASE)
-
-
-@cache
-def _action_words() -> str:
-    words = lexicon.load("fates")["actions"]
-    return rf"(?<![\w-])(?:{'|'.join(w for action in _ACTIONS for w in words[action])})(?![\w-])"
-
-
-@cache
-def _time_words() -> str:
-    return rf"(?<!\w)(?:{'|'.join(w for words in lexicon.load('fates')['times'].values() for w in words)})(?!\w)"
-
-
-@cache
-def _units() -> dict[str, str]:
-    return {**lexicon.load("periods")["units"], **lexicon.load("fates")["units"]}
-
-
-@cache
-def _length() -> re.Pattern[str]:
-    units = "|".join(sorted(_units(), key=len, reverse=True))
-    numbers = "|".join(sorted(lexicon.load("periods")["numbers"], key=len, reverse=True))
-    before = "|".join(sorted(lexicon.load("fates")["lengths"]["before"], key=len, reverse=True))
-    return re.compile(
-        rf"(?:(?<!\w)(?:{before})\s)*(?<![\w.])(?P<number>\d{{1,3}}|{numbers})\s?(?P<unit>{units})(?![\w])\.?",
-        re.IGNORECASE,
+        rf"(?P<mark>;\s?|\.\s+|\n|\s/\s|/\s?(?=[A-ZÅÄÖ]|{told.action_words()})|\s?\((?=\S)|\)[,.]?\s?|\s[-–]\s|,\s{no_day})"
+        rf"|\s(?=(?:{joints})\b{no_day})"
     )
 
 
 def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | None:
-    length = _length().search(part)
+    length = told.length().search(part)
     time = None if length else _time(part)
     named = _action(part)
     if named is None and length is None and time is None:
-        return None
-    action = named or _carried(before, about)
+        waits = _event(part) if about and about != "preserve" and not before else None
+        return Fate(about, counted_from=waits, event=_key(waits)) if about and waits and _opens(part) else None
+    action = named or ("transfer" if length and _receiver(part) else _carried(before, about))
     if action == "preserve" and (length or time):
         # "Bevaras 5 år" is no rule that can be trusted: for good and for five years at once.
         return None
     counted = _counted(part, length) if length else time
-    if action == "destroy" and length is None and time is None:
-        counted = _event(part)
+    if action == "destroy" and length is None:
+        # "omedelbart efter kontroll" waits for the control
+        counted = (
+            time if time and not re.search(told.time_words() + r"\s(?:efter|när|då)\s", part, re.I) else _event(part)
+        )
     conditions, otherwise = _provisos(part, length.start() if length else None, counted)
+    if action == "destroy" and not counted and length is None and len(conditions) == 1 and _at(part, conditions[0]):
+        counted, conditions = str(conditions[0].value), ()
     return Fate(
         action=action,
-        period=_duration(length) if length else None,
+        period=told.duration(length) if length else None,
         counted_from=counted,
         event=_key(counted),
         conditions=conditions,
@@ -164,13 +157,20 @@ def _carried(before: list[Match[Fate]], about: Action | None) -> Action:
 
 
 def _action(part: str) -> Action | None:
-    first = re.search(_action_words(), part, re.IGNORECASE)
-    if first is None or re.match(r"\s(?:ej|inte)\b", part[first.end() :]):
+    """The action that a part names; what must not be destroyed is preserved, what is not preserved says nothing."""
+    first = re.search(told.action_words(), part, re.IGNORECASE)
+    if first is None:
         return None
-    for action in _ACTIONS:
-        if any(re.fullmatch(word, first[0], re.IGNORECASE) for word in lexicon.load("fates")["actions"][action]):
-            return action
-    return None
+    words = lexicon.load("fates")
+    action = next(
+        a for a in told.ACTIONS if any(re.fullmatch(word, first[0], re.IGNORECASE) for word in words["actions"][a])
+    )
+    no = "|".join(words["negation"]["words"])
+    after = part[first.end() :]
+    negated = re.match(rf"\s(?:{no})\b", after, re.I) or re.search(rf"\b(?:{no})\s$", part[: first.start()], re.I)
+    if not negated or re.search(rf"\b(?:{'|'.join(words['negation']['until'])})\b", after, re.IGNORECASE):
+        return action
+    return "preserve" if action == "destroy" else None
 
 
 def _time(part: str) -> str | None:
@@ -181,23 +181,40 @@ def _time(part: str) -> str | None:
     return next(said, None)
 
 
-def _duration(length: re.Match[str]) -> str:
-    number, numbers = length["number"].casefold(), lexicon.load("periods")["numbers"]
-    return f"P{int(number) if number.isdigit() else numbers[number]}{_units()[length['unit'].casefold()]}"
-
-
 def _counted(part: str, length: re.Match[str]) -> str | None:
     """What a length of time runs from: "2 år efter avslutat ärende"."""
     openers = "|".join(lexicon.load("fates")["openers"]["from"])
     found = re.match(rf"[\s,]*(?:{openers})\s(?:det\satt\s|att\s|och\smed\s)?(?P<event>.+)", part[length.end() :], re.I)
+    # "Efter kalenderårets utgång + 2 år"
+    found = found or re.search(
+        rf"(?:^|\s)(?:{openers})\s(?P<event>.+?)\s?(?:\+|plus)\s?\Z", part[: length.start()], re.I
+    )
     return _trimmed(found["event"]) if found else None
 
 
 def _event(part: str) -> str | None:
     """What destroying waits for without a length of time: "Gallras efter skanning"."""
     openers = "|".join(lexicon.load("fates")["openers"]["event"])
-    found = re.search(rf"\s(?:{openers})\s(?:det\satt\s|att\s)?(?P<event>.+)", part, re.IGNORECASE)
+    at = rf"vid(?=\s(?:{_points()})\W*\Z)"
+    found = re.search(rf"(?:^|\s)(?:{openers}|{at})\s(?:det\satt\s|att\s)?(?P<event>.+)", part, re.IGNORECASE)
     return _trimmed(found["event"]) if found else None
+
+
+def _opens(part: str) -> bool:
+    """Whether a part begins with what destroying waits for: "Efter läsårets slut" in a column of periods."""
+    openers = "|".join(lexicon.load("fates")["openers"]["event"])
+    return re.match(rf"\W*(?:{openers})\s|\W*vid\s(?:{_points()})\W*\Z", part, re.IGNORECASE) is not None
+
+
+@cache
+def _points() -> str:
+    return "|".join(lexicon.load("fates")["openers"]["at"])
+
+
+def _at(part: str, condition: Condition) -> bool:
+    """Whether a condition is a point in time: "Gallras vid nytt beslut"."""
+    said = str(condition.value)
+    return f"vid {said}" in part.casefold().replace(said.casefold(), said) and bool(re.fullmatch(_points(), said, re.I))
 
 
 def _trimmed(event: str) -> str | None:
@@ -215,7 +232,7 @@ def _key(counted: str | None) -> str | None:
 
 
 def _receiver(part: str) -> str | None:
-    found = re.search(r"\still\s(?P<to>[\wåäöÅÄÖ-]*(?:arkiv|arkivet|myndighet|myndigheten|nämnd|nämnden))\b", part)
+    found = _RECEIVER.search(part)
     return found["to"] if found else None
 
 
@@ -225,10 +242,12 @@ def _provisos(part: str, length: int | None, counted: str | None) -> tuple[tuple
     aside = re.search(r"\((?P<what>[^()]+)\)", part)
     if re.match(rf"\W*(?:{rest})(?!\w)", (aside["what"] if aside else part), re.IGNORECASE):
         return (), True
-    born = kept.birth_day(part)
+    # in a plan's cell the days of a sample may stand alone: "bevaras dag 5, 15 och 25"
+    born = kept.birth_day(_DAYS.sub(r"födda \g<0>", part) if _action(part) == "preserve" else part)
     if born is not None:
         return (born,), False
-    if aside and not _says().search(aside["what"]) and re.search(r"\w\w", aside["what"]):
+    lawful = aside and re.search(r"§|\bkap\b", aside["what"])
+    if aside and not lawful and not told.says().search(aside["what"]) and re.search(r"\w\w", aside["what"]):
         return (Condition(about="subject", op="is", value=aside["what"].strip()),), False
     sampled = re.search(
         rf"(?<!\w)(?:{'|'.join(lexicon.load('fates')['openers']['sample'])})(?!\w)", part, re.IGNORECASE
@@ -238,25 +257,28 @@ def _provisos(part: str, length: int | None, counted: str | None) -> tuple[tuple
     openers = "|".join(lexicon.load("fates")["openers"]["condition"])
     said = re.search(rf"(?<!\w)(?:{openers})\s(?P<what>[^.;:()]+)", _without_times(part), re.IGNORECASE)
     if said:
-        what = re.split(rf"{_action_words()}|{_length().pattern}|,", said["what"], maxsplit=1, flags=re.IGNORECASE)[0]
+        what = re.split(
+            rf"{told.action_words()}|{told.length().pattern}|,", said["what"], maxsplit=1, flags=re.IGNORECASE
+        )[0]
         what = re.sub(r"\s(?:gäller|är|ska|skall)$", "", what.strip(" ,:–-"))
         return ((Condition(about="condition", op="is", value=what),) if what and what != counted else ()), False
     head = _head(part, length)
+    head = None if head and counted and counted in head else head
     return ((Condition(about="subject", op="is", value=head),) if head else ()), False
 
 
 def _without_times(part: str) -> str:
-    return re.sub(_time_words(), lambda match: " " * len(match[0]), part, flags=re.IGNORECASE)
+    return re.sub(told.time_words(), lambda match: " " * len(match[0]), part, flags=re.IGNORECASE)
 
 
 def _head(part: str, length: int | None) -> str | None:
     """Words before the fate that say which records it is for: "EU-projekt: 10 år"."""
-    first = re.search(_action_words(), part, re.IGNORECASE)
-    time = re.search(_time_words(), part, re.IGNORECASE)
+    first = re.search(told.action_words(), part, re.IGNORECASE)
+    time = re.search(told.time_words(), part, re.IGNORECASE)
     starts = [at for at in (length, first.start() if first else None, time.start() if time else None) if at is not None]
     lead = "|".join(lexicon.load("fates")["lead"]["words"])
     joints = "|".join(lexicon.load("fates")["rest"]["joints"])
-    head = part[: min(starts)] if starts else ""
+    head = _RECEIVER.sub("", part[: min(starts)]) if starts else ""
     head = re.sub(rf"^\W*(?:(?:{joints})\s)?|(?<!\w)(?:{lead})(?!\w)", "", head, flags=re.IGNORECASE).strip(" ,:;–-(*")
     head = re.sub(r"^(?:i|av|för|om)\s", "", head)
     return head if re.search(r"\w\w", head) and len(head.split()) <= _MOST_WORDS else None

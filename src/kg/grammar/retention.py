@@ -107,13 +107,8 @@ def _fits(action: Action, verb: str, clause: Clause, around: str, custody: bool)
     """Whether the verb speaks of keeping records here, as "skicka", "lägga" and "följa" mostly do not."""
     if verb == "följa":
         whom = roles.starting(re.sub(r"^med\s", "", clause.rest))
-        return (
-            clause.modality == "must"
-            and not clause.passive
-            and custody
-            and whom is not None
-            and roles.is_person(whom.value)
-        )
+        meant = clause.modality == "must" and not clause.passive and custody
+        return meant and whom is not None and roles.is_person(whom.value)
     if verb == "lägga":
         return bool(re.search("|".join(lexicon.load("retention")["words"]["containers"]), clause.rest, re.IGNORECASE))
     if action == "transfer":

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z_]\w*+|\.\Z")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-_PLAIN = re.compile(rf"[\"'\\]|\b(?:FROM|SERVICE|{'|'.join(sorted(_UPDATES))})\b", re.IGNORECASE)
+_PLAIN = re.compile(rf"[\"'\\]|FROM|SERVICE|\b(?:{'|'.join(sorted(_UPDATES))})\b", re.IGNORECASE)
 """What a query has none of that need not be taken apart: texts, escapes, and words that may be refused."""
 _SERVICE = re.compile(r"(?P<name>[?$]\w*|:[\w-]*)?(?P<first>[Ss])(?=[Ee][Rr][Vv][Ii][Cc][Ee])")
 _ESCAPED = re.compile(r"\\u00[57]3(?=[Ee][Rr][Vv][Ii][Cc][Ee])")

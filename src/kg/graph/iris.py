@@ -114,6 +114,16 @@ def record_type(name: str) -> str:
     return f"{ID}{SHARED}/record-type/{key(name)}"
 
 
+def mapping_set(subject_plan: str, object_plan: str) -> str:
+    """The mapping from one plan to another."""
+    return f"{ID}{SHARED}/mappings/{_exact(subject_plan)}--{_exact(object_plan)}"
+
+
+def mappings(subject_plan: str, object_plan: str) -> str:
+    """The named graph of the reviewed mapping from one plan to another."""
+    return f"{ID}{SHARED}/graph/mappings/{_exact(subject_plan)}--{_exact(object_plan)}"
+
+
 def tail(iri: str) -> str:
     """The key at the end of an identifier of a unit, section or document, as it was before it was minted."""
     return unquote(iri.rpartition("/")[2])

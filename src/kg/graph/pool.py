@@ -23,6 +23,7 @@ from kg.errors import KgError, StoreError, UsageError
 from kg.graph import guard
 from kg.graph.handle import Handle
 from kg.graph.limits import Asked, BusyError, Found, Limits, OverrunError, refusal
+from kg.graph.query import default_graphs
 from kg.graph.terms import prefixes
 
 Left = Callable[[], Awaitable[bool]]
@@ -53,6 +54,7 @@ class Pool:
         self.size = max(2, size or min(8, 2 * (os.cpu_count() or 2)))
         self.graphs: tuple[str, ...] = ()
         """Named graphs that the version holds."""
+        self._default: tuple[str, ...] = ()
         self._folder = folder
         self._idle: list[Handle] = []
         self._spare: list[Handle] = []
@@ -158,8 +160,8 @@ class Pool:
         told |= {"rows": asked.rows, "graph": asked.graph, "gzip": asked.gzip}
         if asked.default is not None or asked.named is not None:
             told |= {"default": asked.default or (), "named": asked.named or ()}
-        elif own:
-            told |= {"default": None}
+        else:
+            told |= {"default": None if own else self._default, "named": None}
         return msgspec.json.encode(told)
 
     async def _take(self) -> Handle:
@@ -239,7 +241,7 @@ class Pool:
                 worker = await Handle.start(msgspec.json.encode(setup))
         except (OSError, EOFError, TimeoutError) as error:
             raise StoreError("no worker could open the graph", where=str(self._folder), hint="run kg build") from error
-        self.graphs = worker.graphs
+        self.graphs, self._default = worker.graphs, tuple(default_graphs(worker.graphs))
         self._workers.add(worker)
         if len(self._workers) - len(self._spare) > self.size:
             self._spare.append(worker)

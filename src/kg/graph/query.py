@@ -140,11 +140,10 @@ def find(given: str, folder: Path) -> SavedQuery:
 def default_graphs(graphs: Iterable[str]) -> list[str]:
     """Of a store's named graphs, those that a query without GRAPH sees.
 
-    They are the effective graph of every plan, what plans share, and the ontology. The engine does not merge them: what
-    two of them say counts twice, so write DISTINCT where that matters.
+    They are the effective graph of every plan, what plans share, mappings between them, and the ontology. The engine
+    does not merge them: what two of them say counts twice, so write DISTINCT where that matters.
     """
-    shared = {iris.SHARED_GRAPH, iris.ONTOLOGY_GRAPH}
-    return sorted(g for g in graphs if g in shared or g == iris.effective(iris.slug_of(g)))
+    return sorted(g for g in graphs if iris.slug_of(g) == iris.SHARED or g == iris.effective(iris.slug_of(g)))
 
 
 def run(

@@ -68,6 +68,13 @@ class MemoryStore:
 
         return self.oxigraph.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
 
+    def load(self, graph: str, triples: bytes) -> None:
+        """Add a named graph from N-Triples, as `triples` gives them."""
+        import pyoxigraph as ox
+
+        name = ox.NamedNode(graph)
+        self.oxigraph.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -166,13 +173,9 @@ class Store:
 
     def memory(self) -> MemoryStore:
         """A copy in memory: slower to open, faster to query over and over."""
-        import pyoxigraph as ox
-
         copy = MemoryStore()
         for graph in self.graphs:
-            copy.oxigraph.bulk_load(
-                self.triples(graph), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph), lenient=True
-            )
+            copy.load(graph, self.triples(graph))
         return copy
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import signal
 import sys
@@ -18,11 +19,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import pyoxigraph as ox
 
 from kg.graph import confine
-from kg.graph.query import default_graphs
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -77,8 +76,8 @@ def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> tup
             base_iri=asked["base"],
             # Each one that is given takes time to read.
             prefixes={name: iri for name, iri in setup["prefixes"].items() if f"{name}:" in asked["text"]},
-            default_graph=_graphs(asked["default"] if "default" in asked else setup["default"]),
-            named_graphs=_graphs(asked.get("named")),
+            default_graph=_graphs(asked["default"]),
+            named_graphs=_graphs(asked["named"]),
         )
         if isinstance(found, ox.QueryTriples):
             return _graph(found, asked["graph"], setup)
@@ -149,14 +148,13 @@ def _serve(setup: dict[str, Any]) -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
     store = _opened(setup)
     graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
-    setup["default"] = list(default_graphs(graphs))
-    answer(store, {"text": "ASK {}", "base": None, "rows": "json"}, setup)
+    answer(store, {"text": "ASK {}", "base": None, "default": None, "named": None, "rows": "json"}, setup)
     confine.limit(setup["limits"]["memory"])
     filtered = confine.filter_calls()
     start = _grown()
     _tell(target, {"graphs": graphs, "filtered": filtered, "size": 0}, b"")
     for line in source:
-        asked = msgspec.json.decode(line)
+        asked = json.loads(line)
         _alarm(setup["seconds"] + 1)
         told, body = answer(store, asked, setup)
         packed = asked["gzip"] and len(body) > _LARGE
@@ -169,7 +167,7 @@ def _serve(setup: dict[str, Any]) -> None:
 
 
 def _tell(target: Any, told: dict[str, Any], body: bytes) -> None:
-    target.write(msgspec.json.encode(told) + b"\n" + body)
+    target.write(json.dumps(told).encode() + b"\n" + body)
     target.flush()
 
 
@@ -196,7 +194,7 @@ def main() -> None:
         os.nice(5)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    setup = msgspec.json.decode(sys.stdin.buffer.readline())
+    setup = json.loads(sys.stdin.buffer.readline())
     threading.stack_size(_STACK)
     thread = threading.Thread(target=_serve, args=(setup,))
     with suppress(BrokenPipeError):

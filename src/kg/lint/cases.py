@@ -51,9 +51,9 @@ class Gap:
         return joint.join(_clause(slot, values, lang) for slot, values in self.facts)
 
 
-def uncovered(subject: Subject, code: str) -> list[Gap]:
-    """The cases that no rule of the process covers; none where one rule takes what is left."""
-    return _alike(subject, code, lambda verdict: verdict.rule is None)
+def uncovered(subject: Subject) -> Mapping[str, list[Gap]]:
+    """The cases that no rule of a process covers, by its code; none where one rule takes what is left."""
+    return {code: _alike(subject, code, lambda verdict: verdict.rule is None) for code in subject.view.rules}
 
 
 def clashing(subject: Subject, code: str) -> dict[tuple[DispositionRule, DispositionRule], list[Gap]]:

@@ -13,6 +13,7 @@ from kg.text import words
 _ENTRY = re.compile(
     r"^\s*\|?\s*(?:<i>)?(?P<title>[^|.<\t]*[^\W\d_][^|.<\t]*?)(?:</i>)?\s*(?:\||\.{3,}|\t)\s*(?P<page>\d{1,3})\s*\|?\s*$"
 )
+_PAGE = re.compile(r"(?:[|\t]|\.{3})[ \t]*\d{1,3}[ \t]*\|?[ \t]*$")
 _FEWEST = 3
 """Entries that make a table."""
 _NEAR = 78
@@ -29,7 +30,7 @@ class Entry:
 
 def entries(subject: Subject) -> Sequence[Entry]:
     """The entries in the order of the text; none where the document has no table of contents."""
-    matches = ((n, _ENTRY.match(line)) for n, line in enumerate(subject.lines, start=1))
+    matches = ((n, _ENTRY.match(line)) for n, line in enumerate(subject.lines, start=1) if _PAGE.search(line))
     found = [Entry(match["title"].strip(), n) for n, match in matches if match]
     return found if len(found) >= _FEWEST else []
 

@@ -11,7 +11,9 @@ from itertools import combinations
 from kg.lint.subject import Subject
 from kg.text import words
 
-_DATED = re.compile(r"(?P<before>[^.*:;\"”]{12,90}?)\s(?P<day>(?:19|20)\d\d-\d\d-\d\d)")
+_DAY = re.compile(r"\s(?P<day>(?:19|20)\d\d-\d\d-\d\d)")
+_REACH = 90
+_BEFORE = re.compile(r"[^.*:;\"”]{12,90}$")
 _ENDING = 3
 """Words before the date that must agree for two names to be of one document."""
 
@@ -33,13 +35,18 @@ def pairs(subject: Subject) -> Iterator[tuple[Named, Named]]:
     by_ending: dict[str, list[Named]] = defaultdict(list)
     headings = {section.span.first for section in subject.view.plan.sections}
     for block in subject.blocks:
-        for match in _DATED.finditer(block.passage.text):
-            said = match["before"].split()
+        text, last = block.passage.text, 0
+        for match in _DAY.finditer(text):
+            before = _BEFORE.search(text, max(last, match.start() - _REACH), match.start())
+            last = match.end()
+            if before is None:
+                continue
+            said = before[0].split()
             ending = words.fold(" ".join(said[-_ENDING:]))
             if ending.split()[-1] in words.function() | words.opening() | words.circumstantial():
                 continue
             line = block.passage.line_at(match.start("day"))
-            whole = line in headings or block.passage.text[match.start() - 1 : match.start()] in {"*", '"', "”"}
+            whole = line in headings or text[before.start() - 1 : before.start()] in {"*", '"', "”"}
             capitals = [at for at, word in enumerate(said[:-_ENDING]) if word[0].isupper() and (at or whole)]
             title = " ".join(said[capitals[0 if whole else -1] :]) if capitals else ""
             by_ending[ending].append(Named(block.code, line, title, ending, match["day"]))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.errors import SourceError
 from kg.extract import corrections, package
+from kg.model.source import Damage
 
 
 def texts(data: Path, sources: Path | None) -> Mapping[str, tuple[str, ...]]:
@@ -28,3 +29,11 @@ def texts(data: Path, sources: Path | None) -> Mapping[str, tuple[str, ...]]:
         lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", " ").split("\n")
         found[each.source.slug] = corrections.mended(lines, each.corrections.damage, str(folder / "corrections.toml"))
     return found
+
+
+def damage(data: Path) -> Mapping[str, tuple[Damage, ...]]:
+    """What conversion broke in each plan's original, by slug, as its corrections say.
+
+    Raises SourceError where corrections cannot be read.
+    """
+    return {folder.name: corrections.load(folder / "corrections.toml").damage for folder in package.folders(data)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,7 +12,7 @@ from kg.catalogue import natural
 from kg.lint.subject import Subject
 from kg.lint.wording import readings
 from kg.model.plan import RecordType
-from kg.text import words
+from kg.text import lexicon, words
 
 _LONG = 10
 """Letters from which two names a slip apart are hardly two different words."""
@@ -70,16 +70,19 @@ def _kept(subject: Subject, code: str) -> tuple[object, ...]:
     )
 
 
-def outcomes(subject: Subject, codes: Sequence[str], lang: plain.Language) -> str:
+def outcomes(subject: Subject, shared: Shared, lang: plain.Language) -> str:
     """What each process does with its records, those that do the same together."""
+    said = lexicon.load("lint")["outcomes"][lang]
+    if not shared.differs:
+        return str(said["alike"])
     by_outcome: dict[str, list[str]] = defaultdict(list)
-    for code in codes:
+    for code in shared.codes:
         rules = subject.view.rules.get(code, ())
-        said = dict.fromkeys(plain.outcome(rule, lang) for rule in rules if rule.action != "read-access")
-        by_outcome["; ".join(said) or {"sv": "ingen regel", "en": "no rule"}[lang]].append(code)
+        told = dict.fromkeys(plain.outcome(rule, lang) for rule in rules if rule.action != "read-access")
+        by_outcome[f" {said['or']} ".join(told) or str(said["none"])].append(code)
     if len(by_outcome) == 1:
-        return {"sv": "samma åtgärder under olika villkor", "en": "the same actions under other conditions"}[lang]
-    return " | ".join(f"{', '.join(codes)}: {said}" for said, codes in by_outcome.items())
+        return str(said["conditions"])
+    return "; ".join(f"{said['at']} {', '.join(codes)} {outcome}" for outcome, codes in by_outcome.items())
 
 
 def bare(subject: Subject) -> Iterator[Bare]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
+from kg.lint.subject import Subject
 from kg.lint.wording import readings, redirects
 from kg.model.plan import CrossReference
 
@@ -22,6 +23,11 @@ class Ring:
     references: tuple[CrossReference, ...]
     shared: bool
     """Whether they are all about the same records."""
+
+
+def of(subject: Subject) -> tuple[Ring, ...]:
+    """The rings of a plan's references."""
+    return tuple(found(subject.view.plan.cross_references))
 
 
 def found(references: Iterable[CrossReference]) -> Iterator[Ring]:

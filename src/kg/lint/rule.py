@@ -54,6 +54,10 @@ class Hit:
     evidence: tuple[str, ...] = ()
     """IRIs of the facts it rests on."""
     edit: Edit | None = None
+    severity: Severity | None = None
+    """Where this place weighs otherwise than the rule's severity says."""
+    corrected: bool = False
+    """Whether the program has mended it already."""
 
 
 class Found(Finding):
@@ -62,6 +66,8 @@ class Found(Finding):
     corrected: bool = False
     """Whether only the document as read shows it: a correction has mended it already."""
     fix_en: str | None = None
+    headings: tuple[str, ...] = ()
+    """Titles of the sections in `where`, whose ids say nothing to a reader."""
     fingerprint: str = ""
     """The same for the same fault after lines have moved and units were renumbered."""
     edit: Edit | None = None

@@ -14,13 +14,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from kg import assets
-from kg.catalogue import PlanView, natural
+from kg.catalogue import PlanView
 from kg.errors import UsageError
 from kg.graph import iris, mapping
 from kg.graph.store import Graphs, Store
 from kg.lint import sparql
 from kg.lint.rule import Found, Hit, Rule
-from kg.lint.subject import Subject
+from kg.lint.subject import Subject, place_order
+from kg.model.source import Damage
 
 if TYPE_CHECKING:
     from kg.lint.baseline import Baseline
@@ -78,13 +79,15 @@ def check(
     select: Sequence[str] = (),
     baseline: Baseline | None = None,
     texts: Mapping[str, Sequence[str]] | None = None,
+    damage: Mapping[str, Sequence[Damage]] | None = None,
     today: date | None = None,
 ) -> tuple[Found, ...]:
     """What the rules find, worst first.
 
     `views` hold the effective facts of the plans that `source` holds the graphs of; `plans` are slugs, all where left
     out; `select` takes codes, series ("KG2") or ALL. `texts` gives the lines of a plan's original by slug, with damage
-    of conversion mended; without them, rules that read the text find nothing. What `baseline` accepts is left out.
+    of conversion mended; without them, rules that read the text find nothing. `damage` tells what was mended there.
+    What `baseline` accepts is left out.
     Raises UsageError for a plan or a selection that is unknown; StoreError where the graph cannot be read.
     """
     chosen = _chosen(select)
@@ -96,11 +99,22 @@ def check(
     found = [
         finding
         for slug in plans or views
-        for finding in _plan(memory, views[slug], chosen, (texts or {}).get(slug, ()), day)
+        for finding in _plan(
+            memory, views[slug], chosen, (texts or {}).get(slug, ()), (damage or {}).get(slug, ()), day
+        )
     ]
     if baseline is not None:
         found = baseline.left(found, day, plans or tuple(views), chosen)
     return tuple(sorted(found, key=_order))
+
+
+def effective(source: Graphs, view: PlanView, select: Sequence[str], day: date) -> tuple[Found, ...]:
+    """What rules find in the effective graph of one plan that `source` holds, without the text; worst first.
+
+    Raises UsageError for a selection that is unknown.
+    """
+    part = _Part(source, dict.fromkeys((iris.effective(view.slug), iris.SHARED_GRAPH), 0))
+    return tuple(sorted(_findings(Subject(part, view, "effective", day), _chosen(select)), key=_order))
 
 
 def _chosen(select: Sequence[str]) -> tuple[Rule, ...]:
@@ -113,7 +127,7 @@ def _chosen(select: Sequence[str]) -> tuple[Rule, ...]:
 
 
 def _order(finding: Found) -> tuple[object, ...]:
-    places = tuple(natural(code) for code in finding.where)
+    places = tuple(place_order(code) for code in finding.where)
     return (_SEVERITY[finding.severity], finding.rule, finding.plan, places, finding.lines, finding.message)
 
 
@@ -132,9 +146,16 @@ class _Part:
         return self.whole.triples(graph)
 
 
-def _plan(memory: Graphs, view: PlanView, chosen: Sequence[Rule], lines: Sequence[str], day: date) -> Iterator[Found]:
+def _plan(
+    memory: Graphs,
+    view: PlanView,
+    chosen: Sequence[Rule],
+    lines: Sequence[str],
+    damage: Sequence[Damage],
+    day: date,
+) -> Iterator[Found]:
     part = _Part(memory, dict.fromkeys((iris.effective(view.slug), iris.as_read(view.slug), iris.SHARED_GRAPH), 0))
-    effective = Subject(part, view, "effective", day, lines)
+    effective = Subject(part, view, "effective", day, lines, damage)
     found = list(_findings(effective, chosen))
     yield from found
     read = mapping.plan_from(memory, iris.as_read(view.slug))
@@ -178,7 +199,7 @@ def _finding(rule: Rule, hit: Hit, subject: Subject) -> Found:
         rule=rule.code,
         name=rule.name,
         kind=rule.kind,
-        severity=rule.severity,
+        severity=hit.severity or rule.severity,
         certain=rule.certain,
         plan=subject.view.slug,
         where=hit.where,
@@ -189,8 +210,10 @@ def _finding(rule: Rule, hit: Hit, subject: Subject) -> Found:
         fix=_filled(rule.fix.sv, hit) if rule.fix else None,
         fix_en=_filled(rule.fix.en, hit) if rule.fix else None,
         evidence=hit.evidence,
+        headings=tuple(subject.headings.get(code, "") for code in hit.where) if subject.headings else (),
         fingerprint=_fingerprint(rule, hit, subject),
         edit=hit.edit,
+        corrected=hit.corrected,
     )
 
 

@@ -15,7 +15,7 @@ from kg.errors import SourceError
 from kg.model.fact import Span
 from kg.model.organisation import Organisation
 from kg.model.plan import Plan
-from kg.model.source import Source
+from kg.model.source import Damage, Source
 from kg.model.statute import Statute
 
 SLUG = "exempel"
@@ -47,6 +47,7 @@ class Sample:
     organisations: tuple[Organisation, ...] = ()
     statutes: tuple[Statute, ...] = ()
     today: date = date(2024, 1, 1)
+    damage: tuple[Damage, ...] = ()
 
 
 def read(text: str, where: str = "sample") -> Sample:
@@ -55,7 +56,7 @@ def read(text: str, where: str = "sample") -> Sample:
     `units` are "1.1 P Leda", or tables with `unit` and further fields of a process; `sections` likewise "s1 Ansvar".
     `records` gives names of record types by code; `text` lines of the document by code. `references` and `rules` stand
     for cross_references and disposition_rules; a rule without `order` takes the next one of its process. Every other
-    list of a plan goes by its own name, and so do `organisations` and `statutes`. A fact has the lines of its
+    list of a plan goes by its own name, and so do `organisations`, `statutes` and `damage`. A fact has the lines of its
     unit, or `line`, counted from 1 within its text.
     Raises SourceError where it is no TOML, or no plan.
     """
@@ -99,12 +100,13 @@ class _Reader:
         organisations = TypeAdapter(tuple[Organisation, ...]).validate_python(told.pop("organisations", []))
         statutes = TypeAdapter(tuple[Statute, ...]).validate_python(told.pop("statutes", []))
         today = told.pop("today", date(2024, 1, 1))
+        damage = TypeAdapter(tuple[Damage, ...]).validate_python(told.pop("damage", []))
         lists |= {name: told.pop(name) for name in list(told) if name in _LISTS}
         if told:
             raise ValueError(f"unknown {', '.join(told)}")
         facts = {name: [self._fact(name, each) for each in each_list] for name, each_list in lists.items()}
         plan = Plan.model_validate({"slug": SLUG, "document": _DOCUMENT, "sha256": "0" * 64, **facts})
-        return Sample(plan, source, tuple(self._lines) if texts else (), organisations, statutes, today)
+        return Sample(plan, source, tuple(self._lines) if texts else (), organisations, statutes, today, damage)
 
     def _placed(self, given: Any, key: str, texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         """A unit or section, with its lines put behind those before it."""

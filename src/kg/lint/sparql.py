@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kg.catalogue import natural
 from kg.errors import SourceError
 from kg.graph import iris, query
 from kg.lint.rule import Check, Hit, Rule, define
-from kg.lint.subject import Subject
+from kg.lint.subject import Subject, place_order
 
 _HEADER = re.compile(r"^#\|(?: |$)(.*)$", re.MULTILINE)
 _WHERE = re.compile(r"^WHERE \{$", re.MULTILINE)
@@ -53,9 +52,9 @@ def _check(text: str) -> Check:
 
 
 def _hit(row: Mapping[str, str]) -> Hit:
-    where = tuple(dict.fromkeys(code for column in _columns(row, "where") for code in sorted(column, key=natural)))
+    where = tuple(dict.fromkeys(code for column in _columns(row, "where") for code in sorted(column, key=place_order)))
     several = {
-        name: ", ".join(sorted(set(row[name].split()), key=natural)) for name in _CODES if " " in row.get(name, "")
+        name: ", ".join(sorted(set(row[name].split()), key=place_order)) for name in _CODES if " " in row.get(name, "")
     }
     return Hit(
         where=where,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from kg.errors import FailedError
+from kg.extract.package import replace_file
 from kg.text import lexicon, words
 
 _SHORTEST = 4
@@ -16,6 +20,13 @@ _PART = 3
 """Letters that a part of a compound has at least."""
 _OFTEN = 3
 """Times that a word no dictionary knows must stand in a document to be taken for right."""
+_ELSE = re.compile(r"(\w{3,}els)((?!e)\w{4,})$")
+_AGAIN = re.compile(r"(\w{2,3})\1")
+"""A syllable written twice."""
+_SURE = 10
+"""Letters from which the only word a slip away is the one that is meant."""
+_LONG_WORD = 12
+"""Letters from which a word two slips from one of the dictionary can hardly be another."""
 _TRIPLE = re.compile(r"(\w)\1\1")
 _VOWELS = "aeiouyåäöé"
 _CONSONANTS = "bcdfghjklmnprstvx"
@@ -47,15 +58,49 @@ def dictionary() -> Dictionary:
     return found
 
 
+_told: dict[str, dict[str, Any]] = {"known": {}, "elsewhere": {}}
+"""What was asked of the dictionary: whether it has a word, and what a word it lacks should be."""
+
+
+@contextmanager
+def remembering(file: Path) -> Iterator[None]:
+    """Answers of the dictionary from a file, and new ones into it: looking a word up costs more than all else of lint.
+
+    The file holds for one edition of dictionary and program; one that is damaged, or cannot be written, is let be.
+    """
+    edition = _edition()
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        kept = json.loads(file.read_bytes())
+        if kept.pop("edition") == edition:
+            for name, answers in _told.items():
+                answers.update(kept[name])
+    before = [len(answers) for answers in _told.values()]
+    yield
+    if [len(answers) for answers in _told.values()] != before:
+        with suppress(FailedError, OSError):
+            replace_file(file, json.dumps({"edition": edition, **_told}, ensure_ascii=False).encode())
+
+
+def _edition() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    with suppress(PackageNotFoundError):
+        told = [version("hunspell-sv"), *sorted(_own())]
+        return hashlib.sha256("\0".join(told).encode() + Path(__file__).read_bytes()).hexdigest()[:16]
+    return ""
+
+
 def mended(word: str, vocabulary: Mapping[str, int]) -> str | None:
     """What a misspelt word should be; None where it is right, is a name or an abbreviation, or nobody can tell.
 
     `vocabulary` holds the folded words of the document and how often each stands there: a slip is sought among these
     first, as a document mostly spells a word right elsewhere, then among all words.
     """
-    if len(word) < _SHORTEST or not word[1:].islower() or known(word):
+    if not word[1:].islower() or known(word):
         return None
     folded = words.fold(word)
+    if len(word) < _SHORTEST:
+        return next((swap for swap in _swaps(folded) if swap in words.function()), None) if word.islower() else None
     slips = (slip for slip in dict.fromkeys(_edits(folded)) if slip != folded and slip in vocabulary)
     near = [slip for slip in slips if known(slip) or vocabulary[slip] > _OFTEN]
     if near:
@@ -65,18 +110,55 @@ def mended(word: str, vocabulary: Mapping[str, int]) -> str | None:
     return None if word[0].isupper() else _elsewhere(folded)
 
 
-@lru_cache(maxsize=4096)
 def _elsewhere(word: str) -> str | None:
     """What the word should be by the dictionary alone; None for a compound that it merely does not list."""
+    if word not in _told["elsewhere"]:
+        _told["elsewhere"][word] = _sought(word)
+    sought: str | None = _told["elsewhere"][word]
+    return sought
+
+
+def _sought(word: str) -> str | None:
     joined = _joint(word)
     if joined is not None or _made_of_known(word):
         return joined
+    once = _AGAIN.sub(r"\1", word, count=1)
+    if once != word and known(once):
+        return once
     for slips, last in ((_near_edits(word), False), (_edits(word), True)):
-        right = [slip for slip in dict.fromkeys(slips) if dictionary().spell(slip) and slip != word and _simple(slip)]
+        every = [slip for slip in dict.fromkeys(slips) if slip != word and dictionary().spell(slip)]
+        right = [slip for slip in every if _simple(slip) or (len(every) == 1 and len(word) >= _SURE)]
         best = min(right, key=lambda slip: _rank(slip, word), default=None)
         if best is not None and (_noun(best) or last):
             return best
+    return _two_slips(word)
+
+
+def _two_slips(word: str) -> str | None:
+    """The entry of the dictionary two slips from a long word, in the word's own form; None where there is no one."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    for ending in range(3):
+        base = word[: len(word) - ending]
+        if len(base) < _LONG_WORD:
+            break
+        near = process.extract(base, _entries(), scorer=OSA.distance, score_cutoff=2, limit=2)
+        right = near[0][0] + word[len(base) :] if len(near) == 1 else ""
+        if right[:_PART] == word[:_PART] and known(right):
+            return right
     return None
+
+
+@cache
+def _entries() -> tuple[str, ...]:
+    """The words of the dictionary's list that are long enough to be told by two slips."""
+    from importlib.metadata import files
+
+    path = next(path for path in files("hunspell-sv") or () if path.name == "sv_SE.dic")
+    lines = Path(str(path.locate())).read_text(encoding="utf-8", errors="replace").splitlines()
+    listed = (line.split("/")[0].split("\t")[0] for line in lines[1:])
+    return tuple(word for word in listed if len(word) >= _LONG_WORD - 2 and word.islower())
 
 
 def _rank(candidate: str, word: str) -> tuple[object, ...]:
@@ -89,12 +171,20 @@ def _noun(word: str) -> bool:
     return any(words.known(word[at:]) for at in range(len(word) - _SHORTEST))
 
 
-@lru_cache(maxsize=65536)
 def known(word: str) -> bool:
     """Whether a dictionary has the word, in its own case or small, or the lexicon of lint lists it."""
-    folded = words.fold(word)
-    spell = dictionary().spell
-    return spell(folded) or (word != folded and spell(word)) or words.stem(folded) in _own()
+    if word not in _told["known"]:
+        folded = words.fold(word)
+        spell = dictionary().spell
+        listed = spell(folded) or (word != folded and spell(word)) or words.stem(folded) in _own()
+        _told["known"][word] = bool(listed) and _joined_right(folded)
+    return bool(_told["known"][word])
+
+
+def _joined_right(word: str) -> bool:
+    """Whether no noun in -else has lost its last letter before another word, which the dictionary lets pass."""
+    match = _ELSE.match(word)
+    return not (match and dictionary().spell(f"{match[1]}e") and dictionary().spell(match[2]) and len(match[2]) > _PART)
 
 
 @cache
@@ -111,6 +201,9 @@ def _simple(word: str) -> bool:
 
 def _joint(word: str) -> str | None:
     """The compound with the linking s that it lacks, or without one too many; None where that makes no word."""
+    match = _ELSE.match(word)
+    if match and not _joined_right(word):
+        return f"{match[1]}e{match[2]}"
     for at in range(_PART, len(word) - _PART):
         first, second = word[:at], word[at:]
         if dictionary().spell(first) and _long(second) and known(f"{first}s{second}"):
@@ -131,6 +224,12 @@ def _made_of_known(word: str) -> bool:
         if _long(second) and (_long(first) or (first.endswith("s") and _long(first[:-1]))):
             return True
     return False
+
+
+def _swaps(word: str) -> Iterator[str]:
+    """The word with two neighbours swapped, at each place."""
+    for at in range(len(word) - 1):
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 def _near_edits(word: str) -> Iterator[str]:

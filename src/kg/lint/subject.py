@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from kg.catalogue import PlanView
 from kg.graph import iris
 from kg.graph.store import Graphs
 from kg.model.fact import Fact, Span
+from kg.model.source import Damage
 from kg.text.passage import Passage
 
 Layer = Literal["effective", "as-read"]
+T = TypeVar("T")
 
+_PARTS = re.compile(r"\d+|[^\d.]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+def place_order(code: str) -> tuple[object, ...]:
+    """Sort key of a code or of the id of a section: "s9" stands before "s10", "2.9" before "2.10"."""
+    return tuple((not part.isdigit(), int(part) if part.isdigit() else part) for part in _PARTS.findall(code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,17 @@ class Subject:
     lines: Sequence[str] = field(default=())
     """The original's lines with conversion damage mended; empty where it is not at hand."""
 
+    damage: Sequence[Damage] = field(default=())
+    """What conversion broke in the original, and how it was mended."""
+    derived: dict[object, Any] = field(default_factory=dict, compare=False)
+
+    def once(self, make: Callable[[Subject], T]) -> T:
+        """What several rules derive from the plan, made by the first that asks."""
+        if make not in self.derived:
+            self.derived[make] = make(self)
+        found: T = self.derived[make]
+        return found
+
     @property
     def graph(self) -> str:
         """The named graph looked at."""
@@ -57,6 +76,11 @@ class Subject:
             for name, minted in iris.facts(plan).items()
             for iri, fact in zip(minted, getattr(plan, name), strict=True)
         }
+
+    @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """Titles of sections by id."""
+        return {section.id: section.title for section in self.view.plan.sections}
 
     def iri(self, fact: Fact) -> str:
         """Identifier of one of the plan's facts."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from kg.errors import SourceError
-from kg.read import archive, delimited, grid, plaintext, worker
+from kg.read import archive, delimited, grid, piped, plaintext, worker
 from kg.read.document import Document, Place, Row
 from kg.text.passage import Passage
 
@@ -49,6 +49,8 @@ def kind(name: str, data: bytes) -> Reader:
     if data.startswith(b"{\\rtf"):
         raise SourceError("RTF is not read", where=name, hint="save it as .docx")
     text = plaintext.decoded(name, data)
+    if piped.drawn(text.split("\n")):
+        return "plaintext"
     mark = delimited.delimiter(text)
     return "plaintext" if mark is None or (mark == "\t" and _units_first(text)) else "delimited"
 

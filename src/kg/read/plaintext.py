@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import SourceError
+from kg.read import piped
 from kg.read.document import Document, Layout, Row, blocks
 from kg.text.passage import Passage
 
@@ -24,6 +25,7 @@ _ITEM = {"li"}
 _LEVEL = re.compile(r"\s*(?:VO|PG|P)(?:\s+\d+(?:\.\d+)*\.?[,:]?\s|\s*$)")
 _CODE = re.compile(r"\s*\d+(?:\.\d+)*\.?(?:\s|$)")
 _TABLE_SHARE = 0.3
+_DRAWN_SHARE = 0.6
 _LEAST_UNITS = 4
 _REPEATS = 3
 
@@ -65,6 +67,8 @@ def parse(name: str, data: bytes, mended: Sequence[str] | None = None) -> Docume
 def of_lines(name: str, sha256: str, lines: tuple[str, ...], laid: list[tuple[int, str]]) -> Document:
     """Take text apart that is laid out in numbered lines, as they are read; `lines` are those that stand there."""
     numbered = _without_page_headers(laid)
+    if piped.drawn([line for _, line in numbered]):
+        return _with_tables(name, sha256, lines, numbered)
     layout = _layout(numbered)
     return Document(
         name=name,
@@ -74,6 +78,14 @@ def of_lines(name: str, sha256: str, lines: tuple[str, ...], laid: list[tuple[in
         rows=tuple(_rows(numbered)) if layout == "table" else (),
         blocks=blocks(numbered) if layout != "table" else (),
     )
+
+
+def _with_tables(name: str, sha256: str, lines: tuple[str, ...], numbered: list[tuple[int, str]]) -> Document:
+    """Text with tables drawn by bars: its rows, and its blocks too, as the tables may be no more than its contents."""
+    found = tuple(piped.rows(numbered))
+    share = sum(row.table > 0 for row in found) / len(found)
+    layout = "table" if share > _DRAWN_SHARE else _layout(numbered)
+    return Document(name, sha256, lines, layout, rows=found, blocks=() if layout == "table" else blocks(numbered))
 
 
 def decoded(name: str, data: bytes) -> str:
@@ -86,11 +98,16 @@ def decoded(name: str, data: bytes) -> str:
     if text is None and b"\x00" in data:
         raise SourceError("the file is binary, not text", where=name, hint="give a text file")
     if text is None:
-        text = max((data.decode(charset, errors="replace") for charset in _CHARSETS), key=_swedish)
+        text = data.decode(charset(data), errors="replace")
     odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v") or "\x7f" <= c < "\xa0" or c == "\ufffd")
     if odd > len(text) // 100 or "\x00" in text:
         raise SourceError("the file is binary, not text", where=name, hint="give a text file")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", " ")
+
+
+def charset(data: bytes) -> str:
+    """The older character set in which most letters of the bytes are ones that Swedish has."""
+    return max(_CHARSETS, key=lambda name: _swedish(data.decode(name, errors="replace")))
 
 
 def _unicode(data: bytes) -> str | None:

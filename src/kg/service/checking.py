@@ -28,16 +28,18 @@ class Checking(Opened):
         cannot be read.
         """
         from kg.lint import baseline as accepted
-        from kg.lint import originals, run
+        from kg.lint import originals, run, spelling
 
-        return run.check(
-            self.store,
-            self.catalogue.plans,
-            plans=plans,
-            select=select,
-            baseline=accepted.load(baseline) if baseline else None,
-            texts=originals.texts(self.settings.data, self.settings.sources),
-        )
+        with spelling.remembering(self.settings.store / "spelling.json"):
+            return run.check(
+                self.store,
+                self.catalogue.plans,
+                plans=plans,
+                select=select,
+                baseline=accepted.load(baseline) if baseline else None,
+                texts=originals.texts(self.settings.data, self.settings.sources),
+                damage=originals.damage(self.settings.data),
+            )
 
     def fixes(self, plans: Sequence[str] = (), select: Sequence[str] = ()) -> tuple[Fix, ...]:
         """The edits of corrections.toml that would mend findings, a plan at a time.

@@ -25,6 +25,29 @@ class Giving(Opened):
 
         return importing.read(file, self.settings.data, wanted)
 
+    def export_folder(self, folder: Path, format: str) -> bytes:
+        """A plan's folder that has not been built into the graph, as json, xlsx, csv, html or site.
+
+        Raises SourceError for a folder that holds no plan; UsageError for another format.
+        """
+        from kg.answer import wording
+        from kg.catalogue import PlanView
+        from kg.export import formats
+        from kg.extract import package
+        from kg.model.listing import PlanRow
+        from kg.view.network import network
+
+        held = package.load(folder)
+        told = held.source.model_dump(include={"title", "issued", "valid_from", "document"})
+        plan: dict[str, object] = {
+            "plan": held.source.slug,
+            "iri": "",
+            "publisher": held.source.issuer or None,
+            "counts": {},
+        }
+        row = PlanRow.model_validate({**plan, **told, "sha256": held.as_read.sha256})
+        return formats.of_facts(PlanView(held.effective), format, formats.Told(row, self.language, wording, network))
+
     def dataset(self) -> Any:
         """The whole graph as an `rdflib.Dataset`: a copy, which its holder may change."""
         from kg.graph import handout
@@ -56,9 +79,12 @@ class Giving(Opened):
     def export(self, plan: str, format: str) -> bytes:
         """A plan in another format.
 
-        Raises UsageError for an unknown plan or format.
+        Raises UsageError for an unknown plan or format; FailedError where a value is too long for a cell.
         """
+        from kg.answer import wording
         from kg.export import formats
         from kg.view.network import network
 
-        return formats.export(self.store, self.views.plan(plan), format, network)
+        view = self.views.plan(plan)
+        (row,) = (row for row in self.views.plan_rows() if row.plan == view.slug)
+        return formats.export(self.store, view, format, formats.Told(row, self.language, wording, network))

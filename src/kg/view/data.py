@@ -26,6 +26,24 @@ def data(network: MultiDiGraph[str], view: GraphView, process: str | None = None
     `process` a unit (its IRI) with all that touches it and the units above, `all` everything.
     Raises UsageError where the view `process` has no process, or one that the network does not know.
     """
+    found = part(network, view, process)
+    nodes = [GraphNode(id=node, **_known(GraphNode, said)) for node, said in found.nodes(data=True)]
+    edges = [
+        GraphEdge(source=tail, target=head, id=key if key.startswith("http") else None, **_known(GraphEdge, said))
+        for tail, head, key, said in found.edges(keys=True, data=True)
+    ]
+    nodes.sort(key=lambda node: (node.plan, node.kind, node.sort_key or "", node.id))
+    edges.sort(key=lambda edge: (edge.kind, edge.source, edge.target, edge.id or ""))
+    return GraphData(view=view, nodes=tuple(nodes), edges=tuple(edges))
+
+
+def part(network: MultiDiGraph[str], view: GraphView, process: str | None = None) -> MultiDiGraph[str]:
+    """The same part as a network of its own, its nodes by plan, kind and place in the structure.
+
+    Raises what `data` raises.
+    """
+    from networkx import MultiDiGraph
+
     if view == "process":
         kept = _touching(network, process)
     else:
@@ -37,15 +55,13 @@ def data(network: MultiDiGraph[str], view: GraphView, process: str | None = None
         }
     ends = {end for tail, head, _ in kept for end in (tail, head)}
     shown = _also(network, view) | ends | ({process} if process and view == "process" else set())
-    nodes = [GraphNode(id=node, **_known(GraphNode, said)) for node, said in network.nodes(data=True) if node in shown]
-    edges = [
-        GraphEdge(source=tail, target=head, id=key if key.startswith("http") else None, **_known(GraphEdge, said))
-        for tail, head, key, said in network.edges(keys=True, data=True)
-        if (tail, head, key) in kept
-    ]
-    nodes.sort(key=lambda node: (node.plan, node.kind, node.sort_key or "", node.id))
-    edges.sort(key=lambda edge: (edge.kind, edge.source, edge.target, edge.id or ""))
-    return GraphData(view=view, nodes=tuple(nodes), edges=tuple(edges))
+    made: MultiDiGraph[str] = MultiDiGraph()
+    told: dict[str, dict[str, Any]] = {node: said for node, said in network.nodes(data=True) if node in shown}
+    for node in sorted(told, key=lambda n: (told[n]["plan"], told[n]["kind"], told[n].get("sort_key", ""), n)):
+        made.add_node(node, **told[node])
+    for tail, head, key in sorted(kept):
+        made.add_edge(tail, head, key=key, **network.edges[tail, head, key])
+    return made
 
 
 def _also(network: MultiDiGraph[str], view: GraphView) -> set[str]:

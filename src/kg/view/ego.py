@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.view import layout, svg
-from kg.view.svg import Markup
+from kg.view.svg import Key, Markup
 
-_WIDE, _BOX, _HIGH, _GAP = 960.0, 270.0, 68.0, 12.0
+_WIDE, _BOX, _HIGH, _GAP = 960.0, 270.0, 84.0, 12.0
 _LEFT, _MIDDLE, _RIGHT = 0.0, (_WIDE - _BOX) / 2, _WIDE - _BOX
 _TOP = 26.0
 
@@ -37,6 +37,7 @@ def draw(
     *,
     title: str,
     description: str,
+    legend: Sequence[Key] = (),
     heads: tuple[str, str],
     standalone: bool = False,
 ) -> str:
@@ -64,7 +65,10 @@ def draw(
     parts.append(_box(self_, _MIDDLE, middle, "self"))
     parts += [_head(heads[0], _LEFT)] if incoming else []
     parts += [_head(heads[1], _RIGHT)] if outgoing else []
-    return svg.picture("ego", title, description, (_WIDE, _TOP + room + 2), *parts, standalone=standalone)
+    shift, wide = (0.0 if incoming else _MIDDLE), (_WIDE if outgoing else _MIDDLE + _BOX)
+    moved = svg.tag("g", *parts, transform=f"translate({-shift:.0f} 0)") if shift else svg.joined(parts)
+    size = (wide - shift, _TOP + room + 2)
+    return svg.picture("ego", title, description, size, moved, legend=legend, standalone=standalone)
 
 
 def _head(text: str, left: float) -> Markup:
@@ -84,15 +88,16 @@ def _box(told: Neighbour, left: float, top: float, key: str) -> Markup:
     ink = "self-text" if middle else None
     inner = _BOX - 24
     room = inner - (svg.width(told.wrong, 12) + 14 if told.wrong else 0)
-    parts = [rect]
-    first = svg.fitted(told.name, room)
-    parts.append(svg.tag("text", first, class_=f"code {ink or ''}".strip(), x=left + 12, y=top + 18))
-    if told.wrong:
-        parts.append(svg.tag("text", told.wrong, class_="small bad-text end", x=left + _BOX - 12, y=top + 18))
-    rows = [(row, ink) for row in svg.lines(told.title or "", inner, 1 if told.about else 2)]
+    rows = [(row, ink) for row in svg.lines(told.title or "", inner, 2)]
     if told.about:
         rows.append((svg.fitted(told.about, inner, 12), "small muted"))
+    y = top + _HIGH / 2 - 8.5 * len(rows)
+    parts = [rect]
+    first = svg.fitted(told.name, room)
+    parts.append(svg.tag("text", first, class_=f"code {ink or ''}".strip(), x=left + 12, y=y))
+    if told.wrong:
+        parts.append(svg.tag("text", told.wrong, class_="small bad-text end", x=left + _BOX - 12, y=y))
     for number, (row, kind_of) in enumerate(rows):
-        parts.append(svg.tag("text", row, class_=kind_of, x=left + 12, y=top + 36 + 17 * number))
+        parts.append(svg.tag("text", row, class_=kind_of, x=left + 12, y=y + 17 * (number + 1)))
     said = " ".join(filter(None, (told.name, told.title, f"– {told.about}" if told.about else None)))
     return svg.tag("g", svg.link(told.href, *parts, title=said), class_=f"hue{told.hue % svg.HUES + 1}", data_id=key)

@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.model.listing import Branch, Tree
 from kg.view import layout, svg
 from kg.view.layout import Cell
-from kg.view.svg import Markup
+from kg.view.svg import Key, Markup
 
 _WIDE = (132.0, 150.0, 138.0)
-"""Of the columns; a deeper level is as wide as the last."""
-_MARK, _TEXT, _HIGHEST, _ROW = 6.0, 12.0, 780.0, 16.0
+"""Of the columns beside a tree; a deeper level is as wide as the last."""
+_WIDER = (190.0, 260.0, 330.0)
+"""Of the columns of a file, where each unit has its name."""
+_MARK, _TEXT, _HIGHEST, _ROW, _LEAST = 6.0, 12.0, 780.0, 16.0, 14.0
 
 Href = Callable[[str], str | None]
 """The address of a unit, by its code."""
 
 
 def draw(
-    tree: Tree, wrong: Mapping[str, int], href: Href, *, title: str, description: str, standalone: bool = False
+    tree: Tree,
+    wrong: Mapping[str, int],
+    href: Href,
+    *,
+    title: str,
+    description: str,
+    legend: Sequence[Key] = (),
+    standalone: bool = False,
 ) -> str:
     """The picture; `wrong` is how many findings each unit has by itself."""
-    count = sum(1 for _ in layout.leaves(tree.children))
-    high = max(min(_HIGHEST, count * _ROW), 120.0)
-    cells = layout.partition(tree.children, lambda branch: 1 + min(branch.records, 24) / 6, high)
+    leaves = list(layout.leaves(tree.children))
+    high = sum(map(_weigh, leaves)) * _LEAST if standalone else min(_HIGHEST, len(leaves) * _ROW)
+    cells = layout.partition(tree.children, _weigh, max(high, 120.0))
+    columns = _WIDER if standalone else _WIDE
     deep = max((cell.depth for cell in cells), default=0)
     marked = {cell.unit.code: _wrong_under(cell.unit, wrong) for cell in cells}
-    wide = _left(deep) + _wide(deep)
-    drawn = [_cell(cell, marked[cell.unit.code], href) for cell in cells]
-    return svg.picture("icicle", title, description, (wide, high), *drawn, standalone=standalone)
+    lefts = [0.0]
+    for depth in range(deep + 1):
+        lefts.append(lefts[-1] + columns[min(depth, len(columns) - 1)])
+    drawn = [_cell(cell, lefts[cell.depth], lefts[cell.depth + 1], marked[cell.unit.code], href) for cell in cells]
+    return svg.picture(
+        "icicle", title, description, (lefts[-1], max(high, 120.0)), *drawn, legend=legend, standalone=standalone
+    )
 
 
-def _wide(depth: int) -> float:
-    return _WIDE[min(depth, len(_WIDE) - 1)]
-
-
-def _left(depth: int) -> float:
-    return sum(_wide(level) for level in range(depth))
+def _weigh(branch: Branch) -> float:
+    return 1 + min(branch.records, 24) / 6
 
 
 def _wrong_under(branch: Branch, wrong: Mapping[str, int]) -> int:
     return wrong.get(branch.code, 0) + sum(_wrong_under(child, wrong) for child in branch.children)
 
 
-def _cell(cell: Cell, wrong: int, href: Href) -> Markup:
-    unit, left, wide = cell.unit, _left(cell.depth), _wide(cell.depth)
+def _cell(cell: Cell, left: float, right: float, wrong: int, href: Href) -> Markup:
+    unit, wide = cell.unit, right - left
     high = max(cell.high - 1, 0.5)
     hue = f"hue{cell.first % svg.HUES + 1}"
     band = svg.tag("rect", class_=_FILL[min(cell.depth, 2)], x=left, y=cell.top, width=wide - 1, height=high)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from html import escape
-from pathlib import Path
+
+from kg.view import paint
+from kg.view.paint import HUES as HUES
 
 _NARROW, _WIDE = frozenset("iljItfr.,:;'|!()[] -"), frozenset("mwMW@%–—")
 _ELLIPSIS = "…"
-HUES = 8
-"""How many hues tell areas apart; picture.css has as many."""
+Key = tuple[str, str]
+"""A line of a legend: the name of a mark in `kg.view.legend`, and what it stands for."""
 
 
 class Markup(str):
@@ -22,11 +24,7 @@ def tag(name: str, *inside: str | None, **said: object) -> Markup:
 
     An attribute is named as in SVG with `_` for `-`; one that is a word of Python gets a `_` at its end.
     """
-    attributes = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_value(value))}"'
-        for key, value in said.items()
-        if value is not None
-    )
+    attributes = "".join(f' {_named(key)}="{_value(value)}"' for key, value in said.items() if value is not None)
     body = "".join(part if isinstance(part, Markup) else escape(part, quote=False) for part in inside if part)
     return Markup(f"<{name}{attributes}>{body}</{name}>" if body else f"<{name}{attributes}/>")
 
@@ -36,14 +34,31 @@ def joined(parts: Iterable[str]) -> Markup:
     return Markup("".join(part if isinstance(part, Markup) else escape(part, quote=False) for part in parts))
 
 
+@cache
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def _value(value: object) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return escape(value) if isinstance(value, str) else str(value)
+
+
+class _Units(dict[str, float]):
+    """How wide each letter is, for a size of 1, reckoned when it is first met."""
+
+    def __missing__(self, c: str) -> float:
+        self[c] = 0.34 if c in _NARROW else 0.92 if c in _WIDE else 0.7 if c.isupper() else 0.565
+        return self[c]
+
+
+_UNITS = _Units()
 
 
 def width(text: str, size: float = 13) -> float:
     """About how wide a text is, in the unit of its size; rather too wide than too narrow for most typefaces."""
-    units = sum(0.34 if c in _NARROW else 0.92 if c in _WIDE else 0.7 if c.isupper() else 0.565 for c in text)
-    return units * size
+    return sum(map(_UNITS.__getitem__, text)) * size
 
 
 def fitted(text: str, most: float, size: float = 13) -> str:
@@ -95,29 +110,36 @@ def curve(x1: float, y1: float, x2: float, y2: float) -> str:
 
 
 def picture(
-    name: str, title: str, description: str, size: tuple[float, float], *inside: str, standalone: bool = False
+    name: str,
+    title: str,
+    description: str,
+    size: tuple[float, float],
+    *inside: str,
+    legend: Sequence[Key] = (),
+    standalone: bool = False,
 ) -> str:
-    """A whole picture with its title and description; `standalone` brings its style along, as a file must."""
+    """A whole picture with its title and description.
+
+    `standalone` brings along, as a file must, its style, its title in sight and its legend; a page has its own.
+    """
+    drawn = joined(inside)
+    if standalone:
+        from kg.view import legend as legends
+
+        drawn, size = legends.framed(title, drawn, size, legend)
     wide, high = (_value(float(n)) for n in size)
-    body = tag(
-        "svg",
-        tag("title", title, id=f"{name}-title"),
-        tag("desc", description, id=f"{name}-desc"),
-        tag("style", Markup(style())) if standalone else None,
-        tag("rect", class_="ground", width=wide, height=high) if standalone else None,
-        *inside,
-        xmlns="http://www.w3.org/2000/svg",
-        class_=f"picture {name}",
-        viewBox=f"0 0 {wide} {high}",
-        width=wide,
-        height=high,
-        role="group",
-        aria_labelledby=f"{name}-title {name}-desc",
-    )
-    return Markup(f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n' if standalone else body)
+    about = (tag("title", title, id=f"{name}-title"), tag("desc", description, id=f"{name}-desc"))
+    element = partial(
+        tag, "svg", xmlns="http://www.w3.org/2000/svg", class_=f"picture {name}", viewBox=f"0 0 {wide} {high}",
+        width=wide, height=high, role="group", aria_labelledby=f"{name}-title {name}-desc",
+    )  # fmt: skip
+    if not standalone:
+        return element(*about, drawn)
+    ground = tag("rect", class_="ground", width=wide, height=high)
+    style = tag("style", Markup(paint.file(f' class="picture {name}"{ground}{drawn}')))
+    return Markup(f'<?xml version="1.0" encoding="UTF-8"?>\n{element(*about, style, ground, drawn)}\n')
 
 
-@cache
 def style() -> str:
-    """The style of pictures: in the page a file of its own, in a file of its own a part of it."""
-    return (Path(__file__).parent / "picture.css").read_text(encoding="utf-8")
+    """The style that a page with pictures links."""
+    return paint.page()

@@ -66,8 +66,7 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     weeding = [each for each in own if _fact(each).action == "weed"]
     if weeding and intent.fates(inquiry.text) & {"weed"}:
         return _unruled(inquiry, weeding)
-    sent = _sent(inquiry, own) if "transfer" in intent.fates(inquiry.text) else None
-    if sent is not None:
+    if "transfer" in intent.fates(inquiry.text) and (sent := _sent(inquiry, own)):
         return _unruled(inquiry, [sent])
     form = _destroyed_form(inquiry, own)
     if form is not None:

@@ -22,6 +22,7 @@ from kg.errors import FailedError, UsageError
 from kg.face.web import (
     api,
     caching,
+    comparing,
     describe,
     direct,
     fair,
@@ -55,7 +56,7 @@ _QUIET: TelemetryConfig = {
 _ABOUT = """Which process owns a record, where the record goes, how long it is kept, by which law, and why.
 
 Errors are application/problem+json, in Swedish or English by Accept-Language."""
-_LONG = [("/api/law", 4_000_000)]
+_LONG = [("/api/law", 4_000_000), *((path, 17_000_000) for path in ("/importera", "/inventering", "/en/i"))]
 """Bytes of a body that a route takes beyond the usual, by the beginning of its path."""
 _PARCEL = 20_000_000
 """Bytes of a plan that is sent."""
@@ -108,7 +109,7 @@ def create(
 
         app.state.writer = KnowledgeGraph(settings)
         app.include_router(change.router)
-    for room in (api, many, reading, lists, watched, describe, linked, sparql):
+    for room in (api, many, reading, lists, comparing, watched, describe, linked, sparql):
         app.include_router(room.router)
     for name in _LATER:
         with suppress(ModuleNotFoundError):

@@ -17,36 +17,17 @@ from kg.face.web.held import Version, version_of
 from kg.face.web.negotiate import Language
 from kg.face.web.problems import unknown
 from kg.graph import offering
-from kg.graph.offering import Dump, Offer
+from kg.graph.offering import Offer
 
 router = APIRouter(responses=reply.PROBLEMS)
 
-FILES = {
-    "json": ("JSON", "application/json", "json"),
-    "csv": ("CSV", "text/csv", "csv"),
-    "ttl": ("Turtle", "text/turtle", "ttl"),
-    "nt": ("N-Triples", "application/n-triples", "nt"),
-    "rdf": ("RDF/XML", "application/rdf+xml", "rdfxml"),
-    "trig": ("TriG", "application/trig", "trig"),
-    "nq": ("N-Quads", "application/n-quads", "nq"),
-    "jsonld": ("JSON-LD", "application/ld+json", "jsonld"),
-    "skos.ttl": ("SKOS", "text/turtle", "skos"),
-    "rico.ttl": ("RiC-O", "text/turtle", "rico"),
-    "graphml": ("GraphML", "application/graphml+xml", "graphml"),
-    "gexf": ("GEXF", "application/gexf+xml", "gexf"),
-}
-"""Name, media type, and name for `kg export`, by the end of the file's name."""
-
-
-def _dumps(slugs: list[str]) -> list[Dump]:
-    kinds = [(end, *kind) for end, kind in FILES.items() if kind[2] in formats.FORMATS]
-    return [Dump(slug, name, media, f"/data/{slug}.{end}") for slug in slugs for end, name, media, _ in kinds]
+FILES = formats.FILES
 
 
 def _offer(request: Request, version: Version) -> Offer:
     plans = version.kg.views.plan_rows()
     base = f"{request.url.scheme}://{request.headers.get('host', request.url.netloc)}"
-    return Offer(base, plans, _dumps([plan.plan for plan in plans]))
+    return Offer(base, plans, formats.dumps([plan.plan for plan in plans]))
 
 
 @router.get("/data", include_in_schema=False)
@@ -97,7 +78,7 @@ async def file(request: Request, name: str) -> Response:
     return await exported(request, slug, end)
 
 
-_END = {format: end for end, (_, _, format) in FILES.items() if format in formats.FORMATS}
+_END = {format: end for end, (_, _, format) in FILES.items()}
 Format = Enum("Format", {format: format for format in _END}, type=str)  # type: ignore[misc]
 _BYTES: dict[int | str, dict[str, Any]] = {
     200: {

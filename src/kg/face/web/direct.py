@@ -16,7 +16,7 @@ class Way:
 
 
 class Direct:
-    """Passes a request for a known path to its application, and every other on."""
+    """Passes a program's request for a known path to its application, and every other on: people get pages."""
 
     def __init__(self, app: ASGIApp, ways: Mapping[str, ASGIApp]) -> None:
         self.app = app
@@ -25,7 +25,7 @@ class Direct:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
         found = self.ways.get(scope["path"]) if scope["type"] == "http" else None
-        if found is None:
+        if found is None or any(name == b"accept" and b"html" in value for name, value in scope["headers"]):
             await self.app(scope, receive, send)
             return
         way, scope["route"] = found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Collection, Iterable
 
 from starlette.datastructures import Headers
@@ -47,6 +48,9 @@ _TOO_SLOW = Refusal(
 )
 _FAULT = Refusal("fault", ("Felet är antecknat på servern.", "The server has written it down."))
 
+_SECRET = re.compile(r"/[\w-]{40,}.*")
+"""The part of a path that is known to one visitor alone, and is not written down."""
+
 log = logging.getLogger("kg.web")
 
 
@@ -86,7 +90,7 @@ class Shield:
         except Exception as error:
             late = isinstance(error, TimeoutError) and sent.patience is not None and sent.patience.expired()
             if not late:
-                log.exception("%s %s", scope["method"], scope["path"])
+                log.exception("%s %s", scope["method"], _SECRET.sub("/…", scope["path"]))
             sent.patience = None
             await _answer(_TOO_SLOW if late else _FAULT, scope, receive, sent)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -23,6 +23,8 @@ from kg.graph.pool import Pool
 Update = Callable[[Operation], Awaitable[None]]
 """Carries out an update; a server has none unless `app.state.update` holds one, and then refuses all updates."""
 
+MEDIA = (*formats.ROWS, *formats.GRAPHS)
+"""Media types that a result can have."""
 _ALLOW = "GET, HEAD, OPTIONS, POST"
 _CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -80,7 +82,7 @@ def _schema(*, post: bool) -> dict[str, Any]:
 
 
 def _responses() -> dict[int | str, dict[str, Any]]:
-    media: dict[str, Any] = {name: {} for name in (*formats.ROWS, *formats.GRAPHS)}
+    media: dict[str, Any] = {name: {} for name in MEDIA}
     told: dict[int | str, dict[str, Any]] = {200: {"description": "The whole result.", "content": media}}
     problem = {problems.MEDIA: {"schema": {"$ref": f"#/components/schemas/{problems.Problem.__name__}"}}}
     return told | {code: {"description": text, "content": problem} for code, text in _STATUS.items()}
@@ -106,7 +108,11 @@ _STATUS = {
     tags=["SPARQL"],
 )
 async def get(request: Request) -> Response:
-    """SPARQL 1.1 Protocol, query via GET."""
+    """SPARQL 1.1 Protocol, query via GET; to a browser, a page to write queries on."""
+    from kg.face.web.pages import editor  # which puts its own queries to the pool of this room
+
+    if editor.is_for_people(request):
+        return cast(Response, await editor.shown(request))
     return await _answered(request)
 
 

@@ -37,7 +37,7 @@ references = [{ source = "1.1", subject = "ramavtal", cited_level = "P", target 
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Rings in which every reference sends on what the one before sent."""
-    for ring in rings.found(subject.view.plan.cross_references):
+    for ring in subject.once(rings.of):
         if not ring.shared:
             continue
         codes = [reference.source for reference in ring.references]

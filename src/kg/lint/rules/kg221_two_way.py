@@ -39,7 +39,7 @@ references = [{ source = "1.1", subject = "ramavtal", cited_level = "P", target 
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Rings whose references are about different records."""
-    for ring in rings.found(subject.view.plan.cross_references):
+    for ring in subject.once(rings.of):
         if ring.shared:
             continue
         codes = [reference.source for reference in ring.references]

@@ -60,8 +60,8 @@ def check(subject: Subject) -> Iterator[Hit]:
     """One hit for each gap that is more than a unit or a subject no rule names, with all processes that have it."""
     found = [
         ((gap.said("sv"), gap.said("en")), code)
-        for code in subject.view.rules
-        for gap in cases.uncovered(subject, code)
+        for code, gaps in subject.once(cases.uncovered).items()
+        for gap in gaps
         if gap.facts and not gap.only_other_units and not gap.only_other_subjects
     ]
     for (said, said_en), codes in cases.grouped(found).items():

@@ -38,8 +38,8 @@ def check(subject: Subject) -> Iterator[Hit]:
     """One hit for each set of units, with the processes whose rules stop at them."""
     found = [
         (", ".join(value for value in slot.values[:-1]), code)
-        for code in subject.view.rules
-        for gap in cases.uncovered(subject, code)
+        for code, gaps in subject.once(cases.uncovered).items()
+        for gap in gaps
         if gap.only_other_units
         for slot, _ in gap.facts
     ]

@@ -31,7 +31,7 @@ units = ["1 VO Styra", "1.1 P Hantera akter", "1.2 P Köpa in"]
 rules = [
   { process = "1.1", action = "destroy", applies_to = "kortakter" },
   { process = "1.1", action = "preserve", applies_to = "diarieförda handlingar" },
-  { process = "1.2", action = "preserve" },
+  { process = "1.1", action = "stay", otherwise = true }, { process = "1.2", action = "preserve" },
 ]
 """
 mended = """
@@ -39,7 +39,7 @@ units = ["1 VO Styra", "1.1 P Hantera akter", "1.2 P Köpa in"]
 rules = [
   { process = "1.1", action = "destroy", applies_to = "kortakter" },
   { process = "1.1", action = "preserve", applies_to = "storakter" },
-  { process = "1.2", action = "preserve" },
+  { process = "1.1", action = "stay", otherwise = true }, { process = "1.2", action = "preserve" },
 ]
 """
 '''

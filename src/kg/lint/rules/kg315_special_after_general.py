@@ -12,7 +12,8 @@ from kg.lint.subject import Subject
 
 HEADER = r'''
 kind = "disposition-overlap"
-severity = "warning"
+severity = "info"
+certain = false
 message.sv = "I {codes} tar regel {first} ({does}) även {record}, som regel {second} säger något annat om ({does2})"
 message.en = """\
 In {codes} rule {first} ({does_en}) takes {record} as well, of which rule {second} says something else \

@@ -9,16 +9,16 @@ from kg.answer.case import is_special
 from kg.catalogue import PlanView
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
-from kg.lint.wording import told_by, wholes
+from kg.lint.wording import wholes
 from kg.model.disposition import DispositionRule
 
 HEADER = r'''
 kind = "title-mismatch"
 severity = "warning"
 message.sv = """\
-Reglerna i {where} {title} är ordagrant de i {where2} {title2} och talar om {record}, som inte hör till {where}"""
+Reglerna i {where} {title} är ordagrant de i {where2} {title2} och talar om {matter}, som inte hör till {where}"""
 message.en = """\
-The rules of {where} {title} are word for word those of {where2} {title2} and speak of {record}, which does not \
+The rules of {where} {title} are word for word those of {where2} {title2} and speak of {matter}, which does not \
 belong to {where}"""
 fix.sv = "Skriv en regel för de handlingar som {where} har."
 fix.en = "Write a rule for the records that {where} has."
@@ -88,14 +88,16 @@ def check(subject: Subject) -> Iterator[Hit]:
             alike[_signature(rules)].append(code)
     for codes in alike.values():
         matter = _matter(view.rules[codes[0]])
-        fits = [code for code in codes if matter & wholes(" ".join([view.processes[code].title, *_told(view, code)]))]
+        told = {code: wholes(" ".join([view.processes[code].title, *_told(view, code)])) for code in codes}
+        fits = [code for code in codes if matter & told[code]]
         for code in codes:
-            if fits and not matter & told_by(view.processes[code]):
+            if fits and code not in fits:
                 yield Hit(
                     where=(code, fits[0]),
                     record=" ".join(sorted(matter)),
                     says={
                         "where": code,
+                        "matter": ", ".join(f'"{stem}"' for stem in sorted(matter)),
                         "title": view.processes[code].title,
                         "where2": fits[0],
                         "title2": view.processes[fits[0]].title,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
-from kg.model.disposition import DispositionRule
+from kg.model.disposition import Condition, DispositionRule
 from kg.text import lexicon
 
 HEADER = r'''
@@ -79,28 +79,38 @@ _FEWEST = 3
 """Forms from which a border counts as written in many ways; two may be the two sides of it."""
 
 
+_SHORT = 2
+"""Words of a status; what is longer is a condition of its own, with a day in it."""
+
+
 def check(subject: Subject) -> Iterator[Hit]:
     """One hit for each pair of days, the one after the other, that conditions name in three forms or more."""
-    forms: dict[date, dict[tuple[str, date], list[DispositionRule]]] = defaultdict(lambda: defaultdict(list))
+    forms: dict[date, dict[str, list[DispositionRule]]] = defaultdict(lambda: defaultdict(list))
     days = {c.at for rule in subject.view.plan.disposition_rules for c in rule.conditions if c.at and not c.inferred}
     for rule in subject.view.plan.disposition_rules:
         for condition in rule.conditions:
-            if condition.at and not condition.inferred:
+            if condition.at and not condition.inferred and len(str(condition.value).split()) <= _SHORT:
                 next_day = condition.at + timedelta(days=1)
                 border = next_day if next_day in days else condition.at
-                forms[border][condition.op, condition.at].append(rule)
-    words = lexicon.load("wording")["op"]
+                forms[border][_form(condition, condition.at)].append(rule)
     for border, found in forms.items():
         if len(found) < _FEWEST:
             continue
-        said = [f"{words[op]['sv']} {at}" for op, at in found]
         firsts = [rules[0] for rules in found.values()]
         yield Hit(
             where=tuple(dict.fromkeys(rule.process for rule in firsts)),
             record=str(border),
-            says={"day": str(border), "many": str(len(found)), "forms": ", ".join(said)},
+            says={"day": str(border), "many": str(len(found)), "forms": ", ".join(f'"{form}"' for form in found)},
             evidence=tuple(subject.iri(rule) for rule in dict.fromkeys(firsts)),
         )
+
+
+def _form(condition: Condition, day: date) -> str:
+    """How a condition names its day: "före 2018-01-01", "pågående 2018-01-01"."""
+    if condition.op in ("is", "is-not"):
+        no = "" if condition.op == "is" else "inte "
+        return f"{no}{condition.value} {day}" if condition.about != "date" else f"{no}{day}"
+    return f"{lexicon.load('wording')['op'][condition.op]['sv']} {day}".removeprefix("är ")
 
 
 RULE = define(HEADER, check, __file__)

@@ -77,7 +77,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     conditional = {code for code, each in rules.items() if any(rule.conditions or len(each) > 1 for rule in each)}
     without = [code for code in rules if code in conditional and code not in with_unit]
     if without and len(with_unit) > len(without):
-        usual = [unit for unit, times in named.most_common() if times > 1]
+        usual = [unit for unit, times in sorted(named.items(), key=lambda pair: (-pair[1], pair[0])) if times > 1]
         yield Hit(
             where=tuple(without),
             says={"units": ", ".join(usual) or "en enhet", "codes": ", ".join(without)},

@@ -12,7 +12,6 @@ HEADER = r'''
 kind = "ownership-conflict"
 severity = "info"
 certain = false
-default = false
 message.sv = "\"{record}\" i {bare} kan också vara {others}"
 message.en = "\"{record}\" in {bare} may also be {others}"
 fix.sv = "Säg i namnet vad handlingen gäller."

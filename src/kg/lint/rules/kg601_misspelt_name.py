@@ -13,8 +13,8 @@ from kg.text import words
 HEADER = r'''
 kind = "typo"
 severity = "warning"
-message.sv = "\"{word}\" i {what} \"{name}\" ({where}) är troligen \"{right}\""
-message.en = "\"{word}\" in {what_en} \"{name}\" ({where}) is probably \"{right}\""
+message.sv = "{what} \"{name}\" ({where}) är troligen \"{mended}\""
+message.en = "{what_en} \"{name}\" ({where}) is probably \"{mended}\""
 fix.sv = "Skriv \"{right}\"."
 fix.en = "Write \"{right}\"."
 since = "0.1.0"
@@ -39,9 +39,9 @@ records = { "1.1" = ["blankett för registrering"], "1.2" = ["beställning"] }
 def check(subject: Subject) -> Iterator[Hit]:
     """Words of titles and record types that the dictionary can mend."""
     plan = subject.view.plan
-    units = [(p.code, p.title, p, ("titeln", "the title"), ("process", p.code, "title")) for p in plan.processes]
+    units = [(p.code, p.title, p, ("Titeln", "The title"), ("process", p.code, "title")) for p in plan.processes]
     records = [
-        (r.process, r.name, r, ("handlingstypen", "the record type"), ("record_type", f"{r.process}/{r.name}", "name"))
+        (r.process, r.name, r, ("Handlingstypen", "The record type"), ("record_type", f"{r.process}/{r.name}", "name"))
         for r in plan.record_types
     ]
     named = [*units, *records]
@@ -56,8 +56,8 @@ def check(subject: Subject) -> Iterator[Hit]:
                     where=(code,),
                     record=name,
                     says={
-                        "word": word,
                         "right": right,
+                        "mended": mended,
                         "what": what[0],
                         "what_en": what[1],
                         "name": name,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from kg.lint import spelling
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
-from kg.text import words
+from kg.text import lexicon, words
 
 HEADER = r'''
 kind = "typo"
@@ -37,18 +39,26 @@ text = { "1.1" = ["Handlingar som inkommit till enheten."] }
 '''
 
 
+_HYPHENED = re.compile(r"[A-ZÅÄÖ][a-zåäö]{3,}[A-ZÅÄÖ]{2,}(?=-)")
+"""The first part of a hyphened word, which is looked at for the capitals inside it."""
+_CAMEL = re.compile(r"[A-ZÅÄÖ]?[a-zåäö]{3,}[A-ZÅÄÖ]{2,}[a-zåäö]*")
+
+
 def check(subject: Subject) -> Iterator[Hit]:
     """One hit a misspelt word, with every unit it stands in; words of names are KG601's."""
     places: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for block in subject.blocks:
         for word, at in spelling.of_text(block.passage.text):
             places[word].append((block.code, block.passage.line_at(at)))
+        for match in _HYPHENED.finditer(block.passage.text):
+            places[match[0]].append((block.code, block.passage.line_at(match.start())))
     vocabulary = Counter(words.fold(word) for word, found in places.items() for _ in found)
     plan = subject.view.plan
-    named = {word for p in plan.processes for word, _ in spelling.of_text(words.fold(p.title))}
-    named |= {word for r in plan.record_types for word, _ in spelling.of_text(words.fold(r.name))}
-    for word, found in places.items():
-        right = None if words.fold(word) in named else spelling.mended(word, vocabulary)
+    names = [(p.title, p.span) for p in plan.processes] + [(r.name, r.span) for r in plan.record_types]
+    named = {(word, n) for name, span in names for word, _ in spelling.of_text(words.fold(name)) for n in span.lines}
+    for word, every in places.items():
+        found = [place for place in every if (words.fold(word), place[1]) not in named]
+        right = (spelling.mended(word, vocabulary) or _camel(word, places)) if found and not _told(word) else None
         if right is not None:
             codes = tuple(dict.fromkeys(code for code, _ in found if code))
             yield Hit(
@@ -57,6 +67,27 @@ def check(subject: Subject) -> Iterator[Hit]:
                 record=word,
                 says={"right": spelling.cased(right, word), "where": ", ".join(codes)},
             )
+
+
+def _told(word: str) -> bool:
+    """Whether KG619 says of the word what it should be."""
+    return _confused().fullmatch(word) is not None
+
+
+@cache
+def _confused() -> re.Pattern[str]:
+    patterns = (f"(?:{entry['pattern']})" for entry in lexicon.load("lint")["confused"])
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+def _camel(word: str, places: Mapping[str, Sequence[object]]) -> str | None:
+    """What a name with capitals inside should be: the one a slip away that stands in the text as often, or more."""
+    from rapidfuzz.distance import OSA
+
+    if not _CAMEL.fullmatch(word):
+        return None
+    others = (other for other in places if _CAMEL.fullmatch(other) and len(places[other]) >= len(places[word]))
+    return next((o for o in others if len(o) > len(word) and OSA.distance(word, o, score_cutoff=1) == 1), None)
 
 
 RULE = define(HEADER, check, __file__)

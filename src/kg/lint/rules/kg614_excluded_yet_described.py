@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.lint.wording import listed
+from kg.model.plan import CrossReference
 from kg.text import lexicon, words
 
 HEADER = r'''
 kind = "contradiction"
 severity = "warning"
 needs_text = true
-message.sv = "{where} beskriver {record} som sitt arbete men säger att det inte ingår"
-message.en = "{where} describes {record} as its work but says that it does not cover it"
+message.sv = "{where} beskriver \"{record}\" som sitt arbete men säger att det inte ingår"
+message.en = "{where} describes \"{record}\" as its work but says that it does not cover it"
 fix.sv = "Stryk det i beskrivningen, eller undantaget."
 fix.en = "Strike it from the description, or the exclusion."
 since = "0.1.0"
@@ -50,14 +51,15 @@ def check(subject: Subject) -> Iterator[Hit]:
     """Exclusions of which a reading stands in the unit's own description, in lines before the exclusion."""
     verbs = tuple(lexicon.load("lint")["describing"]["words"])
     for reference in subject.view.plan.cross_references:
-        if reference.kind != "exclude" or not reference.subject:
+        if not (reference.kind == "exclude" or reference.external) or not reference.subject:
             continue
+        excluded = _excluded(reference)
         for block in subject.blocks:
             told = words.fold(block.passage.text)
             described = any(verb in told for verb in verbs)
-            if block.code != reference.source or block.passage.lines[-1] >= reference.span.first or not described:
+            if block.code != reference.source or block.passage.lines[0] >= reference.span.first or not described:
                 continue
-            if any(reading <= words.stems(told) for reading in listed(reference.subject)):
+            if any(reading <= words.stems(told) for reading in excluded):
                 yield Hit(
                     where=(reference.source, *((reference.target,) if reference.target else ())),
                     lines=(block.passage.lines[0], *reference.span.lines),
@@ -66,6 +68,16 @@ def check(subject: Subject) -> Iterator[Hit]:
                     evidence=(subject.iri(reference),),
                 )
                 break
+
+
+def _excluded(reference: CrossReference) -> tuple[frozenset[str], ...]:
+    """The things left out; of what belongs to a body outside, what its compounds are about: "upphandlingsprocessen"."""
+    if not reference.external:
+        return listed(reference.subject or "")
+    tokens = words.tokens(reference.subject or "")
+    parts = [words.analysis(token.text)[1] for token in tokens]
+    process = words.stem("process")
+    return tuple(frozenset(each[:-1]) for each in parts if len(each) > 1 and each[-1] == process)
 
 
 RULE = define(HEADER, check, __file__)

@@ -50,7 +50,7 @@ def _odd(name: str, other: str) -> bool:
     if len(pairs) != 1 or len(name.split()) != len(other.split()):
         return False
     odd, right = pairs[0]
-    return spelling.dictionary().spell(odd) and not words.known(odd) and words.known(right)
+    return spelling.known(odd) and not words.known(odd) and words.known(right)
 
 
 def _hit(subject: Subject, wrong: RecordType, right: RecordType) -> Hit:

@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Hit]:
         if len(said) != 2 or not all(word.isalpha() for word in said) or not _base(said[0]):
             continue
         right = "".join(said)
-        if words.stem(said[1]) != said[1] or not spelling.dictionary().spell(right):
+        if words.stem(said[1]) != said[1] or not spelling.known(right):
             continue
         yield Hit(
             where=(record.process,),
@@ -63,7 +63,7 @@ def _base(word: str) -> bool:
     """Whether a word is a noun in its base form, and no adjective."""
     told = lexicon.load("words")["adjectives"]["plain"]
     adjective = word in told or word.endswith(("ad", "t", "ig", "lig", "sk"))
-    return words.stem(word) == word and spelling.dictionary().spell(word) and not adjective
+    return words.stem(word) == word and spelling.known(word) and not adjective
 
 
 RULE = define(HEADER, check, __file__)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
-from kg.text import lexicon
+from kg.text import lexicon, words
 
 HEADER = r'''
 kind = "typo"
-severity = "warning"
+severity = "info"
 needs_text = true
 message.sv = "\"{record}\" i {where} ska troligen vara \"{right}\""
 message.en = "\"{record}\" in {where} should probably be \"{right}\""
@@ -37,19 +39,28 @@ text = { "1.1" = ["Samtycken som gäller behandlingar som ännu ej upphört."] }
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Places of the text that one of the lexicon's patterns fits."""
-    table = [
-        (re.compile(entry["pattern"], re.IGNORECASE), entry["right"]) for entry in lexicon.load("lint")["confused"]
-    ]
-    for block in subject.blocks:
-        for pattern, right in table:
+    """Places of the text that one of the lexicon's patterns fits, those that read alike together."""
+    for pattern, right, reverses in _table():
+        found: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+        for block in subject.blocks:
             for match in pattern.finditer(block.passage.text):
-                yield Hit(
-                    where=(block.code,) if block.code else (),
-                    lines=block.passage.span_lines(match.start(), match.end())[:1],
-                    record=match[0],
-                    says={"where": block.code or "inledningen", "right": match.expand(right)},
-                )
+                place = (block.code, block.passage.line_at(match.start()), match.expand(right))
+                found[words.fold(match[0])].append(place)
+        for said, places in found.items():
+            codes = tuple(dict.fromkeys(code for code, _, _ in places if code))
+            yield Hit(
+                where=codes,
+                lines=tuple(dict.fromkeys(line for _, line, _ in places)),
+                record=said,
+                says={"where": ", ".join(codes) or "inledningen", "right": places[0][2].strip()},
+                severity="warning" if reverses else None,
+            )
+
+
+@cache
+def _table() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    entries = lexicon.load("lint")["confused"]
+    return tuple((re.compile(e["pattern"], re.IGNORECASE), e["right"], e.get("reverses", False)) for e in entries)
 
 
 RULE = define(HEADER, check, __file__)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
+from kg.answer import counting
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.model.retention import RetentionRule
@@ -16,7 +18,7 @@ message.sv = """\
 {where}: {record} har en allmän regel ({first}) och en särskild ({second}), utan att det sägs att den ena \
 undantas från den andra"""
 message.en = """\
-{where}: {record} have a general rule ({first}) and a special one ({second}), and that one is an exception to \
+{where}: {record} have a general rule ({first_en}) and a special one ({second_en}), and that one is an exception to \
 the other is not said"""
 fix.sv = "Ange undantaget uttryckligen."
 fix.en = "State the exception."
@@ -78,13 +80,21 @@ def check(subject: Subject) -> Iterator[Hit]:
                 yield Hit(
                     where=(general.section,) if general.section else (),
                     record=general.record,
-                    says={"where": general.section or "", "first": _does(general), "second": _does(special)},
+                    says={
+                        "where": general.section or "",
+                        "first": _does(general),
+                        "second": _does(special),
+                        "first_en": _does(general, "en"),
+                        "second_en": _does(special, "en"),
+                    },
                     evidence=(subject.iri(general), subject.iri(special)),
                 )
 
 
-def _does(rule: RetentionRule) -> str:
-    parts = [rule.period, f"hos {rule.holder}" if rule.holder else None, f"till {rule.next}" if rule.next else None]
+def _does(rule: RetentionRule, lang: Literal["sv", "en"] = "sv") -> str:
+    by, to = {"sv": ("hos", "till"), "en": ("by", "to")}[lang]
+    period = counting.spoken(rule.period, lang) if rule.period else None
+    parts = [period, f"{by} {rule.holder}" if rule.holder else None, f"{to} {rule.next}" if rule.next else None]
     return " ".join(part for part in parts if part)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from kg.answer import counting
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.model.retention import RetentionRule
@@ -14,7 +15,7 @@ HEADER = r'''
 kind = "ownership-conflict"
 severity = "warning"
 message.sv = "{record} förvaras {period} hos {first} ({where}) men hos {second} ({where2})"
-message.en = "{record} are kept {period} by {first} ({where}) but by {second} ({where2})"
+message.en = "{record} are kept {period_en} by {first} ({where}) but by {second} ({where2})"
 fix.sv = "Ange vilken del av akten som ligger var."
 fix.en = "Say which part of the file is where."
 since = "0.1.0"
@@ -73,7 +74,8 @@ def check(subject: Subject) -> Iterator[Hit]:
                 where=sections,
                 record=first[0].record,
                 says={
-                    "period": period,
+                    "period": counting.spoken(period, "sv"),
+                    "period_en": counting.spoken(period, "en"),
                     "first": first[0].holder or "",
                     "second": second[0].holder or "",
                     "where": ", ".join(dict.fromkeys(rule.section or "" for rule in first)),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
-from kg.text import lexicon, words
+from kg.text import lexicon
 
 HEADER = r'''
 kind = "label-variant"
@@ -37,21 +40,40 @@ text = { s1 = ["När akten är avslutad läggs den undan."], s2 = ["Akter som ä
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """One hit a group of the lexicon of which two terms or more stand in the text."""
-    for group in lexicon.load("lint")["by_turns"]:
+    """One hit a group of the lexicon of which two terms or more stand in the text.
+
+    A group of style alone, which is for information, has the places of all terms but the commonest.
+    """
+    for group, patterns in _groups():
         found: dict[str, list[tuple[str, int]]] = {}
         for block in subject.blocks:
-            for token in words.tokens(block.passage.text):
-                term = next((t for t, forms in group["terms"].items() if token.text in forms), None)
-                if term is not None:
-                    found.setdefault(term, []).append((block.code, block.passage.line_at(token.start)))
-        if len(found) > 1 and group["needs"] in found:
-            places = [place for each in found.values() for place in each]
+            for term, pattern in patterns.items():
+                for match in pattern.finditer(block.passage.text):
+                    found.setdefault(term, []).append((block.code, block.passage.line_at(match.start())))
+        if len(found) > 1 and group.get("needs", next(iter(found))) in found:
+            most = max(found, key=lambda term: len(found[term])) if group.get("severity") == "info" else None
+            places = [place for term, each in found.items() if term != most for place in each]
             yield Hit(
                 where=tuple(dict.fromkeys(code for code, _ in places if code)),
                 lines=tuple(sorted({line for _, line in places})),
                 says={"names": ", ".join(f'"{term}"' for term in found)},
+                severity=group.get("severity"),
             )
+
+
+@cache
+def _groups() -> tuple[tuple[Mapping[str, Any], Mapping[str, re.Pattern[str]]], ...]:
+    """Each group of the lexicon, with a pattern of all forms of each of its terms."""
+    return tuple(
+        (
+            group,
+            {
+                term: re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
+                for term, forms in group["terms"].items()
+            },
+        )
+        for group in lexicon.load("lint")["by_turns"]
+    )
 
 
 RULE = define(HEADER, check, __file__)

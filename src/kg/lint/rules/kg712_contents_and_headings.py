@@ -22,18 +22,18 @@ explanation.sv = "Den som letar i innehållsförteckningen hittar inte avsnittet
 explanation.en = "Whoever looks in the table of contents does not find the section."
 example = """
 sections = ["s0 Riktlinje", "s1 Bakgrund", "s2 Insatser", "s3 Syfte"]
-text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| Syfte | 5 |", "| Samråd | 6 |"] }
+text = { s0 = ["Riktlinje", "Antagen 2020-03-02", "| BAKGRUND | 4 |", "| Syfte | 5 |", "| Samråd | 6 |"] }
 """
 mended = """
 sections = ["s0 Riktlinje", "s1 Bakgrund", "s3 Syfte"]
-text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| Syfte | 5 |", "| Samråd | 6 |"] }
+text = { s0 = ["Riktlinje", "Antagen 2020-03-02", "| BAKGRUND | 4 |", "| Syfte | 5 |", "| Samråd | 6 |"] }
 """
 '''
 
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Headings that no entry of the table of contents is like."""
-    entries = contents.entries(subject)
+    entries = subject.once(contents.entries)
     free = contents.unused(entries, subject.view.plan.sections)
     for section in subject.view.plan.sections if entries else ():
         late = section.span.first > entries[-1].line

@@ -22,18 +22,18 @@ explanation.sv = "Rubriken har ändrats på det ena stället men inte på det an
 explanation.en = "The heading was changed in one place and not in the other."
 example = """
 sections = ["s0 Riktlinje", "s1 Bakgrund", "s2 Vård vuxna", "s3 Syfte"]
-text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| VÅRD OM VUXNA | 5 |", "| Syfte | 6 |"] }
+text = { s0 = ["Riktlinje", "Antagen 2020-03-02", "| BAKGRUND | 4 |", "| VÅRD OM VUXNA | 5 |", "| Syfte | 6 |"] }
 """
 mended = """
 sections = ["s0 Riktlinje", "s1 Bakgrund", "s2 Vård om vuxna", "s3 Syfte"]
-text = { s0 = ["Riktlinje", "| BAKGRUND | 4 |", "| VÅRD OM VUXNA | 5 |", "| Syfte | 6 |"] }
+text = { s0 = ["Riktlinje", "Antagen 2020-03-02", "| BAKGRUND | 4 |", "| VÅRD OM VUXNA | 5 |", "| Syfte | 6 |"] }
 """
 '''
 
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Headings whose nearest entry in the table of contents differs in more than case."""
-    entries = contents.entries(subject)
+    entries = subject.once(contents.entries)
     free = contents.unused(entries, subject.view.plan.sections)
     for section in subject.view.plan.sections if entries else ():
         entry = contents.nearest(section.title, free) if section.span.first > entries[-1].line else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
@@ -64,14 +65,13 @@ def check(subject: Subject) -> Iterator[Hit]:
     parents = {section.id: section.parent for section in subject.view.plan.sections}
     for each in subject.view.plan.assignments:
         for name in dict.fromkeys((each.matter, *getattr(each, "examples", ()))):
-            for reading in readings(name)[:1]:
+            for reading in readings(name.partition("/")[0])[:1]:
                 known[reading].append((name, each))
     pairs: dict[tuple[str, str], list[tuple[str, Assignment, Assignment]]] = defaultdict(list)
     for group in known.values():
-        first_name, first = group[0]
-        for _, other in group[1:]:
+        for (first_name, first), (_, other) in combinations(group, 2):
             within = first.section in (other.section, parents.get(other.section or ""))
-            if not within and _terms(first) != _terms(other):
+            if not within and _terms(first) != _terms(other) and not _apart(first, other):
                 pairs[first.section or "", other.section or ""].append((first_name, first, other))
     for (where, where2), shared in pairs.items():
         _, first, other = shared[0]
@@ -87,6 +87,13 @@ def check(subject: Subject) -> Iterator[Hit]:
             },
             evidence=tuple(dict.fromkeys(subject.iri(fact) for _, a, b in shared for fact in (a, b))),
         )
+
+
+def _apart(one: Assignment, other: Assignment) -> bool:
+    """Whether nobody is of the ages of both, or each rests on a law that the other does not."""
+    ages = any(a.age_to is not None and a.age_to < (b.age_from or 0) for a, b in ((one, other), (other, one)))
+    laws = [set((each.law or "").replace(",", " ").split()) for each in (one, other)]
+    return ages or (all(laws) and not laws[0] & laws[1])
 
 
 def _terms(each: Assignment) -> tuple[object, ...]:

@@ -7,10 +7,12 @@ from fastapi import APIRouter
 from kg.face.web.pages import (
     about,
     ask,
+    compared,
     crossing,
     editor,
     files,
     flow,
+    given,
     laws,
     questions,
     review,
@@ -21,5 +23,9 @@ from kg.face.web.pages import (
 )
 
 router = APIRouter(include_in_schema=False)
-for _room in (files, ask, structure, unit, review, crossing, flow, laws, section, things, questions, editor, about):
+_rooms = (
+    files, ask, structure, unit, review, crossing, compared, flow, laws, section, things, questions, editor,
+    given, about,
+)  # fmt: skip
+for _room in _rooms:
     router.include_router(_room.router)

@@ -1,33 +1,30 @@
-"""Cross-references: which groups of a plan refer to which, as a matrix and as a table, each deviation explained."""
+"""Cross-references: which groups of a plan refer to which, as a picture and as a table, each deviation explained."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from kg.catalogue import natural
-from kg.face.web.pages import tables
-from kg.face.web.pages.deviating import Deviation, deviation
-from kg.face.web.pages.frame import Drawn, Shown, Visit, inline, page
+from kg.answer.deviating import Deviation
+from kg.atlas import references as atlas
+from kg.atlas.plate import Plate
+from kg.atlas.references import Crossing, Crossings
+from kg.face.web.pages import pictures, tables
+from kg.face.web.pages.frame import Drawn, Shown, Visit, page
 from kg.face.web.pages.places import placed
 from kg.face.web.problems import unknown
-from kg.model.listing import Branch, ReferenceRow
-from kg.view import matrix
-from kg.view.matrix import Count, Group
+from kg.model.listing import ReferenceRow
 
 router = APIRouter()
 
 
 @dataclass(frozen=True)
-class Crossing:
-    """A reference with the groups of its ends, and what is wrong with it."""
+class Row:
+    """A reference as the table shows it."""
 
     row: ReferenceRow
-    source_group: str
-    target_group: str | None
     source_href: str
     target: str
     target_href: str | None
@@ -43,30 +40,27 @@ def references(visit: Visit) -> Shown:
     slug = _plan(visit, plans)
     if slug is None:
         return Shown("references.html", {"plan": None, "tabs": ()})
-    groups, every = _all(visit, slug)
-    rows = _chosen(visit, every)
-    known = {group.code: group for group in groups}
+    found = _found(visit, slug)
+    rows = [_row(visit, one) for one in _chosen(visit, found)]
     says = {
         "plan": slug,
         "tabs": plans,
         "rows": rows,
         "wrong": sum(1 for one in rows if one.wrong),
-        "groups": known,
+        "groups": {group.code: group for group in found.groups},
         "bad": visit.asked.get("only") == "bad",
         "from_": visit.asked.get("from", ""),
         "to": visit.asked.get("to", ""),
-        "picture": inline(_picture(visit, slug, groups, every)) if every else None,
+        "view": _view(visit),
+        "picture": pictures.picture(visit, _plate(visit, found)) if found.all else None,
     }
     return Shown("references.html", says)
 
 
-@page(router, "references", ".svg")
-def picture(visit: Visit) -> Drawn:
-    """The matrix as a file."""
-    slug = _must(visit)
-    groups, every = _all(visit, slug)
-    drawn = _picture(visit, slug, groups, every, standalone=True)
-    return Drawn(drawn, "image/svg+xml", f"{slug}-korsreferenser.svg")
+@pictures.files(router, "references", table=False)
+def plate(visit: Visit) -> Plate:
+    """The picture that is asked for."""
+    return _plate(visit, _found(visit, _must(visit)))
 
 
 @page(router, "references", ".csv")
@@ -75,10 +69,10 @@ def table(visit: Visit) -> Drawn:
     slug = _must(visit)
     rows = [
         (o.row.source, o.row.source_title, o.row.verb, o.row.subject, o.row.target or o.row.to, o.row.target_title,
-         o.wrong and visit.words(f"deviation.{o.wrong}"), o.place)
-        for o in _chosen(visit, _all(visit, slug)[1])
+         o.wrong and visit.words(f"deviation.{o.wrong}"), o.why, placed(visit, o.row.span, short=True))
+        for o in _chosen(visit, _found(visit, slug))
     ]  # fmt: skip
-    head = ("source", "source_title", "verb", "subject", "target", "target_title", "deviation", "place")
+    head = ("source", "source_title", "verb", "subject", "target", "target_title", "deviation", "why", "place")
     return tables.csv(head, rows, f"{slug}-korsreferenser.csv")
 
 
@@ -102,70 +96,35 @@ def _must(visit: Visit) -> str:
     return slug
 
 
-def _all(visit: Visit, slug: str) -> tuple[list[Group], list[Crossing]]:
-    groups = _groups(visit, slug)
-    rows = visit.version.kg.views.rows("cross_references", ReferenceRow, [slug])
-    every = [_crossing(visit, row, groups) for row in rows]
-    met = {code for one in every if one.target_group for code in (one.source_group, one.target_group)}
-    known = dict.fromkeys(groups.values())
-    return [group for group in known if group.code in met], every
+def _found(visit: Visit, slug: str) -> Crossings:
+    return atlas.crossings(visit.version.kg.views, slug, visit.day, pictures.words(visit))
 
 
-def _groups(visit: Visit, slug: str) -> Mapping[str, Group]:
-    """The group that each unit belongs to: that under its area, or itself where it stands no deeper."""
-    tree = visit.version.kg.views.tree(slug, visit.day)
-    found: dict[str, Group] = {}
-
-    def under(branch: Branch, group: Group) -> None:
-        found[branch.code] = group
-        for child in branch.children:
-            under(child, group)
-
-    for number, area in enumerate(tree.children):
-        found[area.code] = Group(area.code, area.title, number)
-        for child in area.children:
-            under(child, Group(child.code, child.title, number))
-    return dict(sorted(found.items(), key=lambda pair: natural(pair[0])))
+def _chosen(visit: Visit, found: Crossings) -> list[Crossing]:
+    bad = visit.asked.get("only") == "bad"
+    return found.chosen(visit.asked.get("from"), visit.asked.get("to"), bad=bad)
 
 
-def _crossing(visit: Visit, row: ReferenceRow, groups: Mapping[str, Group]) -> Crossing:
-    wrong, words = deviation(row, visit.day), visit.words
-    named = " ".join(filter(None, (row.target, row.target_title or row.cited_title)))
-    said = {"target": row.target, "day": row.target_ended, "cited": row.cited_title, "title": row.target_title}
-    return Crossing(
+def _view(visit: Visit) -> str:
+    return "bundle" if visit.asked.get("view") == "bundle" else "matrix"
+
+
+def _plate(visit: Visit, found: Crossings) -> Plate:
+    """The ring shows the choice; the matrix all pairs of groups, as it is what one chooses by."""
+    words, to = pictures.words(visit), pictures.addresses(visit)
+    if _view(visit) == "bundle":
+        return atlas.bundle(found, _chosen(visit, found), words, to)
+    return atlas.matrix(found, found.chosen(bad=visit.asked.get("only") == "bad"), words, to)
+
+
+def _row(visit: Visit, one: Crossing) -> Row:
+    row, to = one.row, pictures.addresses(visit)
+    return Row(
         row=row,
-        source_group=groups[row.source].code if row.source in groups else row.source,
-        target_group=groups[row.target].code if row.found and row.target and row.target in groups else None,
-        source_href=visit.link("unit", plan=row.plan, code=row.source),
-        target=named or row.to or words("unit.nowhere"),
-        target_href=visit.link("unit", plan=row.plan, code=row.target) if row.found and row.target else None,
-        wrong=wrong,
-        why=words(f"why.{wrong}", **said) if wrong else None,
+        source_href=to.unit(row.plan, row.source) or "",
+        target=one.target,
+        target_href=to.unit(row.plan, row.target) if row.found and row.target else None,
+        wrong=one.wrong,
+        why=one.why,
         place=placed(visit, row.span, short=True),
-    )
-
-
-def _chosen(visit: Visit, every: Sequence[Crossing]) -> list[Crossing]:
-    from_, to, bad = visit.asked.get("from"), visit.asked.get("to"), visit.asked.get("only") == "bad"
-    return [
-        one
-        for one in every
-        if (not from_ or one.source_group == from_) and (not to or one.target_group == to) and (one.wrong or not bad)
-    ]
-
-
-def _picture(
-    visit: Visit, slug: str, groups: Sequence[Group], every: Sequence[Crossing], *, standalone: bool = False
-) -> str:
-    shown = [one for one in every if one.wrong] if visit.asked.get("only") == "bad" else every
-    pairs = [((one.source_group, one.target_group), one.wrong) for one in shown if one.target_group]
-    all_, wrong = Counter(pair for pair, _ in pairs), Counter(pair for pair, why in pairs if why)
-    counts = {(str(s), str(t)): Count(number, wrong[s, t]) for (s, t), number in all_.items()}
-    return matrix.draw(
-        groups,
-        counts,
-        lambda source, target: visit.same(**{"from": source, "to": target}),
-        title=visit.words("references.picture", plan=visit.plans.get(slug, slug)),
-        description=visit.words("references.described"),
-        standalone=standalone,
     )

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import KgError
-from kg.face.web import caching, formats, negotiate, sparql
+from kg.face.web import caching, negotiate, sparql
 from kg.face.web.held import Version, version_of
 from kg.face.web.pages import questions, results
 from kg.face.web.pages.frame import Drawn, Shown, Visit, endpoint, page
@@ -78,7 +78,7 @@ def is_for_people(request: Request) -> bool:
     """Whether a request for the endpoint is a browser's: one that would rather have a page than any data."""
     if "format" in request.query_params or "output" in request.query_params:
         return False
-    offers = ("text/turtle", *formats.ROWS, *formats.GRAPHS, "text/html")
+    offers = ("text/turtle", *sparql.MEDIA, "text/html")
     return negotiate.media(request.headers.get("accept"), offers) == "text/html"
 
 

@@ -1,45 +1,47 @@
-"""Where records go: from business areas to those who receive them, as streams and as a table by recipient."""
+"""Where records go: from areas to recipients, to what happens, how long and by which law, as streams and as a table."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from kg.answer import outline, wording
+from kg.answer import wording
+from kg.atlas import flow as atlas
+from kg.atlas import sheet
+from kg.atlas.flow import BY, By, Going
+from kg.atlas.plate import Plate
 from kg.catalogue import PlanView, natural
-from kg.face.web.pages import tables
-from kg.face.web.pages.frame import Drawn, Shown, Visit, inline, page
+from kg.face.web.pages import pictures, tables
+from kg.face.web.pages.frame import Drawn, Shown, Visit, page
 from kg.face.web.pages.places import placed
 from kg.face.web.problems import unknown
-from kg.model.disposition import DispositionRule
-from kg.view import sankey
 
 router = APIRouter()
 
 
 @dataclass(frozen=True)
-class Going:
-    """A rule of an area with one of its recipients."""
+class Row:
+    """What goes from an area to an end: how many facts say so, and of which units."""
 
     area: str
-    end: str
-    """What happens, and with whom, in words."""
-    recipient: str | None
-    rule: DispositionRule
+    area_href: str | None
+    count: int
+    units: tuple[tuple[str, str, str | None], ...]
+    """Code, title and address."""
 
 
 @dataclass(frozen=True)
-class Row:
-    """What goes from an area to an end: how many rules say so, and of which processes."""
+class End:
+    """Where streams end, with the areas that they come from."""
 
-    area: str
-    area_href: str
+    name: str
     count: int
-    processes: tuple[tuple[str, str, str], ...]
-    """Code, title and address."""
+    over: bool
+    href: str | None
+    rows: tuple[Row, ...]
 
 
 @page(router, "flow")
@@ -53,49 +55,63 @@ def flow(visit: Visit) -> Shown:
     says = {
         "plan": slug,
         "tabs": plans,
-        "by": visit.asked.get("by", ""),
-        "ends": _table(visit, slug, going),
-        "picture": inline(_picture(visit, slug, going)) if going else None,
+        "by": _by(visit),
+        "every": BY,
+        "ends": _ends(visit, slug, going),
+        "picture": pictures.picture(visit, plate(visit)) if going else None,
     }
     return Shown("flow.html", says)
 
 
-@page(router, "flow", ".svg")
-def picture(visit: Visit) -> Drawn:
-    """The streams as a file."""
-    slug = _must(visit)
-    drawn = _picture(visit, slug, _going(visit, slug), standalone=True)
-    return Drawn(drawn, "image/svg+xml", f"{slug}-floden.svg")
+@pictures.files(router, "flow", table=False)
+def plate(visit: Visit) -> Plate:
+    """The streams."""
+    words, to = pictures.words(visit), pictures.addresses(visit)
+    return atlas.flow(visit.version.kg.views, _must(visit), _by(visit), visit.day, words, to)
 
 
 @page(router, "flow", ".csv")
 def table(visit: Visit) -> Drawn:
-    """Every rule with each of its recipients: what is to be handed to whom."""
+    """Every rule with each of its recipients: what is to be handed to whom; or the table of the picture."""
     slug = _must(visit)
     view = visit.version.kg.catalogue.plans[slug]
-    going = sorted(_going(visit, slug), key=lambda g: (g.recipient or "", natural(g.rule.process), g.rule.order))
+    if _by(visit) not in ("recipient", "action"):
+        drawn = plate(visit)
+        return Drawn(sheet.render(drawn, "csv"), "text/csv; charset=utf-8", f"{drawn.name}.csv")
+    going = sorted(
+        _going(visit, slug), key=lambda g: (g.recipient or "", natural(g.unit), g.rule.order if g.rule else 0)
+    )
     rows = [
-        (g.recipient, g.rule.action, g.rule.process, view.processes[g.rule.process].title, g.rule.applies_to,
-         wording.conditions(g.rule, visit.lang), wording.outcome(g.rule, visit.lang), placed(visit, g.rule.span))
-        for g in going
+        (g.recipient, g.rule.action, g.unit, view.processes[g.unit].title, g.rule.applies_to,
+         wording.conditions(g.rule, visit.lang), wording.outcome(g.rule, visit.lang), placed(visit, g.span))
+        for g in going if g.rule
     ]  # fmt: skip
     head = ("recipient", "action", "code", "title", "applies_to", "conditions", "outcome", "place")
     return tables.csv(head, rows, f"{slug}-floden.csv")
 
 
+def _by(visit: Visit) -> By:
+    return next((by for by in BY if by == visit.asked.get("by")), "recipient")
+
+
 def _plans(visit: Visit) -> list[str]:
-    return [slug for slug, view in visit.version.kg.catalogue.plans.items() if view.plan.disposition_rules]
+    """The plans that have streams of any kind, in their own order."""
+    views = visit.version.kg.views
+    found = {slug for by in BY for slug in atlas.plans(views, by)}
+    return [slug for slug in views.catalogue.plans if slug in found]
 
 
 def _plan(visit: Visit, plans: Sequence[str]) -> str | None:
     chosen = visit.plan()
-    return chosen if chosen in plans else (plans[0] if plans else None)
+    if chosen in plans:
+        return chosen
+    return next(iter(atlas.plans(visit.version.kg.views, _by(visit))), plans[0] if plans else None)
 
 
 def _must(visit: Visit) -> str:
     """The plan of a file.
 
-    Raises Refusal where no plan has rules.
+    Raises Refusal where no plan has streams.
     """
     slug = _plan(visit, _plans(visit))
     if slug is None:
@@ -104,61 +120,30 @@ def _must(visit: Visit) -> str:
 
 
 def _going(visit: Visit, slug: str) -> list[Going]:
-    view = visit.version.kg.catalogue.plans[slug]
-    return [
-        Going(_area(view, rule.process), _end(visit, rule, recipient), recipient, rule)
-        for rule in view.plan.disposition_rules
-        for recipient in (rule.recipients or (None,))
-    ]
+    return atlas.going(visit.version.kg.views, slug, _by(visit), visit.day, pictures.words(visit))
 
 
-def _area(view: PlanView, code: str) -> str:
-    over = outline.above(view.processes[code].parent, {unit.code: unit.parent for unit in view.plan.processes})
-    return over[0] if over else code
-
-
-def _end(visit: Visit, rule: DispositionRule, recipient: str | None) -> str:
-    if rule.action is None:
-        return visit.words("flow.cut")
-    to = () if recipient is None or visit.asked.get("by") == "action" else (recipient,)
-    return wording.happens(rule.action, to, None, visit.lang)
-
-
-def _table(visit: Visit, slug: str, going: Sequence[Going]) -> list[tuple[str, int, list[Row]]]:
+def _ends(visit: Visit, slug: str, going: Sequence[Going]) -> list[End]:
     """Ends, the largest first, each with its areas."""
-    view = visit.version.kg.catalogue.plans[slug]
+    view, to = visit.version.kg.catalogue.plans[slug], pictures.addresses(visit)
     ends: dict[str, dict[str, list[Going]]] = defaultdict(lambda: defaultdict(list))
     for one in going:
         ends[one.end][one.area].append(one)
     found = []
     for end, areas in ends.items():
-        rows = [_row(visit, view, area, own) for area, own in sorted(areas.items(), key=lambda p: natural(p[0]))]
-        found.append((end, sum(row.count for row in rows), rows))
-    return sorted(found, key=lambda told: (-told[1], told[0]))
+        rows = tuple(_row(visit, view, area, own) for area, own in areas.items())
+        first = next(iter(areas.values()))[0]
+        href = to.law(first.number) if first.number else None
+        found.append(End(end, sum(row.count for row in rows), first.over, href, rows))
+    return sorted(found, key=lambda end: (-end.count, end.name))
 
 
 def _row(visit: Visit, view: PlanView, area: str, own: Sequence[Going]) -> Row:
-    codes = sorted({one.rule.process for one in own}, key=natural)
-    linked = [(code, view.processes[code].title, visit.link("unit", plan=view.slug, code=code)) for code in codes]
-    name = f"{area} {view.processes[area].title}"
-    return Row(name, visit.link("unit", plan=view.slug, code=area), len(own), tuple(linked))
-
-
-def _picture(visit: Visit, slug: str, going: Sequence[Going], *, standalone: bool = False) -> str:
-    view = visit.version.kg.catalogue.plans[slug]
-    flows: dict[tuple[str, str], int] = defaultdict(int)
-    for one in sorted(going, key=lambda one: natural(one.area)):
-        flows[one.area, one.end] += 1
-    areas = sorted({area for area, _ in flows}, key=natural)
-    names: Mapping[str, str] = {area: f"{area} {view.processes[area].title}" for area in areas} | {
-        end: end[:1].upper() + end[1:] for _, end in flows
-    }
-    return sankey.draw(
-        flows,
-        names=names,
-        hues=areas,
-        href=lambda name: visit.link("unit", plan=slug, code=name) if name in view.processes else None,
-        title=visit.words("flow.picture", plan=visit.plans.get(slug, slug)),
-        description=visit.words("flow.described"),
-        standalone=standalone,
-    )
+    to, words = pictures.addresses(visit), pictures.words(visit)
+    codes = sorted({one.unit for one in own}, key=lambda code: (natural(code), code))
+    units = tuple(
+        (code if code in view.processes else atlas.named(view, code, words), atlas.named(view, code, words),
+         to.unit(view.slug, code) if code else None)
+        for code in codes
+    )  # fmt: skip
+    return Row(atlas.named(view, area, words), to.unit(view.slug, area) if area else None, len(own), units)

@@ -33,8 +33,8 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 LANGUAGES: tuple[Language, Language] = ("sv", "en")
-NAVIGATION = ("ask", "structure", "references", "flow", "findings", "laws")
-FOOT = ("questions", "sparql", "data", "api", "about", "accessibility")
+NAVIGATION = ("ask", "structure", "references", "flow", "findings", "compare", "laws")
+FOOT = ("import", "inventory", "questions", "sparql", "data", "api", "about", "accessibility")
 
 
 @cache
@@ -68,7 +68,7 @@ class Shown:
 class Drawn:
     """A picture or a table as a file."""
 
-    body: str
+    body: str | bytes
     media: str
     name: str
 
@@ -211,7 +211,7 @@ def _made(make: Make, visit: Visit, key: tuple[object, ...], etag: str) -> Respo
         shown = None if body else make(visit)
         if isinstance(shown, Drawn):
             headers = {"Content-Disposition": f'attachment; filename="{shown.name}"'}
-            return caching.tagged(shown.body.encode(), shown.media, etag, headers=headers)
+            return caching.tagged(_bytes(shown.body), shown.media, etag, headers=headers)
         if shown is not None:
             body = visit.render(shown).encode()
             if shown.status != 200 or not shown.kept or shown.own_style:
@@ -228,6 +228,10 @@ def _made(make: Make, visit: Visit, key: tuple[object, ...], etag: str) -> Respo
         return _refused(refusal, visit)
     except KgError as error:
         return _refused(problems.of_error(error), visit)
+
+
+def _bytes(body: str | bytes) -> bytes:
+    return body.encode() if isinstance(body, str) else body
 
 
 def _refused(refusal: Refusal, visit: Visit) -> Response:

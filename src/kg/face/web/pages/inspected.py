@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
-from collections.abc import Mapping
 from concurrent.futures import Future
 
 from kg.face.web.held import Version
@@ -41,11 +39,3 @@ def of_plan(version: Version, plan: str) -> tuple[Found, ...] | None:
     """The findings of one plan where they are ready; their making is begun where it was not."""
     found = findings(version, patience=0.2)
     return None if found is None else tuple(each for each in found if each.plan == plan)
-
-
-def by_unit(found: tuple[Found, ...] | None) -> Mapping[str, int]:
-    """How many findings name each unit or section first; what only informs or is a matter of judgement is left out."""
-    serious = (
-        each for each in found or () if each.severity == "error" or (each.severity == "warning" and each.certain)
-    )
-    return Counter(each.where[0] for each in serious if each.where)

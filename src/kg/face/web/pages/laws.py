@@ -9,13 +9,13 @@ from datetime import date
 
 from fastapi import APIRouter
 
-from kg.catalogue import natural
-from kg.face.web.pages import tables
-from kg.face.web.pages.frame import Drawn, Shown, Visit, inline, page
+from kg.atlas import laws as atlas
+from kg.atlas.plate import Plate
+from kg.face.web.pages import pictures, tables
+from kg.face.web.pages.frame import Drawn, Shown, Visit, page
 from kg.face.web.pages.places import placed
 from kg.face.web.problems import unknown
 from kg.model.listing import CitationRow, StatuteRow
-from kg.view import timeline
 
 router = APIRouter()
 
@@ -43,16 +43,16 @@ def laws(visit: Visit) -> Shown:
         "state": visit.asked.get("state", ""),
         "all": visit.asked.get("cited") == "all",
         "unread": [_cited(visit, row) for row in unread],
-        "picture": inline(_picture(visit, rows)) if rows else None,
+        "picture": pictures.picture(visit, plate(visit)) if rows else None,
         "bad_day": bool(visit.asked.get("on")) and visit.given_day is None,
     }
     return Shown("laws.html", says)
 
 
-@page(router, "laws", ".svg")
-def picture(visit: Visit) -> Drawn:
-    """The time line as a file."""
-    return Drawn(_picture(visit, _chosen(visit), standalone=True), "image/svg+xml", "lagar.svg")
+@pictures.files(router, "laws", table=False)
+def plate(visit: Visit) -> Plate:
+    """The time line."""
+    return atlas.laws(_chosen(visit), visit.day, pictures.words(visit), pictures.addresses(visit))
 
 
 @page(router, "laws", ".csv")
@@ -113,30 +113,3 @@ def _cited(visit: Visit, row: CitationRow) -> Cited:
             name = sections.get(row.cited_by, row.cited_by)
             href = visit.link("section", plan=row.plan, code=row.cited_by) if row.cited_by in sections else None
     return Cited(row, name, href, placed(visit, row.span))
-
-
-def _picture(visit: Visit, rows: Sequence[StatuteRow], *, standalone: bool = False) -> str:
-    spans = [
-        timeline.Span(
-            key=row.number,
-            name=_short(row, visit.day),
-            start=row.in_force_from,
-            until=row.in_force_until if isinstance(row.in_force_until, date) else None,
-            known=row.in_force_until != "unknown",
-            holds=row.holds,
-        )
-        for row in sorted(rows, key=lambda row: (row.in_force_from or date.max, natural(row.number.replace(":", "."))))
-    ]
-    return timeline.draw(
-        spans,
-        visit.day,
-        lambda number: visit.link("law", number=number),
-        title=visit.words("laws.picture"),
-        description=visit.words("laws.described"),
-        standalone=standalone,
-    )
-
-
-def _short(row: StatuteRow, day: date) -> str:
-    names = row.called(day) or row.names
-    return f"{names[0].name} {row.number}" if names else row.title

@@ -21,6 +21,7 @@ ADDRESSES: Mapping[str, tuple[str, str]] = {
     "flow": ("/floden", "/en/flow"),
     "findings": ("/granska", "/en/findings"),
     "rule": ("/granska/{code}", "/en/findings/{code}"),
+    "compare": ("/jamfor", "/en/compare"),
     "laws": ("/lagar", "/en/laws"),
     "law": ("/lag/{number:path}", "/en/law/{number:path}"),
     "questions": ("/fragor", "/en/questions"),
@@ -28,6 +29,10 @@ ADDRESSES: Mapping[str, tuple[str, str]] = {
     "sparql": ("/sparql", "/en/sparql"),
     "data": ("/oppna-data", "/en/open-data"),
     "api": ("/api", "/en/api"),
+    "import": ("/importera", "/en/import"),
+    "imported": ("/importera/{token}", "/en/import/{token}"),
+    "inventory": ("/inventering", "/en/inventory"),
+    "sorted": ("/inventering/{token}", "/en/inventory/{token}"),
     "about": ("/om", "/en/about"),
     "accessibility": ("/tillganglighet", "/en/accessibility"),
 }

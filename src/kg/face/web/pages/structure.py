@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from fastapi import APIRouter
 
-from kg.face.web.pages import inspected
-from kg.face.web.pages.frame import Drawn, Shown, Visit, inline, page
+from kg.atlas import structure as atlas
+from kg.atlas.plate import Plate
+from kg.face.web.pages import inspected, pictures
+from kg.face.web.pages.frame import Shown, Visit, page
+from kg.face.web.problems import unknown
+from kg.lint import tally
 from kg.model.listing import Branch, Tree
-from kg.view import icicle
 
 router = APIRouter()
 
@@ -48,47 +50,59 @@ def structure(visit: Visit) -> Shown:
         "all": visit.asked.get("open") == "all",
         "bad_day": bool(visit.asked.get("on")) and visit.given_day is None,
     }
-    tree = _kept(visit, visit.version.kg.views.tree(slug, visit.day), slug)
-    wrong = inspected.by_unit(found)
+    tree = _tree(visit, slug)
+    wrong = tally.by_unit(found)
     twigs = tuple(_twig(visit, branch, wrong, 0) for branch in tree.children)
+    drawn = atlas.icicle(tree, wrong, pictures.words(visit), pictures.addresses(visit))
+    changed = changes(visit)
     says |= {
         "twigs": twigs,
         "units": _count(tree.children),
-        "picture": inline(_picture(visit, tree, wrong)) if tree.children else None,
+        "picture": pictures.picture(visit, drawn) if tree.children else None,
+        "changes": pictures.picture(visit, changed, "/andringar") if changed.rows else None,
+        "changed": changed.rows,
     }
     return Shown("structure.html", says, kept=found is not None)
 
 
-@page(router, "structure", ".svg")
-def picture(visit: Visit) -> Drawn:
-    """The picture as a file."""
-    slug = visit.plan() or next(iter(visit.version.kg.catalogue.plans))
-    wrong = inspected.by_unit(inspected.of_plan(visit.version, slug))
-    tree = _kept(visit, visit.version.kg.views.tree(slug, visit.day), slug)
-    return Drawn(_picture(visit, tree, wrong, standalone=True), "image/svg+xml", f"{slug}-struktur.svg")
+@pictures.files(router, "structure")
+def plate(visit: Visit) -> Plate:
+    """The icicle."""
+    slug = _slug(visit)
+    wrong = tally.by_unit(inspected.of_plan(visit.version, slug))
+    return atlas.icicle(_tree(visit, slug), wrong, pictures.words(visit), pictures.addresses(visit))
 
 
-def _picture(visit: Visit, tree: Tree, wrong: Mapping[str, int], *, standalone: bool = False) -> str:
-    return icicle.draw(
-        tree,
-        wrong,
-        partial(_href, visit, tree.plan),
-        title=visit.words("structure.picture", plan=tree.title),
-        description=visit.words("structure.described"),
-        standalone=standalone,
-    )
+@pictures.files(router, "structure", "/andringar")
+def changes(visit: Visit) -> Plate:
+    """The days on which units were added or ended."""
+    views = visit.version.kg.views
+    return atlas.changes(views, _slug(visit), visit.day, pictures.words(visit), pictures.addresses(visit))
 
 
-def _href(visit: Visit, plan: str, code: str) -> str:
-    known = code in visit.version.kg.catalogue.plans[plan].processes
-    return visit.link("unit" if known else "section", plan=plan, code=code)
+def _slug(visit: Visit) -> str:
+    """The plan of a file, the first where none is named.
+
+    Raises Refusal where there is no plan.
+    """
+    slug = visit.plan() or next(iter(visit.version.kg.catalogue.plans), None)
+    if slug is None:
+        raise unknown("plan", visit.asked.get("plan", ""))
+    return slug
+
+
+def _tree(visit: Visit, slug: str) -> Tree:
+    """The structure without what is left out of the choice."""
+    kg = visit.version.kg
+    live, recipient = visit.asked.get("ended") == "hide", visit.asked.get("recipient")
+    return atlas.pruned(kg.catalogue.plans[slug], kg.views.tree(slug, visit.day), live=live, recipient=recipient)
 
 
 def _twig(visit: Visit, branch: Branch, wrong: Mapping[str, int], depth: int) -> Twig:
     under = tuple(_twig(visit, child, wrong, depth + 1) for child in branch.children)
     return Twig(
         unit=branch,
-        href=_href(visit, branch.plan, branch.code),
+        href=pictures.addresses(visit).unit(branch.plan, branch.code) or "",
         records=branch.records + sum(twig.records for twig in under),
         rules=branch.rules + sum(twig.rules for twig in under),
         references=branch.references + sum(twig.references for twig in under),
@@ -105,23 +119,3 @@ def _count(branches: tuple[Branch, ...]) -> int:
 def _recipients(visit: Visit, slug: str) -> list[str]:
     rules = visit.version.kg.catalogue.plans[slug].plan.disposition_rules
     return sorted({name for rule in rules for name in rule.recipients})
-
-
-def _kept(visit: Visit, tree: Tree, slug: str) -> Tree:
-    """The tree without what has ended, and with those alone that hand over to a recipient, where that is asked."""
-    live = visit.asked.get("ended") == "hide"
-    to = visit.asked.get("recipient")
-    codes = None
-    if to:
-        rules = visit.version.kg.catalogue.plans[slug].plan.disposition_rules
-        codes = {rule.process for rule in rules if to in rule.recipients}
-    return tree.model_copy(update={"children": _pruned(tree.children, live, codes)})
-
-
-def _pruned(branches: tuple[Branch, ...], live: bool, codes: set[str] | None) -> tuple[Branch, ...]:
-    kept = []
-    for branch in branches:
-        under = _pruned(branch.children, live, codes)
-        if (codes is None or branch.code in codes or under) and (branch.live or not live or under):
-            kept.append(branch.model_copy(update={"children": under}))
-    return tuple(kept)

@@ -2,67 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from kg.face.web.negotiate import Language
+from kg.text import phrasebook
+from kg.text.phrasebook import Phrasebook
 
 _FOLDER = Path(__file__).parent.parent / "i18n"
-_PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?\Z")
-_SPACE = "\u00a0"
 
 
-@cache
 def table(lang: Language) -> Mapping[str, str]:
     """All words of a language by dotted key: "ask.title"."""
-    return dict(_flat(tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))))
+    return phrasebook.table(_FOLDER, lang)
 
 
-def _flat(told: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for key, value in told.items():
-        found += _flat(value, f"{before}{key}.") if isinstance(value, dict) else [(before + key, str(value))]
-    return found
-
-
-@dataclass(frozen=True)
-class Words:
+class Words(Phrasebook):
     """The words of one language."""
 
-    lang: Language
-
-    def __call__(self, key: str, **said: object) -> str:
-        """The words under a key, with what their braces stand for; under `n`, those for one or for many.
-
-        Raises KeyError for words that are not there: a page never shows a key.
-        """
-        words = table(self.lang)
-        if isinstance(n := said.get("n"), int):
-            key = f"{key}.{'one' if n == 1 else 'many'}"
-            said = {**said, "n": self.number(n)}
-        return words[key].format(**said) if said else words[key]
-
-    def has(self, key: str) -> bool:
-        """Whether there are words under a key."""
-        return key in table(self.lang)
-
-    def either(self, key: str, otherwise: str) -> str:
-        """The words under a key, or what stands in for them where a value is not of a closed list."""
-        return table(self.lang).get(key, otherwise)
-
-    def number(self, n: int) -> str:
-        """A number as the language writes it: 1 234 or 1,234."""
-        return f"{n:,}".replace(",", _SPACE if self.lang == "sv" else ",")
-
-    def period(self, iso: str | None) -> str:
-        """An ISO 8601 duration in words: P5Y is "5 år"; one that is none of days to years as it stands."""
-        found = _PERIOD.match((iso or "").lstrip("-"))
-        if not found or not any(found.groups()):
-            return iso or ""
-        units = ("years", "months", "weeks", "days")
-        return " ".join(self(f"period.{u}", n=int(n)) for u, n in zip(units, found.groups(), strict=True) if n)
+    def __init__(self, lang: Language) -> None:
+        super().__init__(lang, _FOLDER)

@@ -1,0 +1,1 @@
+"""Whole inventories through: every row answered, every list delivered."""

@@ -1,0 +1,1 @@
+"""Two plans or editions side by side, and what a change would touch."""
