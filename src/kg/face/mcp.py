@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import cached_property, wraps
-from typing import IO, Annotated, Any, Literal, TypeVar
+from typing import IO, Annotated, Any, Literal
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -38,8 +38,6 @@ _VOCABULARY = """SELECT ?term ?kind ?label ?comment ?domain ?range {
   OPTIONAL { ?term rdfs:domain ?domain }
   OPTIONAL { ?term rdfs:range ?range }
 } ORDER BY ?kind ?term"""
-_PART = 20_000
-"""Characters of rows in one answer; the rest follows by `cursor`."""
 _LIMITS = Limits(bytes=4_000_000, rows=20_000)
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _INSTRUCTIONS = """Answers from Swedish records plans: which process owns a record, where records go, how long they are
@@ -53,7 +51,6 @@ Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Plan = Annotated[str, Field(max_length=100, description="Slug of a plan, as list_plans names it.")]
 Cursor = Annotated[str | None, Field(max_length=40, description="The `next` of the part before.")]
 Language = Literal["sv", "en"]
-T = TypeVar("T")
 
 
 class Tools:
@@ -129,7 +126,7 @@ class Tools:
         The same code is no match by itself; `meaning-changed` is a code that means another thing in each plan.
         """
         told = await run_in_threadpool(self._kg.compare, left, right)
-        rows, following = self._page(told.rows, lambda row: row.model_dump_json(), cursor)
+        rows, following = cited.page(told.rows, lambda row: row.model_dump_json(), cursor, self._kg.store.fingerprint)
         more = {"rows": rows, "total": len(told.rows), "next": following, **self._cited([left, right])}
         return Compared.model_validate({**dict(told), **more})
 
@@ -240,19 +237,11 @@ class Tools:
 
     def _part(self, rows: Iterable[dict[str, Any]], cursor: str | None, plans: Collection[str] = ()) -> Part:
         every = list(rows)
-        shown, following = self._page(every, lambda row: json.dumps(row, ensure_ascii=False), cursor)
+        shown, following = cited.page(
+            every, lambda row: json.dumps(row, ensure_ascii=False), cursor, self._kg.store.fingerprint
+        )
         named = plans or {row["plan"] for row in shown if row.get("plan")}
         return Part(rows=shown, total=len(every), next=following, **self._cited(named))
-
-    def _page(self, every: Sequence[T], told: Callable[[T], str], cursor: str | None) -> tuple[list[T], str | None]:
-        """As many of the things from the cursor on as one answer may hold, at least one, and the cursor after them."""
-        edition = self._kg.store.fingerprint[:8]
-        start = _start(cursor, edition)
-        size, end = 0, start
-        while end < len(every) and (end == start or size < _PART):
-            size += len(told(every[end]))
-            end += 1
-        return list(every[start:end]), f"{end}-{edition}" if end < len(every) else None
 
     def _cited(self, plans: Collection[str]) -> dict[str, Any]:
         """Editions of plans, and the fingerprint of the graph."""
@@ -262,15 +251,6 @@ class Tools:
 
 def _plans_of(answer: Answer) -> set[str]:
     return {told.plan for told in answer.answers} or set(answer.question.plans)
-
-
-def _start(cursor: str | None, edition: str) -> int:
-    if cursor is None:
-        return 0
-    number, _, of = cursor.partition("-")
-    if not number.isascii() or not number.isdigit() or of != edition:
-        raise UsageError("the cursor is of another list", where=cursor, hint="begin again without a cursor")
-    return int(number)
 
 
 def _fields(value: object) -> dict[str, Any]:
