@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from kg.graph.store import Store
 from kg.service import KnowledgeGraph
 from kg.service.trial import Trial
 from kg.settings import Settings
+from kg.writing import states
 from kg.writing.change import Condition, RefusedError, Writer
 
 WHO = {"key": "0a1b2c3d4e5f", "name": "arkivet"}
@@ -127,19 +129,56 @@ def test_a_change_broken_off_after_its_commit_is_finished_by_the_next(changed: K
     assert changed.audit()[lines]["after"] == change["after"]
 
 
+PUT = """
+import sys
+from pathlib import Path
+from kg.service import KnowledgeGraph
+from kg.settings import Settings
+folder, slug, sent = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+with KnowledgeGraph(Settings(folder / "data", folder / "store")) as graph:
+    graph.put_plan(slug, {path.name: path.read_bytes() for path in sent.iterdir()}, {"name": "arkivet"})
+"""
+
+
+@pytest.mark.parametrize("moment", ["trial-*/result.json", "pending.json", "audit.next"])
+def test_a_change_killed_at_any_moment_is_made_whole_or_not_at_all(tmp_path: Path, moment: str) -> None:
+    settings = settle(tmp_path)
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    for name, told in files(("1.1", "nytt register")).items():
+        (sent / name).write_bytes(told)
+    with KnowledgeGraph(settings) as graph:
+        before, after = graph.state(SLUG), states.name(files(("1.1", "nytt register")))
+        change = subprocess.Popen([sys.executable, "-c", PUT, str(tmp_path), SLUG, str(sent)])
+        while change.poll() is None and not any(settings.keeping.glob(moment)):
+            time.sleep(0.001)
+        change.kill()
+        change.wait()
+        graph.create_key("den som kommer sedan", ["mcp"], "1d")
+        state = graph.state(SLUG)
+        assert state in (before, after)
+        assert not graph.build().changed or state == before, "a graph of other plans than those that lie there"
+        told = [entry["after"] for entry in graph.audit() if entry["what"] == "plan.put"]
+        assert told == ([after] if state == after else [])
+        again = graph.put_plan(SLUG, files(("1.1", "nytt register")), WHO)
+        assert again.changed == (state == before)
+        assert not list(settings.keeping.glob("trial-*"))
+        assert graph.audit_verdict().broken is None
+
+
 def test_a_trial_that_takes_too_long_is_ended_and_leaves_nothing(changed: KnowledgeGraph) -> None:
     writer = Writer(changed.settings)
     before = writer.files(SLUG)
     with pytest.raises(RefusedError, match="cannot be built and checked"):
         writer.take(SLUG, lambda _: files(("1.2", "x")), WHO, "plan.put", Trial(seconds=0.05), Condition())
     assert writer.files(SLUG) == before
-    assert not list(changed.settings.store.parent.glob(".trial-*"))
+    assert not list(changed.settings.keeping.glob("trial-*"))
 
 
 def test_nothing_is_taken_in_over_a_broken_log(changed: KnowledgeGraph) -> None:
     path = changed.settings.keeping / "audit.jsonl"
     whole = path.read_bytes()
-    path.write_bytes(whole[: whole.rstrip(b"\n").rindex(b"\n") + 1])
+    path.write_bytes(whole[: whole.rstrip(b"\n").rfind(b"\n") + 1])
     try:
         with pytest.raises(KgError, match="kg audit verify"):
             changed.put_plan(SLUG, files(("1.2", "x")), WHO)

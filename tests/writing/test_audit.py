@@ -121,23 +121,24 @@ def test_nothing_is_added_to_a_broken_log(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("before", [0, 2])
 @pytest.mark.parametrize("part", [0, 1, 40, -1, None])
 @pytest.mark.parametrize("head", [False, True])
 def test_a_line_whose_writing_was_broken_off_is_whole_and_finished_by_the_next(
-    tmp_path: Path, part: int | None, head: bool
+    tmp_path: Path, before: int, part: int | None, head: bool
 ) -> None:
-    log = log_of(tmp_path)
-    files = {name: (tmp_path / name).read_bytes() for name in ("audit.jsonl", "audit.head")}
-    log.add(NOW, WHO, "plan.put", plan="plan-2")
-    told = (tmp_path / "audit.jsonl").read_bytes()[len(files["audit.jsonl"]) :]
+    log = log_of(tmp_path, before)
+    files = {name: (tmp_path / name).read_bytes() for name in ("audit.jsonl", "audit.head") if before}
+    log.add(NOW, WHO, "plan.put", plan="under way")
+    told = (tmp_path / "audit.jsonl").read_bytes()[len(files.get("audit.jsonl", b"")) :]
     if not head:  # the process ended somewhere between putting the line down beside the log and telling the end
-        (tmp_path / "audit.jsonl").write_bytes(files["audit.jsonl"] + told[:part])
-        (tmp_path / "audit.head").write_bytes(files["audit.head"])
+        (tmp_path / "audit.jsonl").write_bytes(files.get("audit.jsonl", b"") + told[:part])
+        (tmp_path / "audit.head").write_bytes(files["audit.head"]) if before else (tmp_path / "audit.head").unlink()
     (tmp_path / "audit.next").write_bytes(told)
     (tmp_path / "audit.next").chmod(0o600)
     assert log.verify().broken is None
-    log.add(NOW, WHO, "plan.put", plan="plan-3")
-    assert [entry["plan"] for entry in log.entries()] == ["plan-0", "plan-1", "plan-2", "plan-3"]
+    log.add(NOW, WHO, "plan.put", plan="next")
+    assert [entry["plan"] for entry in log.entries()][before:] == ["under way", "next"]
 
 
 def test_others_may_not_read_it(tmp_path: Path) -> None:

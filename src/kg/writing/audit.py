@@ -63,6 +63,8 @@ def check(log: bytes, head: Head | None, under_way: bytes = b"") -> Verdict:
 
     `under_way` is a line whose writing was broken off: all or a part of it may stand at the end.
     """
+    if head is None and under_way:
+        head = Head()  # the very first line
     lines = log.split(b"\n")
     tail = lines.pop()
     previous = NOTHING

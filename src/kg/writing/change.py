@@ -25,6 +25,7 @@ from kg.writing.keep import Keep
 from kg.writing.states import ABSENT, Files, States
 
 _PENDING = "pending.json"
+_TRIAL = "trial-"
 Who = Mapping[str, str]
 """Who makes a change: a key's id and name, or the user of a terminal."""
 
@@ -118,7 +119,7 @@ class Writer:
         FailedError and StoreError where it could not be done; in each case nothing was changed.
         """
         with self.keep.alone():
-            self._finish()
+            self._tidy()
             now = self.files(slug)
             before = states.name(now)
             files = dict(make(now))
@@ -139,15 +140,14 @@ class Writer:
 
         Raises what `kg.writing.audit.Log.add` raises.
         """
-        self._finish()
+        self._tidy()
         self.log.add(datetime.now(UTC), who, what, **more)
 
     def _tried(self, slug: str, files: Files, change: Mapping[str, str], who: Who, what: str, trial: Trial) -> Taken:
         try:
-            self.settings.store.parent.mkdir(parents=True, exist_ok=True)
-            aside = Path(tempfile.mkdtemp(prefix=".trial-", dir=self.settings.store.parent))
+            aside = Path(tempfile.mkdtemp(prefix=_TRIAL, dir=self.keep.path))
         except OSError as error:
-            raise FailedError(f"no room for a trial ({error.strerror})", where=str(self.settings.store)) from error
+            raise FailedError(f"no room for a trial ({error.strerror})", where=str(self.keep.path)) from error
         try:
             there = Settings(aside / "data", aside / "store", self.settings.sources, self.settings.language)
             shutil.copytree(self.settings.data, there.data)
@@ -162,6 +162,12 @@ class Writer:
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         return Taken(slug, change["before"], change["after"], True, entry, report)
+
+    def _tidy(self) -> None:
+        """Finish, or clear away, what a process that was killed has left; nobody else is at work here."""
+        for left in self.keep.path.glob(f"{_TRIAL}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self._finish()
 
     def _finish(self) -> int | None:
         """Finish the change that was broken off after its commit, or forget the one that was broken off before."""

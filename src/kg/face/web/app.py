@@ -176,6 +176,8 @@ def serve(
     logging.getLogger("kg.web").info("http://%s:%d", address, listening.getsockname()[1])
     if not near:
         logging.getLogger("kg.web").info("every machine that reaches this address can read all plans")
+    if options.writing:
+        logging.getLogger("kg.web").info("plans can be changed by whoever has a key: kg key list")
     if workers == 1:
         server(settings, options).run(sockets=[listening])
         return
