@@ -25,6 +25,10 @@ from kg.model.law import Citation
 from kg.text import lexicon, words
 
 _NUMBER = re.compile(r"(?:[A-ZÅÄÖ-]+FS\s)?\d{4}[:/]\d+")
+_PLACE = re.compile(
+    r"(?:(?P<chapter>\d+(?:\s[a-z])?) kap\.)?(?: ?(?P<section>\d+(?:\s[a-z])?) §)?(?: (?P<paragraph>\d+) st)?", re.ASCII
+)
+"""A place with at most one section, as facts write it; the grammar of provisions takes the rest apart."""
 _NOWHERE = Span(document="", first=0, last=0, sha256="")
 
 
@@ -102,17 +106,26 @@ class Inquiry:
 def _citation(text: str) -> Citation:
     """A legal basis as facts write it ("SoL 2001:453 12 kap. 1 § 2 st"), taken apart again."""
     number = _NUMBER.search(text)
-    place = provisions.find(text[number.end() if number else 0 :])
-    parts = place[0].value if place else ()
+    chapter, sections, paragraph = _place(text[number.end() if number else len(text) :].strip())
     return Citation(
         text=text,
         law=text[: number.start() if number else len(text)].strip() or text,
         sfs=number[0] if number else None,
-        chapter=parts[0].chapter if parts else None,
-        sections=tuple(part.section for part in parts if part.section),
-        paragraph=parts[-1].paragraph if parts else None,
+        chapter=chapter,
+        sections=sections,
+        paragraph=paragraph,
         span=_NOWHERE,
     )
+
+
+def _place(text: str) -> tuple[str | None, tuple[str, ...], str | None]:
+    """Chapter, sections and paragraph of a place."""
+    if plain := _PLACE.fullmatch(text):
+        return plain["chapter"], (plain["section"],) if plain["section"] else (), plain["paragraph"]
+    found = provisions.find(text)
+    parts = found[0].value if found else ()
+    chapter, paragraph = (parts[0].chapter, parts[-1].paragraph) if parts else (None, None)
+    return chapter, tuple(part.section for part in parts if part.section), paragraph
 
 
 def is_person(name: str) -> bool:
