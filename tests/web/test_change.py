@@ -62,6 +62,10 @@ class Writing:
         folder = self.settings.data / "plans" / slug
         return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.is_dir() else {}
 
+    def all(self) -> tuple[object, ...]:
+        kept = sorted(path.name for path in self.settings.keeping.rglob("*"))
+        return self.folder(), self.folder(LIBRARY), self.states().json(), self.log(), self.records(), kept
+
     def log(self) -> list[str]:
         with KnowledgeGraph(self.settings) as graph:
             return [entry["what"] for entry in graph.audit()]
@@ -86,9 +90,9 @@ def writing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writing]:
 @pytest.fixture
 def unchanged(writing: Writing) -> Iterator[None]:
     """Nothing has changed when the test ends: neither plans, nor states, nor the log."""
-    before = writing.folder(), writing.folder(LIBRARY), writing.etag, writing.log(), writing.records()
+    before = writing.all()
     yield
-    assert (writing.folder(), writing.folder(LIBRARY), writing.etag, writing.log(), writing.records()) == before
+    assert writing.all() == before
 
 
 # Who may

@@ -86,7 +86,7 @@ def _tried(task: Mapping[str, Any]) -> dict[str, Any]:
     slug, data = task["slug"], Path(task["data"])
     sources = Path(task["sources"]) if task["sources"] else None
     settings = Settings(data, Path(task["store"]), sources)
-    there = (data / "plans" / slug).is_dir()
+    there = (data / "plans" / slug / "source.toml").is_file()
     if there:
         _named(package.load(data / "plans" / slug))
     with KnowledgeGraph(settings) as kg:

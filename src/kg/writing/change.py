@@ -131,9 +131,8 @@ class Writer:
             if verdict.broken is not None:
                 where = f"line {verdict.broken.line} of the audit log"
                 raise StoreError(verdict.broken.what, where=where, hint="see kg audit verify; nothing was changed")
-            self.states.keep(slug, now)
-            self.states.keep(slug, files)
-            return self._tried(slug, files, {"plan": slug, "before": before, "after": after}, who, what, trial)
+            told = {"plan": slug, "before": before, "after": after, "who": dict(who), "what": what}
+            return self._tried(now, files, told, trial)
 
     def add(self, who: Who, what: str, **more: Any) -> None:
         """Write something else down; whoever does holds the folder alone.
@@ -143,7 +142,8 @@ class Writer:
         self._tidy()
         self.log.add(datetime.now(UTC), who, what, **more)
 
-    def _tried(self, slug: str, files: Files, change: Mapping[str, str], who: Who, what: str, trial: Trial) -> Taken:
+    def _tried(self, now: Files, files: Files, change: Mapping[str, Any], trial: Trial) -> Taken:
+        slug = change["plan"]
         try:
             aside = Path(tempfile.mkdtemp(prefix=_TRIAL, dir=self.keep.path))
         except OSError as error:
@@ -155,8 +155,9 @@ class Writer:
             report = trial(there, slug, self.settings.store)
             with stores.Store.open(there.store) as built:
                 fingerprint = built.fingerprint
-            told = {**change, "who": dict(who), "what": what, "graph": fingerprint}
-            self.keep.write(_PENDING, json.dumps(told, ensure_ascii=False).encode())
+            for state in (now, files):  # what was refused is not kept
+                self.states.keep(slug, state)
+            self.keep.write(_PENDING, json.dumps({**change, "graph": fingerprint}, ensure_ascii=False).encode())
             stores.adopt(self.settings.store, there.store)
             entry = self._finish()
         finally:

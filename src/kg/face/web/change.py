@@ -22,7 +22,7 @@ from kg.writing import parcel
 from kg.writing.change import ChangedError, Condition, RefusedError, Taken
 from kg.writing.keep import BusyError
 from kg.writing.keys import Key
-from kg.writing.states import ABSENT, NAMES
+from kg.writing.states import ABSENT, NAMES, name
 
 CORRECTIONS, PLAIN = "application/toml", "text/plain"
 _LARGEST_CORRECTIONS = 2_000_000
@@ -103,7 +103,7 @@ _TEXT = {"schema": {"type": "string"}}
 _FORM = {
     "schema": {
         "type": "object",
-        "properties": {name: {"type": "string", "format": "binary"} for name in NAMES},
+        "properties": {each: {"type": "string", "format": "binary"} for each in NAMES},
         "required": list(NAMES[:2]),
         "additionalProperties": False,
     }
@@ -136,7 +136,8 @@ async def corrections(request: Request, plan: Slug) -> Response:
     """The plan's corrections.toml, with the state of the plan as its ETag."""
     await _authorised(request, "plans:write", "corrections:write")
     kg = _graph(request)
-    files, state = await run_in_threadpool(lambda: (kg.plan_files(plan), kg.state(plan)))
+    files = await run_in_threadpool(kg.plan_files, plan)
+    state = name(files)
     if state == ABSENT:
         raise unknown("plan", plan)
     return Response(files.get("corrections.toml", b""), headers=_headers(state), media_type=CORRECTIONS)
