@@ -53,6 +53,7 @@ TITLES: Mapping[str, tuple[int, str, str]] = {
     "method": (405, "Metoden går inte här", "The method does not work here"),
     "not-acceptable": (406, "Det formatet finns inte", "There is no such format"),
     "timeout": (408, "Frågan kom för långsamt", "The request came too slowly"),
+    "conflict": (409, "Det går inte att göra", "It cannot be done"),
     "too-large": (413, "Frågan är för stor", "The request is too large"),
     "too-long": (414, "Adressen är för lång", "The address is too long"),
     "media-type": (415, "Den medietypen läses inte", "That media type is not read"),
