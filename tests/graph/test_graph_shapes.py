@@ -328,6 +328,7 @@ BROKEN: dict[str, Broken] = {
     "a party without a short form": (gone(PARTY, "skos:altLabel"), {(PARTY, "skos:altLabel", "party-short")}),
 }
 WARNINGS = {
+    "unit-root",
     "unit-succession",
     "reference-subject",
     "rule-recipients",

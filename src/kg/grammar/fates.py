@@ -162,9 +162,8 @@ def _action(part: str) -> Action | None:
     if first is None:
         return None
     words = lexicon.load("fates")
-    action = next(
-        a for a in told.ACTIONS if any(re.fullmatch(word, first[0], re.IGNORECASE) for word in words["actions"][a])
-    )
+    named = {action: "|".join(words["actions"][action]) for action in told.ACTIONS}
+    action = next(action for action, pattern in named.items() if re.fullmatch(pattern, first[0], re.IGNORECASE))
     no = "|".join(words["negation"]["words"])
     after = part[first.end() :]
     negated = re.match(rf"\s(?:{no})\b", after, re.I) or re.search(rf"\b(?:{no})\s$", part[: first.start()], re.I)
@@ -175,10 +174,8 @@ def _action(part: str) -> Action | None:
 
 def _time(part: str) -> str | None:
     times: dict[str, list[str]] = lexicon.load("fates")["times"]
-    said = (
-        name for name, words in times.items() if re.search(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", part, re.IGNORECASE)
-    )
-    return next(said, None)
+    written = {name: rf"(?<!\w)(?:{'|'.join(words)})(?!\w)" for name, words in times.items()}
+    return next((name for name, pattern in written.items() if re.search(pattern, part, re.IGNORECASE)), None)
 
 
 def _counted(part: str, length: re.Match[str]) -> str | None:
