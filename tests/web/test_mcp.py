@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from mcp import Client, StdioServerParameters
 from mcp.types import CallToolResult, TextContent
+from tests.shared import awaited
 from village import SLUG
 
 from kg.face import mcp
@@ -38,7 +38,7 @@ class Assistant:
             async with Client(mcp.server(self.graph)) as client:
                 return [await client.call_tool(name, dict(arguments)) for name, arguments in calls]
 
-        return asyncio.run(run())
+        return awaited(run())
 
     def ask(self, name: str, /, **arguments: Any) -> Any:
         """What a tool answers."""
@@ -76,7 +76,7 @@ def test_every_tool_only_reads_and_says_what_it_gives(graph: KnowledgeGraph) -> 
             assert "data" in (client.instructions or "")
             return (await client.list_tools()).tools
 
-    tools = asyncio.run(listed())
+    tools = awaited(listed())
     assert {tool.name for tool in tools} >= NAMED
     for tool in tools:
         assert tool.annotations.read_only_hint
@@ -250,6 +250,6 @@ def test_an_assistant_starts_it_as_a_program(settings: Settings) -> None:
         async with Client(program) as client:
             return await client.call_tool("sparql_select", {"sparql": "ASK { ?s a kg:Plan }"})
 
-    told = asyncio.run(run()).structured_content
+    told = awaited(run()).structured_content
     assert told is not None
     assert told["rows"] == [{"answer": True}]

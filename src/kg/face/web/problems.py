@@ -56,6 +56,7 @@ TITLES: Mapping[str, tuple[int, str, str]] = {
     "method": (405, "Metoden går inte här", "The method does not work here"),
     "not-acceptable": (406, "Det formatet finns inte", "There is no such format"),
     "timeout": (408, "Frågan kom för långsamt", "The request came too slowly"),
+    "conflict": (409, "Det går inte att göra", "It cannot be done"),
     "changed": (412, "Planen är i ett annat läge", "The plan is in another state"),
     "too-large": (413, "Frågan är för stor", "The request is too large"),
     "too-long": (414, "Adressen är för lång", "The address is too long"),
