@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from serving import address
 from village import SLUG, settle
 
 from kg.settings import Settings
+from shared import awaited
 
 INITIALIZE = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
 ACCEPT = {"Accept": "application/json, text/event-stream"}
@@ -46,7 +46,7 @@ class Assistants:
             ):
                 return await client.call_tool(name, arguments)
 
-        return asyncio.run(run())
+        return awaited(run())
 
     def ask(self, name: str, **arguments: Any) -> Any:
         result = self.call(name, **arguments)
