@@ -18,10 +18,10 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult
 from parcels import key
 from serving import address
+from tests.shared import awaited
 from village import SLUG, settle
 
 from kg.settings import Settings
-from shared import awaited
 
 INITIALIZE = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
 ACCEPT = {"Accept": "application/json, text/event-stream"}
