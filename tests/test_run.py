@@ -23,8 +23,9 @@ NO_INDEX = {
     "PIP_FIND_LINKS": "",
     "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
     "PIP_NO_CACHE_DIR": "1",
+    "PIP_RETRIES": "0",
 }
-"""An index that nobody serves."""
+"""An index that nobody serves, asked once."""
 
 Start = Callable[..., subprocess.CompletedProcess[str]]
 
