@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,9 +63,20 @@ ADDRESS = re.compile(r"pypi\.(?:org|python)|pythonhosted\.(?:org)|registry\.(?:n
 MACHINE_PATH = re.compile(r"(?<![\w.~}])/(?:work|root|home|Users|farm)/[\w.]|\b[A-Z]:\\\\?Users\b")
 
 
-def imports(module: Path) -> Iterator[tuple[str, int]]:
-    """Names of the top packages that a module imports anywhere, with the line."""
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+@cache
+def parsed(module: Path) -> ast.Module:
+    """A module's syntax; parsed once for all tests here."""
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(module: Path) -> tuple[tuple[str, int], ...]:
+    """Names of the top packages that a module imports anywhere, with the line; walked once for all libraries."""
+    return tuple(imported(parsed(module)))
+
+
+def imported(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name.partition(".")[0], node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -121,8 +133,7 @@ def test_no_room_has_a_name_that_says_nothing() -> None:
 
 def test_every_module_opens_with_its_line_in_the_tree() -> None:
     def bare(module: Path) -> bool:
-        text = module.read_text(encoding="utf-8")
-        return bool(text.strip()) and not ast.get_docstring(ast.parse(text))
+        return bool(module.read_text(encoding="utf-8").strip()) and not ast.get_docstring(parsed(module))
 
     assert [module for module in MODULES if bare(module)] == []
 

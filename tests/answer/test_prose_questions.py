@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,9 @@ DUE_KEYS_ASKED = {"next_by"}
 Asked = tuple[dict[str, Any], Answer]
 
 
+@cache
 def _asked(kg: KnowledgeGraph, questions: Path, plan: str, *, own_words: bool) -> list[Asked]:
+    """The questions to a plan with their answers; asked once for all tests here."""
     asked = []
     for each in json.loads((questions / f"{plan}.json").read_text(encoding="utf-8")):
         text, facts = (each["question"], {}) if own_words else (each["record"], each["facts"])

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from tests.compare.neighbours import settle
+from tests.shared import once
 
 from kg.service import KnowledgeGraph
+from kg.settings import Settings
 
 
 @pytest.fixture(scope="session")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
-    with KnowledgeGraph(settle(tmp_path_factory.mktemp("neighbours"))) as graph:
+    folder = once(tmp_path_factory, "neighbours", settle)
+    with KnowledgeGraph(Settings(data=folder / "data", store=folder / "store")) as graph:
         yield graph

@@ -29,14 +29,14 @@ def row(found: Comparison, code: str) -> Row:
     return next(row for row in found.rows if row.left and row.left.code == code)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(edits)
 def test_steps_make_the_second_edition_out_of_the_first(made: list[tuple[object, int, int]]) -> None:
     second = edited(HAMNVIK, made)
     assert editions.apply(HAMNVIK, compare(HAMNVIK, second).changes) == second
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(plans(), plans())
 def test_steps_lead_from_any_plan_to_any_other(first: Plan, second: Plan) -> None:
     steps = compare(first, second, "editions").changes

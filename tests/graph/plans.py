@@ -25,7 +25,7 @@ def values(annotation: Any) -> st.SearchStrategy[Any]:
     if origin is Literal:
         return st.sampled_from(args)
     if origin is tuple:
-        return st.lists(values(args[0]), max_size=3).map(tuple)
+        return st.lists(values(args[0]), max_size=2).map(tuple)
     if args:
         return st.one_of([values(option) for option in args])
     if annotation is str:
@@ -46,7 +46,7 @@ def facts(model: type[Fact]) -> st.SearchStrategy[Fact]:
 
 
 def plans() -> st.SearchStrategy[Plan]:
-    """Plans with up to three facts of every kind."""
-    lists = {name: st.lists(facts(model), max_size=3).map(tuple) for name, model in notes.lists().items()}
+    """Plans with up to two facts of every kind, enough for one to be another's neighbour, or its double."""
+    lists = {name: st.lists(facts(model), max_size=2).map(tuple) for name, model in notes.lists().items()}
     head = {"slug": st.sampled_from(["mini", "å b", "x~y"]), "document": TEXT, "sha256": TEXT}
     return st.builds(Plan, **head, **lists)

@@ -14,7 +14,7 @@ from kg.graph.store import MemoryStore
 from kg.model.plan import Plan
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(plans())
 def test_facts_come_back_from_quads_as_they_were(plan: Plan) -> None:
     graph = iris.effective(plan.slug)
@@ -22,7 +22,7 @@ def test_facts_come_back_from_quads_as_they_were(plan: Plan) -> None:
     assert mapping.plan_from(store, graph) == plan
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(plans())
 def test_what_is_derived_never_changes_the_facts(plan: Plan) -> None:
     store = MemoryStore([*derive.as_read(plan), *derive.effective(plan)])

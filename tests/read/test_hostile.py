@@ -203,7 +203,7 @@ def _sound(kind: str) -> bytes:
     ("kind", "reader"), [("xlsx", spreadsheet), ("ods", spreadsheet), ("docx", word), ("pdf-ruled", read_pdf)]
 )
 @given(at=st.floats(0, 1), noise=st.binary(min_size=1, max_size=60))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_damaged_file_raises_nothing_but_source_errors(kind: str, reader: ModuleType, at: float, noise: bytes) -> None:
     data = bytearray(_sound(kind))
     place = int(at * (len(data) - len(noise)))

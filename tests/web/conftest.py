@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from browsing import chromium, page_of
 from serving import Server, running
+from tests.shared import once
 from village import settle
 
 from kg.service import KnowledgeGraph
@@ -16,7 +17,8 @@ from kg.settings import Settings
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return settle(tmp_path_factory.mktemp("village"))
+    folder = once(tmp_path_factory, "village", settle)
+    return Settings(data=folder / "data", store=folder / "store")
 
 
 @pytest.fixture(scope="session")

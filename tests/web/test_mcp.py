@@ -31,11 +31,11 @@ class Assistant:
     """Calls tools of a server, each time as a new client."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
-        self.graph = graph
+        self.server = mcp.server(graph)
 
     def call(self, *calls: tuple[str, Mapping[str, Any]]) -> list[CallToolResult]:
         async def run() -> list[CallToolResult]:
-            async with Client(mcp.server(self.graph)) as client:
+            async with Client(self.server) as client:
                 return [await client.call_tool(name, dict(arguments)) for name, arguments in calls]
 
         return awaited(run())

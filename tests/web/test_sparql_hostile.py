@@ -454,7 +454,7 @@ def test_a_new_graph_is_taken_over_while_queries_run(tmp_path: Path) -> None:
         done = threading.Event()
 
         def ask() -> None:
-            while not done.wait(0.01):
+            while not done.wait(0.03):
                 answers.append(post(served.url, query))
 
         threads = [threading.Thread(target=ask) for _ in range(3)]
