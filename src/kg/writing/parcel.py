@@ -62,7 +62,9 @@ def _zipped(data: bytes) -> Iterable[tuple[str, bytes]]:
             members = archive.infolist()
             if len(members) > _MOST:
                 raise ParcelError(f"more than {_MOST} entries in the archive", hint="send the files of one plan")
-            return [(each.filename, _content(archive, each)) for each in members if not each.is_dir()]
+            for each in members:
+                if not each.is_dir():
+                    yield each.filename, _content(archive, each)  # a name that is refused ends it: no more is unpacked
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         raise ParcelError(f"a broken archive ({error})", hint="pack the folder anew") from error
 
