@@ -51,7 +51,7 @@ def asking(url: str) -> Iterator[Seen]:
     def ask(room: str) -> None:
         # No certificates are needed here, and to read them for every connection would be most of the work.
         with httpx.Client(base_url=url, timeout=30, verify=False) as client:
-            while not done.wait(0.05):
+            while not done.wait(0.1):
                 seen[room].add(look(client, room))
                 with httpx.Client(base_url=url, timeout=30, verify=False) as another:
                     seen[room].add(look(another, room))
