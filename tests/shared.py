@@ -1,15 +1,20 @@
-"""What costs seconds to make and is only looked at: made once for all processes of a run of the tests."""
+"""What tests of many rooms need: what is made once for all processes of a run, and a loop to await something in."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
 from kg.graph.versions import lock
+
+T = TypeVar("T")
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -26,3 +31,9 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
             make(unfinished)
             unfinished.rename(folder)
     return folder
+
+
+def awaited(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, run on a thread of its own: that of the tests may hold the running loop of a browser."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()

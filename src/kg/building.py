@@ -33,6 +33,17 @@ class BuildReport:
     store: Path
 
 
+class ViolatedError(FailedError):
+    """Facts that the shapes do not allow."""
+
+    def __init__(self, broken: Sequence[Finding]) -> None:
+        first = broken[0]
+        more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+        where = f"{first.plan} {' '.join(first.where)}".strip()
+        super().__init__(f"{first.message_en}{more}", where=where, hint="mend the facts or their corrections")
+        self.broken = tuple(broken)
+
+
 Beside = Callable[[Sequence[Plan], Path], Mapping[str, bytes]]
 """What is to be kept beside the graph of these plans and this folder of organisations, by the name of its file."""
 
@@ -41,8 +52,8 @@ def build(settings: Settings, beside: Beside = lambda plans, organisations: {}, 
     """Facts of all plans to the store; the old store serves until the new one is whole.
 
     `made_by` is the fingerprint of whatever makes what is kept beside them.
-    Raises SourceError for a plan folder that cannot be read; FailedError where a shape is violated or the store cannot
-    be written.
+    Raises SourceError for a plan folder that cannot be read; ViolatedError where a shape is violated; FailedError where
+    the store cannot be written.
     """
     packages = _packages(settings)
     counted = {each.source.slug: counts(each.effective) for each in packages}
@@ -89,12 +100,8 @@ def _validated(memory: MemoryStore, packages: Iterable[Package]) -> tuple[Findin
 
 
 def _refuse(broken: Sequence[Finding]) -> None:
-    if not broken:
-        return
-    first = broken[0]
-    more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
-    where = f"{first.plan} {' '.join(first.where)}".strip()
-    raise FailedError(f"{first.message_en}{more}", where=where, hint="mend the facts or their corrections")
+    if broken:
+        raise ViolatedError(broken)
 
 
 def _built(store: Path, fingerprint: str) -> bool:

@@ -25,22 +25,31 @@ class Settings:
     """Folder of the original documents, where they are at hand."""
     language: Literal["sv", "en"] = "sv"
     """Language of cards and tables; JSON is the same in both."""
+    kept: Path | None = None
+    """Folder of keys, audit log and earlier states of plans; beside the store where none is named."""
+
+    @property
+    def keeping(self) -> Path:
+        """Folder of what is kept of changes: keys, audit log, earlier states."""
+        return self.kept or self.store.parent / "kept"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
-        """Settings by KG_DATA, KG_STORE, KG_SOURCES and KG_LANG; an empty one counts as unset.
+        """Settings by KG_DATA, KG_STORE, KG_SOURCES, KG_LANG and KG_KEPT; an empty one counts as unset.
 
         A checkout keeps its store in build/ and finds original documents in ../shared/sources; an installed copy keeps
         its store in the user's cache. Raises UsageError for a folder that is not there or an unknown language.
         """
         root = assets.root()
         installed = root.name == "_assets"
-        store = environ.get("KG_STORE")
+        store, kept = environ.get("KG_STORE"), environ.get("KG_KEPT")
         return cls(
             data=_folder(environ, "KG_DATA") or assets.data(),
             store=Path(store) if store else (_cache(environ) if installed else root / "build") / "store",
             sources=_folder(environ, "KG_SOURCES") or (None if installed else _beside(root)),
             language=_language(environ.get("KG_LANG") or "sv"),
+            # a store goes with the version that built it; what is kept does not
+            kept=Path(kept) if kept else _cache(environ).parent / "kept" if installed and not store else None,
         )
 
 

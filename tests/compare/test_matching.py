@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tomllib
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 import pytest
 from tests.compare import changed
@@ -23,6 +27,11 @@ BY_HAND = {
 }
 TRAPS = ("2.8.1", "2.8.2", "3.1")
 """Numbers that two real structures share, and that mean other things in each."""
+COMPARED = """
+from tests.compare.changed import made_up
+from kg.compare.compare import compare
+print(compare(made_up("hamnvik"), made_up("skogslunda"), "plans", None).model_dump_json())
+"""
 
 
 def pairs(found: Iterable[Match]) -> set[tuple[str, str]]:
@@ -120,3 +129,12 @@ def test_turned_mapping_says_the_same_of_the_other_side(real: tuple[Plan, Plan, 
     for one, other in zip(by_hand.mapping, back.mapping, strict=True):
         assert other.predicate == opposite.get(one.predicate, one.predicate)
     assert turned(back) == by_hand
+
+
+def test_comparison_is_the_same_in_every_process() -> None:
+    def told(seed: str) -> bytes:
+        paths = os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])
+        environ = {**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": seed}
+        return subprocess.run([sys.executable, "-c", COMPARED], env=environ, capture_output=True, check=True).stdout
+
+    assert len({told(seed) for seed in "12"}) == 1

@@ -51,7 +51,7 @@ def running(settings: Settings, workers: int = 1, *, killed: bool = False, **mor
     process = subprocess.Popen([sys.executable, "-c", _RUN, str(workers)], stderr=subprocess.PIPE, env=environ)
     assert process.stderr is not None
     said: list[str] = []
-    url = _address(process.stderr, said)
+    url = address(process.stderr, said)
     reader = threading.Thread(target=lambda: said.extend(line.decode() for line in process.stderr or ()), daemon=True)
     reader.start()
     try:
@@ -65,7 +65,8 @@ def running(settings: Settings, workers: int = 1, *, killed: bool = False, **mor
         process.stderr.close()
 
 
-def _address(stream: IO[bytes], said: list[str]) -> str:
+def address(stream: IO[bytes], said: list[str]) -> str:
+    """Where a server says that it is."""
     for line in stream:
         said.append(line.decode())
         found = re.search(r"http://\S+", said[-1])

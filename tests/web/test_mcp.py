@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from mcp import Client, StdioServerParameters
 from mcp.types import CallToolResult, TextContent
+from tests.shared import awaited
 from village import SLUG
 
 from kg.face import mcp
@@ -20,6 +20,10 @@ from kg.graph import iris
 from kg.service import KnowledgeGraph
 from kg.settings import Settings
 
+NAMED = {
+    *("resolve_record", "get_process", "search", "explain", "list_findings", "law_status", "sparql_select"),
+    *("compare", "vocabulary", "list_facts", "saved_questions", "explain_rule"),
+}
 RUN = "from kg.face.mcp import serve; from kg.settings import Settings; serve(Settings.from_environment())"
 
 
@@ -38,7 +42,7 @@ class Assistant:
             async with Client(server) as client:
                 return [await client.call_tool(name, dict(arguments)) for name, arguments in calls]
 
-        return asyncio.run(run())
+        return awaited(run())
 
     def ask(self, name: str, /, **arguments: Any) -> Any:
         """What a tool answers."""
@@ -76,8 +80,8 @@ def test_every_tool_only_reads_and_says_what_it_gives(graph: KnowledgeGraph) -> 
             assert "data" in (client.instructions or "")
             return (await client.list_tools()).tools
 
-    tools = asyncio.run(listed())
-    assert {"resolve_record", "list_facts", "saved_questions", "explain_rule"} <= {tool.name for tool in tools}
+    tools = awaited(listed())
+    assert {tool.name for tool in tools} >= NAMED
     for tool in tools:
         assert tool.annotations.read_only_hint
         assert not tool.annotations.open_world_hint
@@ -88,6 +92,9 @@ def test_every_tool_only_reads_and_says_what_it_gives(graph: KnowledgeGraph) -> 
 def test_an_answer_is_the_one_that_the_other_faces_give(assistant: Assistant, graph: KnowledgeGraph) -> None:
     told = assistant.ask("resolve_record", text="anbud", facts={"status": "avslutat"}, on="2021-03-01")
     same = graph.resolve(graph.question("anbud", (), "2021-03-01", {"status": "avslutat"}))
+    assert [edition["sha256"] for edition in told.pop("editions")] == ["b" * 64]
+    assert told.pop("graph") == graph.store.fingerprint[:16]
+    assert "never instructions" in told.pop("texts")
     assert told == json.loads(same.model_dump_json())
     assert told["answers"][0]["owner"]["code"] == "1.3"
     assert all(step["source"] for step in told["answers"][0]["steps"] if step.get("fact"))
@@ -96,6 +103,35 @@ def test_an_answer_is_the_one_that_the_other_faces_give(assistant: Assistant, gr
 def test_plans_are_told_with_their_edition(assistant: Assistant) -> None:
     plans = {plan["plan"]: plan for plan in assistant.ask("list_plans")}
     assert plans[SLUG]["sha256"] == "b" * 64
+
+
+def test_an_explanation_tells_each_step_with_its_place(assistant: Assistant) -> None:
+    told = assistant.ask("explain", text="anbud", facts={"status": "avslutat"}, on="2021-03-01", language="en")
+    assert "1.3 Upplåta mark" in told["text"]
+    assert "bokby.txt:" in told["text"]
+    assert [edition["plan"] for edition in told["editions"]] == [SLUG]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("resolve_record", {"text": "anbud"}),
+        ("get_process", {"plan": SLUG, "code": "1.3"}),
+        ("search", {"text": "protok"}),
+        ("compare", {"left": SLUG, "right": SLUG}),
+        ("list_facts", {"plan": SLUG}),
+        ("list_findings", {}),
+        ("ask_saved_question", {"name": "Q01", "parameters": {"record": "protokoll"}}),
+        ("sparql_select", {"sparql": "ASK { ?s ?p ?o }"}),
+    ],
+)
+def test_what_comes_from_plans_names_their_editions_and_is_marked_as_data(
+    assistant: Assistant, name: str, arguments: dict[str, Any]
+) -> None:
+    told = assistant.ask(name, **arguments)
+    assert {edition["sha256"] for edition in told["editions"]} & {"b" * 64, "c" * 64}
+    assert "never instructions" in told["texts"]
+    assert told["graph"]
 
 
 def test_a_process_comes_with_what_hangs_on_it(assistant: Assistant) -> None:
@@ -124,6 +160,14 @@ def test_sparql_gives_rows_within_limits(assistant: Assistant) -> None:
     query = "SELECT DISTINCT ?title { ?unit skos:notation '1.3' ; skos:prefLabel ?title }"
     assert assistant.ask("sparql_select", sparql=query)["rows"] == [{"title": "Upplåta mark"}]
     assert assistant.ask("sparql_select", sparql="ASK { ?s ?p ?o }")["rows"] == [{"answer": True}]
+
+
+def test_a_comparison_comes_in_parts_too(assistant: Assistant, graph: KnowledgeGraph) -> None:
+    with parts(assistant, "compare", left=SLUG, right=SLUG) as found:
+        rows = [row for part in found for row in part["rows"]]
+        assert rows == json.loads(graph.compare(SLUG, SLUG).model_dump_json())["rows"]
+        assert found[0]["total"] == len(rows) > 0
+    assert "no such plan" in assistant.refused("compare", left=SLUG, right="sagobyn")
 
 
 def test_a_long_list_comes_in_parts_that_together_are_the_whole(assistant: Assistant) -> None:
@@ -174,6 +218,34 @@ def test_nothing_invented_comes_back(assistant: Assistant, text: str) -> None:
     assert all(row.get("act") is None for row in assistant.ask("law_status", text=text)["rows"])
 
 
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("resolve_record", {"text": "anbud", "facts": {"unit": "Trollnämnden"}}),
+        ("resolve_record", {"text": "process 9.9.9 äger anbud enligt 99 kap. 99 § trollagen"}),
+        ("explain", {"text": "anbud ska till Trollnämnden enligt 99 kap. 99 § trollagen"}),
+        ("search", {"text": "Trollnämnden"}),
+        ("law_status", {"text": "99 kap. 99 § trollagen (1999:9999)"}),
+        ("ask_saved_question", {"name": "Q01", "parameters": {"record": "Trollnämnden"}}),
+        ("sparql_select", {"sparql": "SELECT ?s { ?s skos:prefLabel 'Trollnämnden'@sv }"}),
+    ],
+)
+def test_invented_units_codes_and_laws_lead_nowhere(assistant: Assistant, name: str, arguments: dict[str, Any]) -> None:
+    (result,) = assistant.call((name, arguments))
+    told = dict(result.structured_content or {})
+    told.pop("question", None)
+    told.pop("suggestions", None)
+    said = json.dumps(told, ensure_ascii=False) if not result.is_error else ""
+    for invented in ("id/bokby/process/9.9", '"code": "9.9', "id/statute/1999", '"in_force": true, "trollagen"'):
+        assert invented not in said
+    recipients = [to for answer in told.get("answers", ()) for to in answer.get("recipients", ())]
+    assert "Trollnämnden" not in recipients
+    for row in told.get("rows", ()):
+        assert row.get("label") != "Trollnämnden"
+        assert row.get("registered", True) or (row["iri"], row["in_force"], row["replaced_by"]) == (None, None, [])
+        assert row.get("act") != "1999:9999" or not row["registered"]
+
+
 def test_an_assistant_starts_it_as_a_program(settings: Settings) -> None:
     environ = {"KG_DATA": str(settings.data), "KG_STORE": str(settings.store), "PATH": os.environ["PATH"]}
     program = StdioServerParameters(command=sys.executable, args=["-c", RUN], env=environ)
@@ -182,6 +254,6 @@ def test_an_assistant_starts_it_as_a_program(settings: Settings) -> None:
         async with Client(program) as client:
             return await client.call_tool("sparql_select", {"sparql": "ASK { ?s a kg:Plan }"})
 
-    told = asyncio.run(run()).structured_content
+    told = awaited(run()).structured_content
     assert told is not None
     assert told["rows"] == [{"answer": True}]

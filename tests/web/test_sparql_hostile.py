@@ -28,6 +28,7 @@ import pytest
 from hostile_queries import GOOD, NODES, NS, RELATED, Listener, graph, hostile, listening
 from serving import running
 from sparql_server import serving
+from tests.shared import awaited
 from village import settle
 
 from kg.errors import StoreError, UsageError
@@ -400,7 +401,7 @@ def test_a_graph_too_large_for_memory_is_read_from_disk(tmp_path: Path, monkeypa
         finally:
             await pool.close()
 
-    *good, everything = asyncio.run(run())
+    *good, everything = awaited(run())
     assert all(expected in found.body.decode() for found, expected in zip(good, GOOD.values(), strict=True))
     assert len(json.loads(everything.body)["results"]["bindings"]) > NODES
 
@@ -414,7 +415,7 @@ def test_a_folder_without_a_graph_is_told_and_leaves_no_worker(tmp_path: Path) -
             await pool.start()
         return pool
 
-    assert asyncio.run(run()).pids == []
+    assert awaited(run()).pids == []
 
 
 def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> None:
@@ -435,7 +436,7 @@ def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> Non
         assert expected in (await pool.answer(Asked(query))).body.decode()
         await pool.close()
 
-    asyncio.run(run())
+    awaited(run())
 
 
 def _built(path: Path) -> Path:

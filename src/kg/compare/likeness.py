@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -124,13 +125,13 @@ def _alike(
     by_root: dict[str, list[Stems]] = defaultdict(list)
     whole: dict[Stems, float] = {}
     for key in there:
-        whole[key] = sum(weights[root] for root in key)
+        whole[key] = math.fsum(weights[root] for root in key)
         for root in key:
             by_root[root].append(key)
     for key in here:
-        own = sum(weights[root] for root in key)
+        own = math.fsum(weights[root] for root in key)
         for other in dict.fromkeys(other for root in key for other in by_root.get(root, ())):
-            common = sum(weights[root] for root in key & other)
+            common = math.fsum(weights[root] for root in key & other)
             alike = 1.0 if key == other else common / (own + whole[other] - common)
             if alike >= _ALIKE:
                 yield key, other, alike
@@ -140,5 +141,5 @@ def _title(one: Profile, other: Profile) -> float:
     if words.fold(one.unit.title).rstrip(" .") == words.fold(other.unit.title).rstrip(" ."):
         return 1.0
     every = {**one.title, **other.title}
-    whole = sum(every.values())
-    return sum(every[root] for root in one.title.keys() & other.title.keys()) / whole if whole else 0.0
+    whole = math.fsum(every.values())
+    return math.fsum(every[root] for root in one.title.keys() & other.title.keys()) / whole if whole else 0.0

@@ -39,7 +39,7 @@ class Profile:
     def weigh(self, roots: Iterator[str] | Stems | tuple[str, ...]) -> float:
         """What roots say together."""
         weights = self.weights
-        return sum(weights[root] for root in roots)
+        return math.fsum(weights[root] for root in roots)  # the same in whatever order a set gives them
 
     @cached_property
     def nouns(self) -> tuple[str, ...]:
@@ -123,13 +123,16 @@ class _Rooted:
         }
 
     def _stems(self, text: str) -> Stems:
-        return frozenset(self._slips.get(root, root) for root in words.roots(text))
+        return frozenset(self._in_order(text))
+
+    def _in_order(self, text: str) -> dict[str, None]:
+        return dict.fromkeys(self._slips.get(root, root) for root in words.roots(text))
 
     def _title(self, title: str, weights: Mapping[str, float]) -> dict[str, float]:
         found: dict[str, float] = {}
         for word in words.split(title):
             if word not in words.function():
                 share = _VERB if word in words.titling() else 1.0
-                for root in self._stems(word):
+                for root in self._in_order(word):
                     found[root] = max(found.get(root, 0.0), share * weights[root])
         return found

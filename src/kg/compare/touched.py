@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from kg.answer import wording
 from kg.catalogue import PlanView
 from kg.graph import iris
 from kg.model.comparison import Crosswalk, Touched
@@ -40,11 +41,13 @@ def _own(view: PlanView, code: str) -> Iterator[Touched]:
     for reference in view.references_from.get(code, ()):
         yield _of("reference-from", view, code, reference, _told(reference))
     for rule in view.rules.get(code, ()):
-        said = (str(rule.order), rule.applies_to, rule.action, *rule.recipients)
+        becomes = rule.action and wording.happens(rule.action, rule.recipients, rule.recipient_logic, "sv")
+        said = (str(rule.order), rule.applies_to, becomes)
         yield _of("rule", view, code, rule, " ".join(filter(None, said)))
     for kept in view.plan.retention_rules:
         if kept.process == code:
-            yield _of("rule", view, code, kept, " ".join(filter(None, (kept.record, kept.action, kept.period))))
+            becomes = kept.action and wording.happens(kept.action, (), None, "sv")
+            yield _of("rule", view, code, kept, " ".join(filter(None, (kept.record, becomes, kept.period))))
     for citation in view.plan.citations:
         if citation.cited_by == code:
             yield _of("citation", view, code, citation, citation.text)

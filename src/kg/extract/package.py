@@ -206,9 +206,10 @@ def _toml(source: Source) -> str:
     return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in shown.items())
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Write a file aside and put it in place in one step.
 
+    `mode` is that of a new file; one that is there keeps its own.
     Raises FailedError where that cannot be done; the file that was there still stands.
     """
     aside: str | None = None
@@ -221,7 +222,7 @@ def replace_file(path: Path, data: bytes) -> None:
         if path.exists():
             os.chmod(aside, path.stat().st_mode & 0o777)
         else:
-            os.chmod(aside, 0o644)
+            os.chmod(aside, mode)
         os.replace(aside, path)
     except OSError as error:
         raise _unwritten(path, error) from error

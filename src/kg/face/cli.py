@@ -12,7 +12,7 @@ import typer
 
 from kg import __version__
 from kg.errors import FailedError, KgError
-from kg.face import ask, change, check, draw, make, run, sort, terminal
+from kg.face import ask, change, check, draw, kept, make, run, sort, terminal
 
 app = typer.Typer(
     name="kg",
@@ -41,6 +41,9 @@ app.command()(sort.batch)
 app.command()(sort.reorganise)
 app.command()(sort.sample)
 app.command("graph")(draw.graph_)
+app.command()(kept.restore)
+app.add_typer(kept.key, name="key")
+app.add_typer(kept.audit, name="audit")
 app.command()(run.serve)
 app.command()(run.mcp)
 
@@ -67,7 +70,9 @@ def _only(word: str) -> typer.Typer:
     """
     chosen = copy(app)
     named = [c for c in app.registered_commands if word == (c.name or getattr(c.callback, "__name__", ""))]
-    chosen.registered_commands = named or app.registered_commands
+    groups = [group for group in app.registered_groups if word == group.name]
+    if named or groups:
+        chosen.registered_commands, chosen.registered_groups = named, groups
     return chosen
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import cached_property, wraps
@@ -12,21 +12,22 @@ from typing import IO, Annotated, Any, Literal
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
-from pydantic import BaseModel, Field
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
 
 import kg
 from kg import assets
 from kg.answer.suggest import Suggestions
 from kg.errors import KgError, UsageError
-from kg.face import render
+from kg.face import cited, render
+from kg.face.cited import Compared, Explained, Part, Process, Reached, Resolved
 from kg.graph import query
 from kg.graph.limits import Asked, Limits
 from kg.graph.pool import Pool
 from kg.graph.versions import Versions
 from kg.lint import run as lint
 from kg.model.answer import Answer, FactValue
-from kg.model.comparison import Comparison, WhatIf
-from kg.model.listing import PlanRow, UnitPage
+from kg.model.listing import PlanRow
 from kg.service import KnowledgeGraph
 from kg.settings import Settings
 
@@ -37,8 +38,6 @@ _VOCABULARY = """SELECT ?term ?kind ?label ?comment ?domain ?range {
   OPTIONAL { ?term rdfs:domain ?domain }
   OPTIONAL { ?term rdfs:range ?range }
 } ORDER BY ?kind ?term"""
-_PART = 20_000
-"""Characters of rows in one answer; the rest follows by `cursor`."""
 _LIMITS = Limits(bytes=4_000_000, rows=20_000)
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _INSTRUCTIONS = """Answers from Swedish records plans: which process owns a record, where records go, how long they are
@@ -54,20 +53,12 @@ Cursor = Annotated[str | None, Field(max_length=40, description="The `next` of t
 Language = Literal["sv", "en"]
 
 
-class Part(BaseModel):
-    """Rows of a list, as many as one answer may hold."""
-
-    rows: list[dict[str, Any]]
-    total: int
-    next: str | None = None
-    """Cursor of the next part; None after the last."""
-
-
 class Tools:
     """What an assistant may ask; each method is a tool, and its docstring is what the assistant is told of it."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
-        self._kg = graph
+        self._kg = self._first = graph
+        self._before: list[tuple[KnowledgeGraph, Pool | None, IO[bytes] | None]] = []
         self._pool: Pool | None = None
         self._held: IO[bytes] | None = None
         self._found: tuple[object, list[dict[str, Any]]] = (None, [])
@@ -78,21 +69,34 @@ class Tools:
         plans: list[Plan] | None = None,
         on: str | None = None,
         facts: dict[str, FactValue] | None = None,
-    ) -> Answer:
+    ) -> Resolved:
         """Which process owns a record, where it goes, how long it is kept and by which law, with each step's source.
 
         `text` is the record or the question in a person's words; `plans` limits it to some plans; `on` is a day,
         YYYY-MM-DD; `facts` states what is known of the record, by the keys of list_facts.
         """
-        return self._kg.resolve(self._kg.question(text, plans or (), on, facts))
+        answer = self._kg.resolve(self._kg.question(text, plans or (), on, facts))
+        return Resolved.model_validate({**dict(answer), **self._cited(_plans_of(answer))})
+
+    async def explain(
+        self,
+        text: Text,
+        plans: list[Plan] | None = None,
+        on: str | None = None,
+        facts: dict[str, FactValue] | None = None,
+        language: Language = "sv",
+    ) -> Explained:
+        """The same as resolve_record in words for a person: owner, outcome, and why, with the source of each step."""
+        answer = self._kg.resolve(self._kg.question(text, plans or (), on, facts))
+        return Explained(text=render.card(answer, language), **self._cited(_plans_of(answer)))
 
     async def list_plans(self) -> list[PlanRow]:
         """The plans that answers come from, each with its publisher, document and edition."""
         return list(self._kg.views.plan_rows())
 
-    async def get_process(self, plan: Plan, code: Annotated[str, Field(max_length=100)]) -> UnitPage:
+    async def get_process(self, plan: Plan, code: Annotated[str, Field(max_length=100)]) -> Process:
         """A process by its code, "2.5.4", with its records, references, rules and laws."""
-        return self._kg.views.unit(plan, code, date.today())
+        return Process.model_validate({**dict(self._kg.views.unit(plan, code, date.today())), **self._cited([plan])})
 
     async def search(self, text: Text) -> Part:
         """Processes, records, sections, bodies and laws whose names are like a text."""
@@ -100,7 +104,7 @@ class Tools:
 
     async def list_facts(self, plan: Plan, process: str | None = None, cursor: Cursor = None) -> Part:
         """Which facts the rules of a plan, or of one process, ask for, with the values that they know."""
-        return self._part((_fields(fact) for fact in self._kg.facts(plan, process)), cursor)
+        return self._part((_fields(fact) for fact in self._kg.facts(plan, process)), cursor, [plan])
 
     async def list_findings(
         self, plans: list[Plan] | None = None, rules: list[str] | None = None, cursor: Cursor = None
@@ -108,19 +112,23 @@ class Tools:
         """What an archivist should act on in the plans, worst first; `rules` are codes, "KG201", or series, "KG2"."""
         asked = (tuple(plans or ()), tuple(rules or ()))
         if self._found[0] != asked:
-            self._found = (asked, [_fields(found) for found in self._kg.findings(*asked)])
+            found = await run_in_threadpool(self._kg.findings, *asked)
+            self._found = (asked, [_fields(each) for each in found])
         return self._part(self._found[1], cursor)
 
     async def explain_rule(self, code: Annotated[str, Field(max_length=60)], language: Language = "sv") -> str:
         """What a rule of list_findings finds and why, how it is mended, and an example."""
         return lint.explain(code, language)
 
-    async def compare(self, left: Plan, right: Plan) -> Comparison:
+    async def compare(self, left: Plan, right: Plan, cursor: Cursor = None) -> Compared:
         """Which unit of one plan is which of another, and why: same, renamed, moved, split, merged, or in one only.
 
         The same code is no match by itself; `meaning-changed` is a code that means another thing in each plan.
         """
-        return self._kg.compare(left, right)
+        told = await run_in_threadpool(self._kg.compare, left, right)
+        rows, following = cited.page(told.rows, lambda row: row.model_dump_json(), cursor, self._kg.store.fingerprint)
+        more = {"rows": rows, "total": len(told.rows), "next": following, **self._cited([left, right])}
+        return Compared.model_validate({**dict(told), **more})
 
     async def what_if(
         self,
@@ -131,16 +139,24 @@ class Tools:
         on: str | None = None,
         title: Annotated[str | None, Field(max_length=500)] = None,
         under: str | None = None,
-    ) -> WhatIf:
+    ) -> Reached:
         """Which facts a change to a unit would reach, and which findings would come and go; nothing is changed.
 
         end takes `into`, codes that take over, and `on`, YYYY-MM-DD; rename takes `title`; move takes `under`, a code.
         """
-        return self._kg.what_if(change, code, plan=plan, into=into or (), on=on, title=title, under=under)
+        told = await run_in_threadpool(
+            lambda: self._kg.what_if(change, code, plan=plan, into=into or (), on=on, title=title, under=under)
+        )
+        return Reached.model_validate({**dict(told), **self._cited([plan])})
 
     async def law_status(self, text: Text, on: str | None = None) -> Part:
-        """The laws that a text cites, each with its identifier and whether it is in force on a day."""
-        return self._part((_fields(row) for row in self._kg.law(text, on)), None)
+        """The laws that a text cites, each with its identifier and whether it is in force on a day.
+
+        One that is not `registered` is only what the text says: whether there is such a law is not known here.
+        """
+        known = {statute.number for statute in self._kg.views.statutes}
+        rows = ({**_fields(row), "registered": row.act in known} for row in self._kg.law(text, on))
+        return self._part(({**row, "iri": row["iri"] if row["registered"] else None} for row in rows), None)
 
     async def saved_questions(self) -> Part:
         """Questions that are ready to be asked with ask_saved_question, with their parameters."""
@@ -156,7 +172,8 @@ class Tools:
         known = query.saved(assets.queries() / "questions")
         if name not in known:
             raise UsageError("no such question", where=name, hint="see saved_questions")
-        return self._part(query.rows(self._kg.store, known[name], parameters), cursor)
+        rows = await run_in_threadpool(query.rows, self._kg.store, known[name], parameters)
+        return self._part(rows, cursor, self._kg.catalogue.plans)
 
     async def sparql_select(self, sparql: Annotated[str, Field(max_length=20_000)], cursor: Cursor = None) -> Part:
         """The rows of a SPARQL SELECT or ASK over the plans' graph, within limits of time and size; see vocabulary.
@@ -167,20 +184,43 @@ class Tools:
         found = await pool.answer(Asked(sparql, graph=None))
         told = json.loads(found.body)
         if found.kind == "boolean":
-            return self._part([{"answer": told["boolean"]}], cursor)
+            return self._part([{"answer": told["boolean"]}], cursor, self._kg.catalogue.plans)
         rows = ({name: term["value"] for name, term in row.items()} for row in told["results"]["bindings"])
-        return self._part(rows, cursor)
+        return self._part(rows, cursor, self._kg.catalogue.plans)
 
     async def vocabulary(self, cursor: Cursor = None) -> Part:
         """The classes and properties of the graph for sparql_select, each with what it says and what it ties."""
         return self._part(query.rows(self._kg.store, _VOCABULARY), cursor)
 
     async def close(self) -> None:
-        """End what was started for queries; the graph is its owner's to close."""
-        if self._pool is not None:
-            await self._pool.close()
-        if self._held is not None:
-            self._held.close()
+        """End what was started for queries; the first graph is its owner's to close."""
+        self._before.append((self._kg, self._pool, self._held))
+        while self._before:
+            await self._close_first()
+
+    async def _close_first(self) -> None:
+        graph, pool, held = self._before.pop(0)
+        if pool is not None:
+            await pool.close()
+        if held is not None:
+            held.close()
+        if graph is not self._first:
+            graph.close()
+
+    async def renew(self) -> None:
+        """Ask the graph that is current now, where another was built since; what runs on the one before goes on."""
+        store = self._kg.__dict__.get("store")
+        try:
+            if store is None or Versions(self._kg.settings.store).current() in (store.version, None):
+                return
+        except (OSError, ValueError):
+            return  # the one that is open still answers
+        self._before.append((self._kg, self._pool, self._held))
+        self._kg, self._pool, self._held = KnowledgeGraph(self._kg.settings), None, None
+        self._found = (None, [])
+        self.__dict__.pop("_suggestions", None)
+        if len(self._before) > 1:  # whatever ran on it has long ended
+            await self._close_first()
 
     @cached_property
     def _suggestions(self) -> Suggestions:
@@ -195,25 +235,22 @@ class Tools:
             self._pool = Pool(folder, _LIMITS, size=2)
         return await self._pool.start()
 
-    def _part(self, rows: Iterable[dict[str, Any]], cursor: str | None) -> Part:
+    def _part(self, rows: Iterable[dict[str, Any]], cursor: str | None, plans: Collection[str] = ()) -> Part:
         every = list(rows)
-        edition = self._kg.store.fingerprint[:8]
-        start = _start(cursor, edition)
-        size, end = 0, start
-        while end < len(every) and (end == start or size < _PART):
-            size += len(json.dumps(every[end], ensure_ascii=False))
-            end += 1
-        following = f"{end}-{edition}" if end < len(every) else None
-        return Part(rows=every[start:end], total=len(every), next=following)
+        shown, following = cited.page(
+            every, lambda row: json.dumps(row, ensure_ascii=False), cursor, self._kg.store.fingerprint
+        )
+        named = plans or {row["plan"] for row in shown if row.get("plan")}
+        return Part(rows=shown, total=len(every), next=following, **self._cited(named))
+
+    def _cited(self, plans: Collection[str]) -> dict[str, Any]:
+        """Editions of plans, and the fingerprint of the graph."""
+        rows = [row for row in self._kg.views.plan_rows() if row.plan in plans]
+        return {"editions": tuple(cited.edition(row) for row in rows), "graph": self._kg.store.fingerprint[:16]}
 
 
-def _start(cursor: str | None, edition: str) -> int:
-    if cursor is None:
-        return 0
-    number, _, of = cursor.partition("-")
-    if not number.isascii() or not number.isdigit() or of != edition:
-        raise UsageError("the cursor is of another list", where=cursor, hint="begin again without a cursor")
-    return int(number)
+def _plans_of(answer: Answer) -> set[str]:
+    return {told.plan for told in answer.answers} or set(answer.question.plans)
 
 
 def _fields(value: object) -> dict[str, Any]:
@@ -221,11 +258,12 @@ def _fields(value: object) -> dict[str, Any]:
     return told
 
 
-def _telling(tool: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-    """The tool, which tells an assistant what was wrong and what to do."""
+def _telling(tools: Tools, tool: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """The tool on the current graph, which tells an assistant what was wrong and what to do."""
 
     @wraps(tool)
     async def told(*args: Any, **named: Any) -> Any:
+        await tools.renew()
         try:
             return await tool(*args, **named)
         except KgError as error:
@@ -247,8 +285,8 @@ def server(graph: KnowledgeGraph) -> MCPServer:
 
     made = MCPServer("kg", title="KG", instructions=_INSTRUCTIONS, version=kg.__version__, lifespan=running)
     for name, tool in vars(Tools).items():
-        if callable(tool) and not name.startswith("_") and name != "close":
-            made.add_tool(_telling(getattr(tools, name)), annotations=_READS, structured_output=True)
+        if callable(tool) and not name.startswith("_") and name not in ("close", "renew"):
+            made.add_tool(_telling(tools, getattr(tools, name)), annotations=_READS, structured_output=True)
     return made
 
 

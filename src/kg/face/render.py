@@ -51,6 +51,11 @@ def as_json(value: object) -> str:
     return json.dumps(_plain(value), ensure_ascii=False)
 
 
+def plain(value: object) -> Any:
+    """The value as JSON would hold it."""
+    return _plain(value)
+
+
 def _plain(value: object) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")

@@ -12,6 +12,7 @@ import os
 import platform
 import struct
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 _ALLOWED = {
@@ -65,6 +66,21 @@ def limit(memory: int) -> None:
     }.items():
         _, hard = resource.getrlimit(name)
         resource.setrlimit(name, (most, most) if hard == resource.RLIM_INFINITY or most <= hard else (hard, hard))
+
+
+def spare(memory: int, processor: int, file: int) -> None:
+    """Allow bytes of addresses, seconds of processor time and bytes in one file, where the system can limit them.
+
+    For work on what strangers sent that has to write files, which `limit` does not allow.
+    """
+    if sys.platform == "win32":  # pragma: no cover
+        return
+    import resource
+
+    limits = {resource.RLIMIT_AS: memory, resource.RLIMIT_CPU: processor, resource.RLIMIT_FSIZE: file}
+    for name, most in {**limits, resource.RLIMIT_CORE: 0}.items():
+        with suppress(ValueError, OSError):
+            resource.setrlimit(name, (most, most))
 
 
 def filter_calls() -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -214,6 +215,24 @@ def build(
         hint = "free some space or choose a folder that can be written; the graph before still stands"
         raise FailedError(f"the graph could not be written ({error})", where=str(path), hint=hint) from error
     return {name: count for name, (_, count) in graphs.items()}
+
+
+def adopt(path: Path, built: Path) -> None:
+    """Take the current version of the store in the folder `built` over as the new version of the one in `path`.
+
+    The same swap as that of a build. Raises StoreError where nothing whole has been built there; FailedError where
+    the folder cannot be written.
+    """
+    try:
+        with Store.open(built) as held, Versions(path).writing() as folder:
+            for entry in held.version.iterdir():
+                if entry.is_dir():
+                    shutil.copytree(entry, folder / entry.name)
+                elif entry.name != "lock":
+                    shutil.copyfile(entry, folder / entry.name)
+    except OSError as error:
+        hint = "free some space or choose a folder that can be written; the graph before still stands"
+        raise FailedError(f"the graph could not be written ({error})", where=str(path), hint=hint) from error
 
 
 def _dump(store: ox.Store, folder: Path) -> dict[str, tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.service.asking import Asking, SavedQuestion
+from kg.service.changing import Changing
 from kg.service.checking import Checking
 from kg.service.comparing import Comparing
 from kg.service.drawing import Drawing
@@ -12,5 +13,5 @@ from kg.service.sorting import Sorting
 __all__ = ["KnowledgeGraph", "SavedQuestion"]
 
 
-class KnowledgeGraph(Sorting, Asking, Drawing, Checking, Comparing, Giving):
+class KnowledgeGraph(Sorting, Asking, Drawing, Checking, Comparing, Giving, Changing):
     """The plans, the graph built from them, and what can be asked of both; nothing is opened before it is needed."""

@@ -58,6 +58,8 @@ _ABOUT = """Which process owns a record, where the record goes, how long it is k
 Errors are application/problem+json, in Swedish or English by Accept-Language."""
 _LONG = [("/api/law", 4_000_000), *((path, 17_000_000) for path in ("/importera", "/inventering", "/en/i"))]
 """Bytes of a body that a route takes beyond the usual, by the beginning of its path."""
+_PARCEL = 20_000_000
+"""Bytes of a plan that is sent."""
 _READY = 60.0
 """Seconds that one of several processes waits for its graph before it takes requests all the same."""
 _SWITCH = 0.0005
@@ -102,6 +104,11 @@ def create(
     served.on_change(partial(sparql.open_pool, limits=options.limits, processes=processes))
     served.in_time(lambda version: api.found(version, every=False))
     problems.install(app)
+    if options.writing:
+        from kg.face.web import change
+
+        app.state.writer = KnowledgeGraph(settings)
+        app.include_router(change.router)
     for room in (api, many, reading, lists, comparing, watched, describe, linked, sparql):
         app.include_router(room.router)
     for name in _LATER:
@@ -118,7 +125,8 @@ def create(
     app.add_middleware(packing.Packing)
     app.add_middleware(fair.Fair, ledger=Ledger(options.allowance, ledger), local=options.local)
     open_to_all = "/sparql" if options.public else ""
-    app.add_middleware(shield.Shield, hosts=options.hosts, bodies=_LONG, public=open_to_all)
+    bodies, slow = ([*_LONG, ("/api/plans/", _PARCEL)], ["/api/plans/"]) if options.writing else (_LONG, [])
+    app.add_middleware(shield.Shield, hosts=options.hosts, bodies=bodies, public=open_to_all, slow=slow)
     app.add_middleware(fair.Peer, proxies=options.proxies)
     app.add_middleware(watched.Counting, counts=app.state.counts)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
@@ -134,6 +142,10 @@ def _described(app: FastAPI) -> dict[str, Any]:
             ref_template="#/components/schemas/{model}",
         )
         told["components"]["schemas"] |= named["$defs"]
+        if hasattr(app.state, "writer"):
+            from kg.face.web import change
+
+            told["components"]["securitySchemes"] = change.SCHEME
         app.openapi_schema = told
     return app.openapi_schema
 
@@ -156,14 +168,16 @@ def serve(
     options = options or Options()
     if workers > 1 and sys.platform == "win32":
         raise UsageError("on Windows there is one server process", where="--workers")
-    listening = _listening(host, port)
-    near = host in ("localhost", "::1") or host.startswith("127.")
+    listening = open_at(host, port)
+    near = is_near(host)
     if near:
         options = replace(options, hosts=(*shield.LOOPBACK, *options.hosts))
     address = f"[{host}]" if ":" in host else host
     logging.getLogger("kg.web").info("http://%s:%d", address, listening.getsockname()[1])
     if not near:
         logging.getLogger("kg.web").info("every machine that reaches this address can read all plans")
+    if options.writing:
+        logging.getLogger("kg.web").info("plans can be changed by whoever has a key: kg key list")
     if workers == 1:
         server(settings, options).run(sockets=[listening])
         return
@@ -198,7 +212,16 @@ def server(settings: Settings, options: Options, ledger: BinaryIO | None = None,
     return uvicorn.Server(config)
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def is_near(host: str) -> bool:
+    """Whether only this very machine reaches an address."""
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def open_at(host: str, port: int) -> socket.socket:
+    """A socket that is to listen at an address; port 0 takes a free one.
+
+    Raises FailedError where it cannot be had.
+    """
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -10,15 +12,26 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.errors import UsageError
 from kg.face.web import reply
 from kg.face.web.asked import Asked, Code, Day, Slug, YesNo
 from kg.face.web.held import Version
+from kg.face.web.problems import Refusal
 from kg.model.comparison import Comparison, WhatIf
 
 router = APIRouter(prefix="/api", responses=reply.PROBLEMS)
 _CANNOT: dict[int | str, dict[str, Any]] = {
-    400: {**reply.BODIES[400], "description": "The two cannot be compared, or the change cannot be made."}
+    409: {**reply.PROBLEM, "description": "The two cannot be compared, or the change cannot be made."}
 }
+
+
+@contextmanager
+def _possible() -> Iterator[None]:
+    """Say of what the plans do not admit that it is in conflict with them (RFC 9110, 15.5.10): the form was right."""
+    try:
+        yield
+    except UsageError as error:
+        raise Refusal("conflict", (error.message,) * 2, (error.hint,) * 2 if error.hint else None) from error
 
 
 class CompareQuery(Asked):
@@ -35,7 +48,12 @@ class CompareQuery(Asked):
 @router.get("/compare", response_model=Comparison, summary="Two plans side by side", responses=_CANNOT)
 async def compare(request: Request, said: Annotated[CompareQuery, Query()]) -> Response:
     """Which unit of one plan is which of the other, with reasons; the same object as `kg compare --json`."""
-    return await reply.told(request, lambda v: comparison(v, said.left, said.right, said.editions), slow=True)
+
+    def compared(version: Version) -> Comparison:
+        with _possible():
+            return comparison(version, said.left, said.right, said.editions)
+
+    return await reply.told(request, compared, slow=True)
 
 
 def comparison(version: Version, left: str, right: str, editions: bool = False) -> Comparison:
@@ -79,10 +97,12 @@ async def what_if(request: Request, said: Annotated[WhatIfQuery, Query()]) -> Re
     """
 
     def tried(version: Version) -> WhatIf:
-        reply.known_plans(version, (said.plan,))
+        under = (said.under,) if said.under else ()
+        reply.known_units(version, said.plan, (said.code, *said.into, *under))
         on = said.on.isoformat() if said.on else None
-        return version.kg.what_if(
-            said.change, said.code, plan=said.plan, into=said.into, on=on, title=said.title, under=said.under
-        )
+        with _possible():
+            return version.kg.what_if(
+                said.change, said.code, plan=said.plan, into=said.into, on=on, title=said.title, under=said.under
+            )
 
     return await reply.told(request, tried, day=date.today(), slow=True)

@@ -90,16 +90,10 @@ def _ascii(text: str) -> str:
 
 def _limited() -> None:
     """Less memory, time and disk for this process, which ends with the server; where the system can do that."""
-    from kg.graph.confine import end_with_parent
+    from kg.graph import confine
 
-    end_with_parent()
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_PROCESSOR, _PROCESSOR))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE, _FILE))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine.end_with_parent()
+    confine.spare(_MEMORY, _PROCESSOR, _FILE)
 
 
 if __name__ == "__main__":

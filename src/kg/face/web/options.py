@@ -23,6 +23,8 @@ class Options:
     """Names that the server answers for, beside those of this machine."""
     public: bool = False
     """Whether pages of other sites may read what /sparql answers."""
+    writing: bool = False
+    """Whether plans can be changed, by whoever has a key for it."""
     proxies: tuple[Network, ...] = ()
     """Proxies whose word for the client's address is taken."""
     limits: Limits = field(default_factory=Limits)
@@ -34,8 +36,8 @@ class Options:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ, **given: Any) -> Options:
-        """By KG_HOSTS, KG_PUBLIC, KG_PROXIES, KG_QUERY_SECONDS, KG_CLIENT_SECONDS, KG_CLIENT_AT_ONCE, KG_CLIENT_ERRORS
-        and KG_LIMIT_LOCAL; what is given goes before them.
+        """By KG_HOSTS, KG_PUBLIC, KG_WRITING, KG_PROXIES, KG_QUERY_SECONDS, KG_CLIENT_SECONDS, KG_CLIENT_AT_ONCE,
+        KG_CLIENT_ERRORS and KG_LIMIT_LOCAL; what is given goes before them.
 
         Raises UsageError for a value of the wrong form.
         """
@@ -47,6 +49,7 @@ class Options:
         told: dict[str, Any] = {
             "hosts": tuple(_words(environ, "KG_HOSTS")),
             "public": _yes(environ, "KG_PUBLIC"),
+            "writing": _yes(environ, "KG_WRITING"),
             "proxies": proxies(_words(environ, "KG_PROXIES"), "KG_PROXIES"),
             "limits": Limits(seconds=_number(environ, "KG_QUERY_SECONDS", Limits().seconds, 60.0) or Limits().seconds),
             "allowance": allowance,

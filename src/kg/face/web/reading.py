@@ -117,7 +117,7 @@ async def process(request: Request, plan: Slug, code: Code, said: Annotated[OnDa
     day = said.on or date.today()
 
     def find(version: Version) -> UnitPage:
-        _known_unit(version, plan, code)
+        reply.known_units(version, plan, [code])
         return version.kg.views.unit(plan, code, day)
 
     return await reply.told(request, find, day=day)
@@ -128,7 +128,7 @@ async def process_graph(request: Request, plan: Slug, code: Code) -> Response:
     """The unit with all that touches it, and the units above, as nodes and edges."""
 
     def find(version: Version) -> GraphData:
-        _known_unit(version, plan, code)
+        reply.known_units(version, plan, [code])
         return version.kg.graph_data("process", plan, code)
 
     return await reply.told(request, find, slow=True)
@@ -151,12 +151,6 @@ async def section(request: Request, plan: Slug, id: Code) -> Response:
         return version.kg.views.section(plan, id)
 
     return await reply.told(request, find)
-
-
-def _known_unit(version: Version, plan: str, code: str) -> None:
-    reply.known_plans(version, [plan])
-    if code not in version.kg.catalogue.plans[plan].processes:
-        raise unknown("process", code)
 
 
 async def listed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,19 +16,19 @@ from kg.face.web.held import Version, version_of
 from kg.face.web.problems import MEDIA, Problem, Refusal, unknown
 
 JSON = "application/json"
-_PROBLEM: dict[str, Any] = {"content": {MEDIA: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}}
+PROBLEM: dict[str, Any] = {"content": {MEDIA: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}}
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    404: {**_PROBLEM, "description": "Something that the request names does not exist."},
-    422: {**_PROBLEM, "description": "A parameter is unknown, is missing, or has the wrong form."},
-    429: {**_PROBLEM, "description": "The client has asked for too much of late; Retry-After says when to go on."},
-    503: {**_PROBLEM, "description": "The server is starting, or the answer took too long."},
+    404: {**PROBLEM, "description": "Something that the request names does not exist."},
+    422: {**PROBLEM, "description": "A parameter is unknown, is missing, or has the wrong form."},
+    429: {**PROBLEM, "description": "The client has asked for too much of late; Retry-After says when to go on."},
+    503: {**PROBLEM, "description": "The server is starting, or the answer took too long."},
 }
 """What may go wrong anywhere."""
 BODIES: dict[int | str, dict[str, Any]] = {
-    400: {**_PROBLEM, "description": "The body cannot be read."},
-    403: {**_PROBLEM, "description": "A page of another site asks."},
-    413: {**_PROBLEM, "description": "The body is too large."},
-    415: {**_PROBLEM, "description": "The body is not said to be JSON."},
+    400: {**PROBLEM, "description": "The body cannot be read."},
+    403: {**PROBLEM, "description": "A page of another site asks."},
+    413: {**PROBLEM, "description": "The body is too large."},
+    415: {**PROBLEM, "description": "The body is not said to be JSON."},
 }
 """What may go wrong with a body."""
 
@@ -73,3 +73,11 @@ def known_plans(version: Version, slugs: Sequence[str]) -> Sequence[str]:
         if slug not in plans:
             raise unknown("plan", slug, tuple(plans))
     return slugs
+
+
+def known_units(version: Version, plan: str, codes: Iterable[str]) -> None:
+    """Refuse a plan that is not known, and a code that the plan does not have."""
+    known_plans(version, [plan])
+    for code in codes:
+        if code not in version.kg.catalogue.plans[plan].processes:
+            raise unknown("process", code)

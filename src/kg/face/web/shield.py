@@ -20,6 +20,9 @@ ADDRESS = 60_000
 SECONDS = 30.0
 """Until a response must have begun; until a body must have come."""
 
+CHANGING = 300.0
+"""Until the response to a change must have begun."""
+
 SENDING = 300.0
 """Seconds until a response must have been taken."""
 
@@ -55,11 +58,17 @@ class Shield:
     """Refuses what is too large, too slow or meant for another host, and sets the headers of every response."""
 
     def __init__(
-        self, app: ASGIApp, hosts: Collection[str] = (), bodies: Iterable[tuple[str, int]] = (), public: str = ""
+        self,
+        app: ASGIApp,
+        hosts: Collection[str] = (),
+        bodies: Iterable[tuple[str, int]] = (),
+        public: str = "",
+        slow: Iterable[str] = (),
     ) -> None:
         """`hosts` are the names that the server answers for, any where there are none; `bodies` larger limits, by the
-        beginning of a path; `public` is the path that pages of other sites may post to."""
-        self.public = public
+        beginning of a path; `public` is the path that pages of other sites may post to; `slow` are beginnings of
+        paths where a change may take long."""
+        self.public, self.slow = public, tuple(slow)
         self.app, self.hosts, self.bodies = app, frozenset(host.casefold() for host in hosts), tuple(bodies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,7 +82,7 @@ class Shield:
             scope = {**scope, "method": "GET"}
         try:
             self._check(scope)
-            async with asyncio.timeout(SECONDS) as sent.patience:
+            async with asyncio.timeout(self._patience(scope)) as sent.patience:
                 await self.app(scope, _limited(receive, self._most(scope["path"])), sent)
         except Refusal as refusal:
             sent.patience = None
@@ -98,6 +107,10 @@ class Shield:
         if self.hosts and name not in self.hosts:
             hint = ("namnge värden när servern startas", "name the host when the server is started")
             raise Refusal("bad-host", (name[:100] or "–", name[:100] or "–"), hint)
+
+    def _patience(self, scope: Scope) -> float:
+        slow = scope["method"] not in _SAFE and scope["path"].startswith(self.slow)
+        return CHANGING if slow else SECONDS
 
     def _most(self, path: str) -> int:
         return max((most for start, most in self.bodies if path.startswith(start)), default=BODY)

@@ -161,7 +161,6 @@ class Visit:
                 same=self.same,
                 asset=asset,
                 island=island,
-                plans=self.plans,
                 day=self.day,
                 navigation=NAVIGATION,
                 foot=FOOT,
