@@ -137,6 +137,8 @@ def test_what_several_processes_have_begun_is_answered_before_they_stop(settings
         answers = [connection.getresponse() for connection in connections]
         assert {answer.status for answer in answers} == {503}
         assert all(json.loads(answer.read())["code"] in ("too-slow", "busy") for answer in answers)
+        for connection in connections:
+            connection.close()
 
 
 def test_processes_end_when_the_first_of_them_was_killed(settings: Settings) -> None:
