@@ -31,11 +31,15 @@ class Assistant:
     """Calls tools of a server, each time as a new client."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
+        self.graph = graph
         self.server = mcp.server(graph)
 
     def call(self, *calls: tuple[str, Mapping[str, Any]]) -> list[CallToolResult]:
+        # The workers that answer SPARQL belong to the event loop that started them, and each call here has its own.
+        server = mcp.server(self.graph) if "sparql_select" in dict(calls) else self.server
+
         async def run() -> list[CallToolResult]:
-            async with Client(self.server) as client:
+            async with Client(server) as client:
                 return [await client.call_tool(name, dict(arguments)) for name, arguments in calls]
 
         return awaited(run())

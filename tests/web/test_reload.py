@@ -51,7 +51,7 @@ def asking(url: str) -> Iterator[Seen]:
     def ask(room: str) -> None:
         # No certificates are needed here, and to read them for every connection would be most of the work.
         with httpx.Client(base_url=url, timeout=30, verify=False) as client:
-            while not done.wait(0.05):
+            while not done.wait(0.1):
                 seen[room].add(look(client, room))
                 with httpx.Client(base_url=url, timeout=30, verify=False) as another:
                     seen[room].add(look(another, room))
@@ -137,6 +137,8 @@ def test_what_several_processes_have_begun_is_answered_before_they_stop(settings
         answers = [connection.getresponse() for connection in connections]
         assert {answer.status for answer in answers} == {503}
         assert all(json.loads(answer.read())["code"] in ("too-slow", "busy") for answer in answers)
+        for connection in connections:
+            connection.close()
 
 
 def test_processes_end_when_the_first_of_them_was_killed(settings: Settings) -> None:
