@@ -194,6 +194,7 @@ def test_picture_shows_what_holds_a_word_and_what_belongs_together(tab: Any) -> 
     tab.fill(".tools input", "kvantdator")
     tab.wait_for_selector("svg.picture:not(.dimmed)")
     tab.hover("svg.picture [data-from] >> nth=0", force=True)
+    tab.wait_for_selector("svg.picture .part.lit", state="attached")  # a level stream has a box without height
     lit = "() => document.querySelectorAll('svg.picture .part.lit').length"
     assert 0 < tab.evaluate(lit) < tab.evaluate("() => document.querySelectorAll('svg.picture .part').length")
 
