@@ -192,8 +192,9 @@ def test_picture_shows_what_holds_a_word_and_what_belongs_together(tab: Any) -> 
     assert "arkivnämnden" in tab.inner_html("svg.picture .part.lit >> nth=0")
     assert tab.inner_text(".tools output").startswith("Träffar: ")
     tab.fill(".tools input", "kvantdator")
-    tab.wait_for_selector("svg.picture:not(.dimmed)")
-    tab.hover("svg.picture [data-from] >> nth=0", force=True)
+    tab.wait_for_selector(".tools output:text-is('Träffar: 0')")
+    box = tab.eval_on_selector("svg.picture [data-from]", "it => it.getBoundingClientRect().toJSON()")
+    tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     tab.wait_for_selector("svg.picture .part.lit", state="attached")  # a level stream has a box without height
     lit = "() => document.querySelectorAll('svg.picture .part.lit').length"
     assert 0 < tab.evaluate(lit) < tab.evaluate("() => document.querySelectorAll('svg.picture .part').length")
