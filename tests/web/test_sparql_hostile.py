@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import os
 import re
@@ -416,6 +417,23 @@ def test_a_folder_without_a_graph_is_told_and_leaves_no_worker(tmp_path: Path) -
         return pool
 
     assert awaited(run()).pids == []
+
+
+def test_a_pool_that_is_closed_at_any_moment_leaves_nothing_open(tmp_path: Path) -> None:
+    """Whatever were left open would be told, as an error, when it is cleared away."""
+
+    async def run(moments: int) -> None:
+        pool = Pool(tmp_path, size=2)
+        starting = asyncio.create_task(pool.start())
+        for _ in range(moments):
+            await asyncio.sleep(0.01)
+        await pool.close()
+        with contextlib.suppress(StoreError, BusyError):
+            await starting
+
+    for moments in range(0, 60, 4):
+        awaited(run(moments))
+        gc.collect()
 
 
 def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> None:

@@ -47,9 +47,15 @@ class Handle(asyncio.SubprocessProtocol):
         env = {name: os.environ[name] for name in _KEEP if name in os.environ}
         env |= {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
         program = (sys.executable, "-P", "-m", "kg.graph.worker")
-        _, worker = await asyncio.get_running_loop().subprocess_exec(
-            cls, *program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=env
+        begun = asyncio.ensure_future(
+            asyncio.get_running_loop().subprocess_exec(cls, *program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=env)
         )
+        try:
+            _, worker = await asyncio.shield(begun)
+        except asyncio.CancelledError:
+            _, worker = await begun  # left half-way, it would not close all that it has opened
+            await worker.end()
+            raise
         try:
             worker.ask(setup)
             told = await worker.told(_START)
@@ -104,9 +110,13 @@ class Handle(asyncio.SubprocessProtocol):
     async def end(self) -> int:
         """End it and wait until it has; the signal that ended it comes back as a negative number."""
         self.kill()
-        status = await asyncio.shield(self._exited)
-        self._transport.close()
-        return status
+        try:
+            return await asyncio.shield(self._exited)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._exited)  # soon, for it was killed: none may be left behind
+            raise
+        finally:
+            self._transport.close()
 
     # What the loop calls
 

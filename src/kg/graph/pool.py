@@ -77,16 +77,20 @@ class Pool:
     async def start(self) -> Pool:
         """Start the workers unless that was done, and return when the first has opened the graph.
 
-        Raises StoreError where it cannot be opened.
+        Raises StoreError where it cannot be opened, BusyError where the pool is closed meanwhile.
         """
         if self._starting is None:
-            self._starting = asyncio.create_task(self._start_one())
+            self._starting = self._later(self._start_one())
             for _ in range(self.size - 1 + max(1, self.size // 4)):
                 self._later(self._renew())
         try:
             await asyncio.shield(self._starting)
         except StoreError:
             await self.close()
+            raise
+        except asyncio.CancelledError:
+            if self._starting.cancelled():
+                raise BusyError from None
             raise
         return self
 
@@ -119,9 +123,8 @@ class Pool:
         try:
             told, body = await self._evaluate(worker, line, deadline, left)
         except EOFError:
-            status = await worker.end()
             self._lose(worker)
-            raise self._ended(status, deadline - begun) from None
+            raise self._ended(await worker.end(), deadline - begun) from None
         except BaseException:
             self._lose(worker)
             raise
@@ -276,10 +279,11 @@ class Pool:
         self._lost.discard(worker)
         await self._renew()
 
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
-        if self._closed:
-            work.close()
-            return
+    def _later(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Do it beside all else; a pool that is closed does nothing more."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        if self._closed:
+            task.cancel()
+        return task
