@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from kg.grammar import verbs
+from kg.grammar import sentences, verbs
 from kg.text import lexicon, words
 
 Kind = Literal["assignment", "retention", "responsibility", "forum", "secrecy", "system", "section"]
@@ -93,6 +93,17 @@ def yes_or_no(text: str) -> bool:
         return False
     known = lexicon.load("asking")["opening_verbs"]
     return said[0] in known or (said[0][-1] in "rs" and (verbs.of_present(said[0]) is not None or is_act(said[0])))
+
+
+@lru_cache(maxsize=1024)
+def polar(text: str) -> str:
+    """The sentence of a text that a yes or a no answers; empty where there is none, or it offers a choice."""
+    for start, end in reversed(sentences.split(text)):
+        if yes_or_no(text[start:end]):
+            chosen = frozenset(lexicon.load("asking")["choice"])
+            said = {token.text for token in words.tokens(text[start:end])}
+            return text[start:end] if said.isdisjoint(chosen) else ""
+    return ""
 
 
 def fates(text: str) -> frozenset[str]:

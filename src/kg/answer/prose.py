@@ -91,7 +91,10 @@ def _tries(
     found = topics.find(asked, wanted)
     best = found[0].topic.kind if found else None
     seen = sightings.find(asked) if "?" in inquiry.text or wanted.kinds else []
+    listed = seen if wanted.any("lists") else []
     seen = [each for each in seen if each.share >= (_SPOKEN_ALL if each.complete else _SPOKEN)]
+    if listed and not wanted.any("convenes", "how-often", "how-long", "when"):
+        yield passage.listing(inquiry, listed)
     if not keeping.dated(inquiry) and set(wanted.kinds) == {"disposes"} and _tells_more(inquiry, seen, found):
         yield passage.reply(inquiry, seen)
     if keeping.dated(inquiry) or (keeping.concerns(inquiry) and (_fate(inquiry) or not _acts(found))):

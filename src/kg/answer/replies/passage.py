@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from kg.answer import intent
+from kg.answer import intent, verdict
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.sightings import Sighting
+from kg.answer.verdict import Verdict
 from kg.model.answer import Match, PlanAnswer, Status
 from kg.model.handbook import Passage
-from kg.text import lexicon
+from kg.text import lexicon, words
 
 _UNREAD = ("responsible", "handles", "carries-out", "convenes", "takes-part", "how-long", "law")
 """What cannot be told from a sentence's words alone."""
@@ -17,6 +19,10 @@ _TIMES = ("when", "how-often")
 _MOST = 3
 _LESS, _SHORTER = 0.01, 0.6
 """How much less of the question, and of itself, another sentence may take up to be told beside the first."""
+_LISTED = 0.55
+"""How much of the question a sentence must take up for what it counts up to be what is asked for."""
+_SETTLES = 0.8
+"""How much of the question a sentence must take up for a yes or no to rest on it."""
 _TIMED_SHARE = 0.85
 """How much of the question a sentence must take up for its time to be the one asked for."""
 _TIMED = 0.2
@@ -29,8 +35,38 @@ def reply(inquiry: Inquiry, seen: Sequence[Sighting]) -> list[PlanAnswer]:
         timed = [each for each in seen if each.passage.timing and each.share >= seen[0].share - _TIMED]
         seen = timed or seen
     best = seen[0]
+    verdict_ = _verdict(inquiry, best)
     near = [e.passage for e in seen if e.share >= best.share - _LESS and e.told >= best.told * _SHORTER][:_MOST]
-    return _told(inquiry, near, _status(inquiry, near, best.share), best.share)
+    status = "resolved" if verdict_ else _status(inquiry, near, best.share)
+    return _told(inquiry, near, status, best.share, verdict_)
+
+
+def _verdict(inquiry: Inquiry, best: Sighting) -> Verdict | None:
+    """Yes or no, where the sentence speaks of all that the question does."""
+    if not best.complete or best.share < _SETTLES:
+        return None
+    by_age = verdict.by_age(inquiry.text, inquiry.facts.get("age"), best.passage)
+    return by_age or verdict.by_passage(inquiry.text, best.passage)
+
+
+def listing(inquiry: Inquiry, seen: Sequence[Sighting]) -> list[PlanAnswer]:
+    """The sentence that counts up what is asked for; empty where none does that takes up enough of the question.
+
+    Where the question names what is counted up ("vilka team"), one of the things has to be such.
+    """
+    sort = _sort(inquiry)
+    listed = [each for each in seen if each.passage.lists and each.share >= _LISTED]
+    named = [each for each in listed if sort and any(sort in words.stems(one) for one in each.passage.lists)]
+    best = (named or [each for each in listed if sort is None or sort in words.stems(" ".join(each.passage.terms))])[:1]
+    return _told(inquiry, [each.passage for each in best], "resolved", best[0].share) if best else []
+
+
+def _sort(inquiry: Inquiry) -> str | None:
+    """The stem of what a question asks for by its kind ("vilka tre samtal"); None where it only asks "vad"."""
+    match = re.search(rf"\b(?:{'|'.join(lexicon.load('asking')['sorts'])})\s(?P<rest>.+)", inquiry.text, re.IGNORECASE)
+    said = [token.text for token in words.tokens(match["rest"])] if match else []
+    known = lexicon.load("periods")["numbers"]
+    return next((words.stem(word) for word in said if word not in known and word not in words.function()), None)
 
 
 def meanings(inquiry: Inquiry, passages: Sequence[Passage]) -> list[PlanAnswer]:
@@ -68,11 +104,15 @@ def _acts(inquiry: Inquiry, passage: Passage) -> bool:
     return all(not roots.isdisjoint(intent.verbs_like(verb)) for verb in asked)
 
 
-def _told(inquiry: Inquiry, passages: Sequence[Passage], status: Status, share: float) -> list[PlanAnswer]:
+def _told(
+    inquiry: Inquiry, passages: Sequence[Passage], status: Status, share: float, decided: Verdict | None = None
+) -> list[PlanAnswer]:
     steps = tuple(inquiry.step(each, _said(inquiry, each, "sv"), _said(inquiry, each, "en")) for each in passages)
     sv, en = steps[0].does, steps[0].does_en
     if status == "not-in-document":
         sv, en = f"{sv} Det som efterfrågas går inte att läsa ut där.", f"{en} What is asked cannot be read there."
+    elif decided:
+        sv, en = f"{verdict.told(decided, 'sv')}{sv}", f"{verdict.told(decided, 'en')}{en}"
     elif intent.yes_or_no(inquiry.text):
         turn = passages[0].negated
         sv, en = f"{('Jakande', 'Nekande')[turn]} mening. {sv}", f"{('Affirming', 'Negating')[turn]} sentence. {en}"
@@ -83,10 +123,15 @@ def _told(inquiry: Inquiry, passages: Sequence[Passage], status: Status, share: 
 def _said(inquiry: Inquiry, passage: Passage, lang: str) -> str:
     """Where it stands, when it says it is, and its words; what it says is read in the original."""
     titles = {section.id: section.title for section in inquiry.view.plan.sections}
-    title, line, words = titles.get(passage.section or "", ""), passage.span.first, ", ".join(passage.terms)
+    title, line, terms = titles.get(passage.section or "", ""), passage.span.first, ", ".join(passage.terms)
     when = f", {passage.timing}" if passage.timing else ""
+    listed = "; ".join(passage.lists)
     if lang == "sv":
         about = f"Vad {passage.defines} är" if passage.defines else "Detta"
-        return f"{about} står under ”{title}”, rad {line}{when}. Ord: {words}."
+        return f"{about} står under ”{title}”, rad {line}{when}. " + (
+            f"Där räknas upp: {listed}." if listed else f"Ord: {terms}."
+        )
     about = f"What {passage.defines} is" if passage.defines else "This"
-    return f'{about} stands under "{title}", line {line}{when}. Words: {words}.'
+    return f'{about} stands under "{title}", line {line}{when}. ' + (
+        f"It lists: {listed}." if listed else f"Words: {terms}."
+    )
