@@ -93,6 +93,10 @@ def _tries(
     seen = sightings.find(asked) if "?" in inquiry.text or wanted.kinds else []
     listed = seen if wanted.any("lists") else []
     seen = [each for each in seen if each.share >= (_SPOKEN_ALL if each.complete else _SPOKEN)]
+    if wanted.any("how-many"):
+        yield passage.counting(inquiry, seen)
+    if best != "assignment" and not keeping.dated(inquiry):
+        yield passage.deciding(inquiry, seen)
     if listed and not wanted.any("convenes", "how-often", "how-long", "when"):
         yield passage.listing(inquiry, listed)
     if not keeping.dated(inquiry) and set(wanted.kinds) == {"disposes"} and _tells_more(inquiry, seen, found):

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from kg.answer import counting, intent
+from kg.answer import counting, intent, social, support
 from kg.grammar import periods
 from kg.model.handbook import Passage, Responsibility
 from kg.text import lexicon, words
@@ -50,6 +50,8 @@ def by_passage(question: str, passage: Passage) -> Verdict | None:
     polar = intent.polar(question)
     if not polar or _denies(polar):
         return None
+    if not covers(polar, *passage.terms, passage.defines or ""):
+        return None
     asked = _verbs(polar)
     if any(intent.verbs_like(verb) & asked for verb in passage.denies):
         return "no"
@@ -88,6 +90,34 @@ def of_fate(question: str, action: str | None) -> Verdict | None:
     if action in fates:
         return None if periods.lengths(polar) else "yes"
     return "no"
+
+
+def covers(question: str, *told: str) -> bool:
+    """Whether every word by which a question of yes or no says something is said too, or another word for it."""
+    polar, text = intent.polar(question), " ".join(told)
+    stems = words.stems(text)
+    acts = frozenset(intent.root_of(token.text) for token in words.tokens(text))
+    said = [token.text for token in words.spelt_out(words.tokens(polar)) if not _says_nothing(token.text)]
+    return bool(said) and all(_met(word, stems, acts) for word in said)
+
+
+def _met(word: str, stems: frozenset[str], acts: frozenset[str]) -> bool:
+    whole, parts = words.analysis(word)
+    if whole in stems or stems.issuperset(parts) or words.root(whole) in {words.root(stem) for stem in stems}:
+        return True
+    return not acts.isdisjoint(intent.verbs_like(word)) or not stems.isdisjoint(social.alike(word))
+
+
+def _says_nothing(word: str) -> bool:
+    if word in words.function() or word in _modals() or word in support.idle() or word in _light():
+        return True
+    return words.stem(word) in words.generic()
+
+
+@cache
+def _light() -> frozenset[str]:
+    """Verbs and pronouns of a question that a sentence need not have."""
+    return frozenset(lexicon.load("asking")["light_verbs"]) - frozenset(lexicon.load("asking")["opening_states"])
 
 
 def _asks(polar: str) -> str:

@@ -55,10 +55,11 @@ def _answer(inquiry: Inquiry, found: Found, status: Status | None) -> PlanAnswer
     fact = _fact(found)
     defines = inquiry.wanted.any("defines")
     sv, en = _said(fact, "sv", defines), _said(fact, "en", defines)
+    decided = status or ("resolved" if _says(inquiry, fact) else "not-in-document")
     return inquiry.reply(
         found,
-        status or ("resolved" if _says(inquiry, fact) else "not-in-document"),
-        owner=_owner(inquiry, fact),
+        decided,
+        owner=None if decided == "not-in-document" else _owner(inquiry, fact),
         forum=ForumRef(
             name=fact.name,
             convener=fact.convener,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 
-from kg.answer import counting, custody, intent, retention, social, wording
+from kg.answer import counting, custody, intent, retention, social, verdict, wording
 from kg.answer import keeping as keeping_steps
 from kg.answer.case import truth, values
 from kg.answer.counting import Language
@@ -241,9 +242,14 @@ def _answer(inquiry: Inquiry, own: Sequence[Found], kept: Kept, name: str) -> Pl
         legal=inquiry.legal(kept.legal),
         steps=kept.steps,
         conflict=kept.clash,
-        says=_said(kept, name, action, at, "sv"),
-        says_en=_said(kept, name, action, at, "en"),
+        says=_decided(inquiry, status, action, "sv") + _said(kept, name, action, at, "sv"),
+        says_en=_decided(inquiry, status, action, "en") + _said(kept, name, action, at, "en"),
     )
+
+
+def _decided(inquiry: Inquiry, status: Status, action: str | None, lang: Language) -> str:
+    """Yes or no, where it is asked whether the records are destroyed, or preserved, and that is settled."""
+    return verdict.told(verdict.of_fate(inquiry.text, action), lang) if status == "resolved" else ""
 
 
 def _owner(inquiry: Inquiry, kept: Kept, holder: str | None) -> Owner | None:
@@ -286,10 +292,31 @@ def _unruled(inquiry: Inquiry, own: Sequence[Found]) -> list[PlanAnswer]:
             recipients=(fact.next,) if fact.next else (),
             legal=inquiry.legal(fact.legal),
             steps=steps,
-            says=steps[0].does,
-            says_en=steps[0].does_en,
+            says=_ruled(inquiry, fact, "sv") + steps[0].does,
+            says_en=_ruled(inquiry, fact, "en") + steps[0].does_en,
         )
     ]
+
+
+def _ruled(inquiry: Inquiry, rule: RetentionRule, lang: Language) -> str:
+    """Yes or no, where the question is whether what the rule says must or may be done; what it asks for is told beside.
+
+    A ban that gives way to something ("om det inte finns …") is a no to all who do not say that they have that.
+    """
+    named = frozenset(words.stems(" ".join(value for c in rule.conditions for value in values(c))))
+    said = words.stems(inquiry.text)
+    if rule.modality == "must-not" and rule.conditions:
+        lacks = not named & said or bool(re.search(rf"\b(?:{_without()})\b", inquiry.text, re.IGNORECASE))
+        polar = intent.polar(inquiry.text)
+        return verdict.told("no", lang) if polar and lacks else ""
+    occasion = rule.action == "transfer" and _occasion(inquiry, rule)
+    fits = occasion or rule.action in intent.fates(inquiry.text)
+    return verdict.told(verdict.by_modality(inquiry.text, rule.modality), lang) if fits else ""
+
+
+@cache
+def _without() -> str:
+    return "|".join(lexicon.load("asking")["without"])
 
 
 def _plain(rule: RetentionRule, lang: Language) -> str:
@@ -297,4 +324,15 @@ def _plain(rule: RetentionRule, lang: Language) -> str:
     must = lexicon.load("asking")["modality"].get(rule.modality or "", {}).get(lang, "")
     said = f"{must} {said.replace('is ', 'be ', 1)}" if must else said
     at = {"sv": f" hos {rule.holder}", "en": f" with {rule.holder}"}[lang] if rule.holder else ""
+    needs = [value for c in rule.conditions if c.about == "condition" for value in values(c)]
+    if needs and rule.modality == "must-not":
+        joint = {"sv": "utan" if _lifts(rule) else "så länge", "en": "without" if _lifts(rule) else "as long as"}[lang]
+        at += f" {joint} {', '.join(needs)}"
+    elif needs:
+        at += {"sv": " vid ", "en": " at "}[lang] + ", ".join(needs)
     return f"{(rule.record or '')[:1].upper()}{(rule.record or '')[1:]} {said}{at}."
+
+
+def _lifts(rule: RetentionRule) -> bool:
+    """Whether the condition of a ban is what it gives way to, and not what it lasts as long as."""
+    return any(c.about == "condition" and c.op == "not" for c in rule.conditions)

@@ -65,8 +65,23 @@ def _sort(inquiry: Inquiry) -> str | None:
     """The stem of what a question asks for by its kind ("vilka tre samtal"); None where it only asks "vad"."""
     match = re.search(rf"\b(?:{'|'.join(lexicon.load('asking')['sorts'])})\s(?P<rest>.+)", inquiry.text, re.IGNORECASE)
     said = [token.text for token in words.tokens(match["rest"])] if match else []
-    known = lexicon.load("periods")["numbers"]
-    return next((words.stem(word) for word in said if word not in known and word not in words.function()), None)
+    known = {*lexicon.load("periods")["numbers"], *lexicon.load("asking")["any_sort"]}
+    word = next((word for word in said if word not in lexicon.load("periods")["numbers"]), "")
+    return None if not word or word in known or word in words.function() else words.stem(word)
+
+
+def deciding(inquiry: Inquiry, seen: Sequence[Sighting]) -> list[PlanAnswer]:
+    """The sentence by which a yes or a no is said to all of the question; empty where none settles it."""
+    told = next(((each, found) for each in seen[:_MOST] if (found := _verdict(inquiry, each))), None)
+    return _told(inquiry, [told[0].passage], "resolved", told[0].share, told[1]) if told else []
+
+
+def counting(inquiry: Inquiry, seen: Sequence[Sighting]) -> list[PlanAnswer]:
+    """The sentence that tells a number where it is asked how many; as one that does not where it has none."""
+    numbered = [each for each in seen if any(term.isdigit() for term in each.passage.terms)]
+    if numbered:
+        return _told(inquiry, [numbered[0].passage], "resolved", numbered[0].share)
+    return _told(inquiry, [seen[0].passage], "not-in-document", seen[0].share) if seen else []
 
 
 def meanings(inquiry: Inquiry, passages: Sequence[Passage]) -> list[PlanAnswer]:
@@ -92,6 +107,9 @@ def _with(inquiry: Inquiry, told: list[PlanAnswer], passages: Sequence[Passage])
 def _status(inquiry: Inquiry, passages: Sequence[Passage], share: float) -> Status:
     wanted = inquiry.wanted
     timed = any(each.timing for each in passages) and share >= _TIMED_SHARE
+    sort = _sort(inquiry) if re.search(r"\bvilke[nt]\b|\bwhich\b", inquiry.text, re.IGNORECASE) else None
+    if sort and sort not in words.stems(" ".join([*passages[0].terms, *passages[0].lists])) and not wanted.any(*_TIMES):
+        return "not-in-document"
     unread = wanted.any(*_UNREAD) or (wanted.any(*_TIMES) and not timed)
     return "not-in-document" if unread or not _acts(inquiry, passages[0]) else "resolved"
 
