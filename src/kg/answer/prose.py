@@ -10,7 +10,7 @@ from kg.answer import events, intent
 from kg.answer.intent import Intent, Kind
 from kg.answer.law import Register
 from kg.answer.meant import Found, Topics
-from kg.answer.replies import assignment, duty, forum, keeping, lawful, passage, secrecy, section, system
+from kg.answer.replies import assignment, document, duty, forum, keeping, lawful, passage, secrecy, section, system
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.search import Index
 from kg.answer.sightings import Sighting, Sightings
@@ -86,6 +86,7 @@ def _tries(
     wanted = inquiry.wanted
     if inquiry.statutes and wanted.any("law"):
         yield lawful.reply(inquiry, names or _names(inquiry.statutes))
+    yield document.reply(inquiry)
     if secrecy.concerns(inquiry) or "transfer" in intent.fates(inquiry.text):
         yield secrecy.between(inquiry)
     found = topics.find(asked, wanted)

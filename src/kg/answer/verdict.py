@@ -92,6 +92,21 @@ def of_fate(question: str, action: str | None) -> Verdict | None:
     return "no"
 
 
+def plain(question: str) -> bool:
+    """Whether a question is put without a negation."""
+    return not _denies(question)
+
+
+def asks_leave(polar: str) -> bool:
+    """Whether a question is whether someone may, or can get something."""
+    return _asks(polar) == "leave"
+
+
+def meets(stem: str, said: frozenset[str]) -> bool:
+    """Whether words of a question mean the stem: itself, or one of its kin ("familjerådgivare", "-rådgivning")."""
+    return stem in said or not said.isdisjoint(social.alike(stem))
+
+
 def covers(question: str, *told: str) -> bool:
     """Whether every word by which a question of yes or no says something is said too, or another word for it."""
     polar, text = intent.polar(question), " ".join(told)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.answer import counting, events, intent
+from kg.answer import counting, events, intent, verdict
 from kg.answer import facts as fact_keys
 from kg.answer.meant import Found, together
 from kg.answer.replies.inquiry import Inquiry
@@ -168,13 +168,16 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
 
 
 def _affirmed(inquiry: Inquiry, found: Found, lang: counting.Language) -> str:
-    """Yes or no, where the question only asks whether this very duty binds; empty where it says more or less."""
-    said = {token.text for token in words.tokens(inquiry.text)}
-    plain = found.acts and found.share >= _SAME_DUTY and not said & {"inte", "ej", "not"}
-    if not plain or inquiry.wanted.kinds != ("obliges",) or inquiry.others or re.search(r"\d", inquiry.text):
+    """Yes or no, where the question is whether this very duty binds or its time is kept; empty where it says more."""
+    fact = _fact(found)
+    by_time = verdict.by_time(inquiry.text, fact)
+    if by_time or inquiry.others or re.search(r"\d", intent.polar(inquiry.text)):
+        return verdict.told(by_time, lang)
+    whole = found.acts and found.share >= _SAME_DUTY and not inquiry.wanted.any("when", "how-often", "responsible")
+    said = " ".join([fact.duty, fact.record or "", fact.role or "", fact.circumstance or "", inquiry.title(fact.section)])
+    if not whole or not verdict.covers(inquiry.text, said):
         return ""
-    answer = lexicon.load("asking")["affirmed"].get(_fact(found).modality or "", {}).get(lang, "")
-    return f"{answer}: " if answer else ""
+    return verdict.told(verdict.by_modality(inquiry.text, fact.modality), lang)
 
 
 def _due(inquiry: Inquiry, timed: Found | None) -> Due | None:
@@ -192,7 +195,8 @@ def _time(inquiry: Inquiry, fact: Responsibility) -> _Time | None:
     if again:
         last = _last(inquiry)
         by = counting.after(last, again["period"]) if last else None
-        return _Time(Due(by=by, start=last, period=again["period"], recurs=True), None if by else "date")
+        due = Due(by=by, start=last, period=again["period"], recurs=True, words=fact.timing)
+        return _Time(due, None if by else "date")
     said = fact.timing or fact.deadline
     return _Time(Due(words=said)) if said else None
 
@@ -246,6 +250,7 @@ def _when(due: Due, lang: counting.Language) -> str:
     length = counting.spoken(due.period, lang)
     if due.recurs:
         said = {"sv": f", med högst {length} emellan", "en": f", {length} apart at most"}[lang]
+        said = f", {due.words} ({said[2:]})" if due.words else said
         name = {"sv": "senast gjort", "en": "last done"}[lang]
     else:
         about = due.event or ""

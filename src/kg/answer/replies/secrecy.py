@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from kg.answer import social
+from kg.answer import intent, social, verdict
 from kg.answer.case import values
 from kg.answer.meant import Found
 from kg.answer.replies.inquiry import Inquiry
+from kg.answer.verdict import Verdict
 from kg.model.answer import MissingFact, PlanAnswer, Status
 from kg.model.handbook import SecrecyRule
 from kg.model.retention import RetentionRule
@@ -108,7 +109,10 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
 def _answer(inquiry: Inquiry, rules: Sequence[SecrecyRule], found: Found | None, asking: bool = False) -> PlanAnswer:
     """The rules told; `asking` tells that they name the one who asks, so that a consent may decide."""
     missing = _consent(inquiry, rules) if asking else ()
+    decided = _decided(inquiry, rules) if not missing else None
     status: Status = "needs-facts" if missing else "resolved"
+    if inquiry.wanted.any("how-long", "how-often", "when") and not concerns(inquiry):
+        status = "not-in-document"
     said = "; ".join(dict.fromkeys(rule.rule for rule in rules))
     return inquiry.reply(
         found,
@@ -118,9 +122,26 @@ def _answer(inquiry: Inquiry, rules: Sequence[SecrecyRule], found: Found | None,
         secrecy=tuple(dict.fromkeys(rule.kind for rule in rules)),
         legal=inquiry.legal([law for rule in rules for law in rule.legal]),
         steps=tuple(inquiry.step(rule, *_told(rule)) for rule in rules),
-        says=f"{said[:1].upper()}{said[1:]}.",
-        says_en=f"{said[:1].upper()}{said[1:]}.",
+        says=f"{verdict.told(decided, 'sv')}{said[:1].upper()}{said[1:]}.",
+        says_en=f"{verdict.told(decided, 'en')}{said[:1].upper()}{said[1:]}.",
     )
+
+
+def _decided(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> Verdict | None:
+    """Yes or no, where the first rule settles it: a limit between two that are named, or leave that one named has."""
+    rule, polar = rules[0], intent.polar(inquiry.text)
+    if not polar or not verdict.plain(polar):
+        return None
+    said = words.stems(inquiry.text)
+    if rule.kind in {"outer", "inner"} and rule.rule.startswith(tuple(lexicon.load("secrecy")["words"]["limits"])):
+        sides = [frozenset(words.stems(name)) for name in rule.applies_to]
+        whole = all(any(verdict.meets(word, said) for word in side) for side in sides)
+        asks_limit = bool(words.stems(polar) & words.stems(" ".join(lexicon.load("secrecy")["words"]["secrecy"])))
+        return ("yes" if asks_limit else "no" if inquiry.wanted.any("discloses") else None) if whole and sides else None
+    warrants = lexicon.load("secrecy")["words"]["warrants"]
+    held = [word for word in warrants if words.stems(word) <= said | words.stems(str(inquiry.facts.get("requester", "")))]
+    leave = any(word in rule.rule for word in lexicon.load("secrecy")["words"]["opens"])
+    return "yes" if leave and inquiry.facts.get("consent") is not False and any(word in rule.rule for word in held) else None
 
 
 def _fact(found: Found) -> SecrecyRule:
