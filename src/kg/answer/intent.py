@@ -82,7 +82,10 @@ def asked_acts(text: str) -> frozenset[str]:
     said = [token.text for token in words.tokens(text)]
     before = frozenset(lexicon.load("asking")["before_verbs"])
     opening = said[:1] if yes_or_no(text) else []
-    return frozenset(word for last, word in pairwise(said) if last in before).union(opening)
+    found = {word for last, word in pairwise(said) if last in before and (last != "när" or said[0] == "när")}
+    helped = lexicon.load("asking")["auxiliaries"]
+    later = {third for (last, aux), (_, third) in pairwise(pairwise(said)) if last in before and aux in helped}
+    return frozenset(found).union(opening, later)
 
 
 @lru_cache(maxsize=1024)

@@ -42,6 +42,8 @@ _FOREIGN = 0.3
 """Weight of a word of an English question that the plan does not have: English words that no list knows say little."""
 _UNKNOWN = 1.15
 """What a noun weighs that the plan does not have: it speaks of something else."""
+_CARRIED = 0.6
+"""Share of the question from which on a duty that has its verb, and the rest beside its name, is the one meant."""
 _RARE, _TELLING = 0.9, 0.45
 """Weight from which on a word singles out a forum or a matter, and the share of the question it then counts for."""
 _HALF, _OTHER = 0.8, 0.5
@@ -193,7 +195,7 @@ def _meet(topic: Topic, asked: Asked, said: frozenset[str], wanted: Intent, know
     best = max(found, key=lambda each: each.named)
     acts = bool(topic.verb) and not said.isdisjoint(verbs_of(topic))
     if acts and _only_act(best, topic, asked) and not _named_role(topic, asked):
-        return replace(best, score=best.named * _HALF * wanted.worth(topic.kind))
+        return replace(best, score=best.named * _HALF * wanted.worth(topic.kind), acts=best.share >= _CARRIED)
     bonus = 0.0
     if intent.answers_for(getattr(topic.fact, "duty", "")):
         bonus = _ANSWERS if said & intent.answering() else 0.0

@@ -29,6 +29,8 @@ _TITLED = 0.55
 """Likeness from which on a section is the one that a question is about."""
 _TITLE_SAID = 0.7
 """How much of a section's title has to be said for the section to tell what that is."""
+_OF_FORUM = 0.5
+"""Share of the question that a forum's duty has to take up to go before the forum."""
 _AS_GOOD = 0.9
 """Share of the best score from which one with a purpose goes first where a definition is asked for."""
 _SPOKEN, _SPOKEN_ALL, _MORE = 0.8, 0.6, 0.15
@@ -73,10 +75,17 @@ def answer(
     inquiry = Inquiry(view, text, _wanted(view, text, facts), facts, on, today, said.others, statutes or {})
     asked, sightings = without(text, said.spans), sightings or Sightings(view)
     tries = _tries(inquiry, topics or Topics(view), sightings, asked, names)
-    told = next((told for told in tries if told), [])
+    told = [_counted(inquiry, each) for each in next((told for told in tries if told), [])]
     if not told or inquiry.wanted.kinds:
         return told
     return passage.explained(inquiry, told, sightings.defining(asked))
+
+
+def _counted(inquiry: Inquiry, told: PlanAnswer) -> PlanAnswer:
+    """An answer to how many there are that tells no number does not answer."""
+    if not inquiry.wanted.any("how-many") or told.status != "resolved" or re.search(r"\d", told.says or ""):
+        return told
+    return told.model_copy(update={"status": "not-in-document", "owner": None})
 
 
 def _tries(
@@ -90,11 +99,12 @@ def _tries(
     if secrecy.concerns(inquiry) or "transfer" in intent.fates(inquiry.text):
         yield secrecy.between(inquiry)
     found = topics.find(asked, wanted)
+    found = _duty_first(found, wanted)
     best = found[0].topic.kind if found else None
     seen = sightings.find(asked) if "?" in inquiry.text or wanted.kinds else []
-    listed = seen if wanted.any("lists") else []
+    listed = sightings.find(passage.unsorted(asked)) if wanted.any("lists") else []
     seen = [each for each in seen if each.share >= (_SPOKEN_ALL if each.complete else _SPOKEN)]
-    if wanted.any("how-many"):
+    if wanted.any("how-many") and seen:
         yield passage.counting(inquiry, seen)
     if best != "assignment" and not keeping.dated(inquiry):
         yield passage.deciding(inquiry, seen)
@@ -118,6 +128,8 @@ def _tries(
             yield passage.meanings(inquiry, meanings)
         if found and found[0].topic.kind in {"responsibility", "retention", "system"}:
             yield section.mentioning(inquiry, found[0])
+    if best == "section" and found[0].named >= _TITLED and wanted.any("convenes", "how-often"):
+        yield forum.of_section(inquiry, found, getattr(found[0].topic.fact, "id", ""))
     if best == "section" and found[0].named >= _TITLED and wanted.any("handles", "carries-out", "responsible"):
         yield assignment.of_section(inquiry, getattr(found[0].topic.fact, "id", ""))
     if _tells_more(inquiry, seen, found):
@@ -132,6 +144,21 @@ def _tries(
     if seen:
         yield passage.reply(inquiry, seen)
     yield _nearest(inquiry, topics, asked)
+
+
+def _duty_first(found: list[Found], wanted: Intent) -> list[Found]:
+    """A duty of a forum goes before the forum where it takes up what the question says beside the forum's name."""
+    best = found[0] if found else None
+    if best is None or best.topic.kind != "forum" or not wanted.any("responsible", "when"):
+        return found
+    place = getattr(best.topic.fact, "section", None)
+    own = [
+        each
+        for each in found
+        if each.topic.kind == "responsibility" and getattr(each.topic.fact, "section", None) == place
+        if each.met - best.met and each.share >= _OF_FORUM
+    ]
+    return [*own[:1], *(each for each in found if each is not own[0])] if own else found
 
 
 def _wanted(view: PlanView, text: str, facts: Mapping[str, FactValue]) -> Intent:

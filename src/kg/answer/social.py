@@ -11,6 +11,9 @@ from kg.text import lexicon, words
 _SAME, _ENGLISH = 0.9, 0.9
 """What a meeting by another word is worth beside one by the same."""
 
+_AGENT = 7
+"""Letters of a word for who does something from which on what is done can be told by it."""
+
 Roots = tuple[str, ...]
 
 
@@ -31,9 +34,17 @@ def inflected(asked: Asked, known: Collection[str]) -> Iterator[Source]:
     for at, part in enumerate(asked.parts):
         if part.root in known or part.word < 0 or len(part.root) < 5:
             continue
+        if (made := _making(asked.words[part.word].text)) in known:
+            yield Source((made,), (at,), _SAME, "synonym")
         for other in (part.root[:-1] if part.root[-1] in "at" else "", f"{part.root}a", f"{part.root}t"):
             if other in known:
                 yield Source((other,), (at,), 1.0, "same")
+
+
+def _making(word: str) -> str:
+    """The root of what someone does, by the word for who does it: "rådgivning" of "familjerådgivaren"."""
+    base = words.stem(word)
+    return words.rooted(f"{base[:-3]}ning")[-1][1] if base.endswith("are") and len(base) > _AGENT else ""
 
 
 def _in_english(asked: Asked) -> Iterator[Source]:

@@ -48,14 +48,15 @@ def by_modality(question: str, modality: str | None) -> Verdict | None:
 def by_passage(question: str, passage: Passage) -> Verdict | None:
     """The verdict of a sentence that takes up all of the question: no where it denies the verb that is asked with."""
     polar = intent.polar(question)
-    if not polar or _denies(polar):
+    if not polar:
         return None
     if not covers(polar, *passage.terms, passage.defines or ""):
         return None
     asked = _verbs(polar)
-    if any(intent.verbs_like(verb) & asked for verb in passage.denies):
+    denied = any(intent.verbs_like(verb) & asked for verb in passage.denies) or (bool(passage.denies) and not asked)
+    if denied and (not _denies(polar) or _only_without(polar)):
         return "no"
-    if passage.negated or passage.modality is None or _numbers(polar) - _numbers(" ".join(passage.terms)):
+    if _denies(polar) or passage.negated or passage.modality is None or _numbers(polar) - _numbers(" ".join(passage.terms)):
         return None
     return by_modality(question, passage.modality)
 
@@ -79,6 +80,11 @@ def by_time(question: str, duty: Responsibility) -> Verdict | None:
     if not kept:
         return "no" if _asks(polar) != "obligation" else None
     return "yes" if asked.days == own.days or _asks(polar) != "obligation" else None
+
+
+def timed(question: str) -> bool:
+    """Whether a question of yes or no tells how long before or after something."""
+    return bool(intent.polar(question)) and _of_text(question) is not None
 
 
 def of_fate(question: str, action: str | None) -> Verdict | None:
@@ -124,7 +130,7 @@ def _met(word: str, stems: frozenset[str], acts: frozenset[str]) -> bool:
 
 
 def _says_nothing(word: str) -> bool:
-    if word in words.function() or word in _modals() or word in support.idle() or word in _light():
+    if word in words.function() or word in _modals() or word in support.idle() or word in _light() | _states():
         return True
     return words.stem(word) in words.generic()
 
@@ -132,7 +138,8 @@ def _says_nothing(word: str) -> bool:
 @cache
 def _light() -> frozenset[str]:
     """Verbs and pronouns of a question that a sentence need not have."""
-    return frozenset(lexicon.load("asking")["light_verbs"]) - frozenset(lexicon.load("asking")["opening_states"])
+    said = lexicon.load("asking")
+    return (frozenset(said["light_verbs"]) | {"vara", "bli"}) - frozenset(said["opening_states"]) - _states()
 
 
 def _asks(polar: str) -> str:
@@ -149,7 +156,14 @@ def _denies(text: str) -> bool:
 def _verbs(text: str) -> frozenset[str]:
     """Roots of the words of a question that may be its verb, and of the verbs that say the same."""
     told = [token.text for token in words.tokens(text)]
-    return frozenset().union(*(intent.verbs_like(word) for word in told if word not in _modals()))
+    acts = [word for word in told if word not in _light() and (intent.is_act(word) or word in _states())]
+    return frozenset().union(*(intent.verbs_like(word) for word in acts))
+
+
+def _only_without(text: str) -> bool:
+    """Whether what a question denies is that something is there ("utan beslut"), which a ban is about."""
+    said = {token.text for token in words.tokens(text)} & _nots()
+    return said == {"utan"}
 
 
 def _numbers(text: str) -> frozenset[str]:
@@ -187,6 +201,12 @@ def _days(period: str) -> int:
 @cache
 def _nots() -> frozenset[str]:
     return frozenset(lexicon.load("definitions")["assertions"]["not"]) | {"not", "utan"}
+
+
+@cache
+def _states() -> frozenset[str]:
+    """Verbs of a question that are no acts, by which a state of things is asked for: "finns", "krävs", "gäller"."""
+    return frozenset(lexicon.load("definitions")["verbs"]) - {"innehålla"} | {"har"}
 
 
 @cache

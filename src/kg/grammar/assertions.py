@@ -44,7 +44,8 @@ def denied(sentence: str) -> tuple[str, ...]:
     for part in re.split(r"[,;:]\s", text):
         said = [match[0].casefold() for match in _WORD.finditer(part)]
         for at, word in enumerate(said):
-            if re.fullmatch(_words("not"), word) and not any(each in _if() for each in said[:at]):
+            under = any(each in _if() and said[n + 1] != "att" for n, each in enumerate(said[:at]))
+            if re.fullmatch(_words("not"), word) and not under:
                 found.update(dict.fromkeys(_of(said, at)))
     return tuple(found)
 

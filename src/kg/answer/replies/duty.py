@@ -40,6 +40,8 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     near = _meant(inquiry, found)
     if inquiry.wanted.any("where", "system"):
         near = [each for each in near if not _elsewhere(inquiry, _fact(each))] or near
+    if verdict.timed(inquiry.text) and any(verdict.by_time(inquiry.text, _fact(each)) for each in near):
+        return [_answer(inquiry, near[:1], None)]
     named = [each for each in near if _fact(each).role]
     timed = [each for each in near if _has_time(_fact(each))]
     if inquiry.wanted.any("when", "how-often") and timed:
@@ -64,8 +66,11 @@ def _fact(found: Found) -> Responsibility:
 def _meant(inquiry: Inquiry, found: Sequence[Found]) -> list[Found]:
     """The duties whose act the question names; of a bare record those that make their holder the one to name."""
     own = [each for each in found if each.topic.kind == "responsibility"]
-    wants_time = inquiry.wanted.any("when", "how-often", "where", "system")
-    near = together(own, _share(inquiry))
+    timed = verdict.timed(inquiry.text)
+    wants_time = inquiry.wanted.any("when", "how-often", "where", "system") or timed
+    near = together(own, _TIMED if timed else _share(inquiry))
+    if timed:
+        near = _settled(inquiry, near)
     if not wants_time and inquiry.wanted.any("responsible", "obliges"):
         near = [each for each in near if each.acts] or near
     near = _dated(inquiry, near)
@@ -75,6 +80,14 @@ def _meant(inquiry: Inquiry, found: Sequence[Found]) -> list[Found]:
     ranked = sorted(near, key=lambda each: intent.primary(intent.verb_of(_fact(each).duty)))
     best = intent.primary(intent.verb_of(_fact(ranked[0]).duty))
     return [each for each in ranked if intent.primary(intent.verb_of(_fact(each).duty)) == best]
+
+
+def _settled(inquiry: Inquiry, near: list[Found]) -> list[Found]:
+    """Duties whose time the question compares with, first those whose event it names; all where there are none."""
+    said = words.stems(inquiry.text)
+    kept = [each for each in near if verdict.by_time(inquiry.text, _fact(each))]
+    runs = [each for each in kept if words.stems((_fact(each).deadline or "").partition("/")[2]) & said]
+    return runs or kept or near
 
 
 def _dated(inquiry: Inquiry, near: list[Found]) -> list[Found]:
@@ -146,6 +159,7 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
     ):
         decided = "not-in-document"
     yes_sv, yes_en = _affirmed(inquiry, group[0], "sv"), _affirmed(inquiry, group[0], "en")
+    decided = "resolved" if yes_sv and decided == "not-in-document" else decided
     sv, en = f"{yes_sv}{_said(first, time, 'sv')}", f"{yes_en}{_said(first, time, 'en')}"
     return inquiry.reply(
         group[0],

@@ -67,6 +67,9 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     weeding = [each for each in own if _fact(each).action == "weed"]
     if weeding and intent.fates(inquiry.text) & {"weed"}:
         return _unruled(inquiry, weeding)
+    following = lexicon.load("asking")["following"]
+    if (moved := _moved(inquiry)) and {token.text for token in words.tokens(inquiry.text)} & set(following):
+        return [_ruled_by(inquiry, None, [moved])]
     if "transfer" in intent.fates(inquiry.text) and (sent := _sent(inquiry, own)):
         return _unruled(inquiry, [sent])
     form = _destroyed_form(inquiry, own)
@@ -88,6 +91,12 @@ def _destroyed_form(inquiry: Inquiry, own: Sequence[Found]) -> str | None:
     if rule is None or rule.action != "store" or rule.period or "destroy" not in intent.fates(inquiry.text):
         return None
     return next((value for c in rule.conditions if c.about == "medium" for value in values(c)), None)
+
+
+def _moved(inquiry: Inquiry) -> RetentionRule | None:
+    """The rule by which records follow on the occasion that the question tells of."""
+    rules = inquiry.view.plan.retention_rules
+    return next((rule for rule in rules if rule.action == "transfer" and _occasion(inquiry, rule)), None)
 
 
 def _sent(inquiry: Inquiry, own: Sequence[Found]) -> Found | None:
@@ -278,24 +287,25 @@ def _said(kept: Kept, name: str, action: str | None, holder: str | None, lang: L
 
 def _unruled(inquiry: Inquiry, own: Sequence[Found]) -> list[PlanAnswer]:
     """Rules that set no time and preserve nothing: they say how the records are dealt with."""
-    if not own:
-        return []
     close = [each for each in own if each.score >= own[0].score * _CLOSE]
-    fact = _fact(close[0])
-    steps = tuple(inquiry.step(_fact(each), _plain(_fact(each), "sv"), _plain(_fact(each), "en")) for each in close)
-    return [
-        inquiry.reply(
-            close[0],
-            "resolved" if fact.action or fact.holder else "not-in-document",
-            owner=inquiry.owner(fact.holder or (fact.next if fact.action == "transfer" else None)),
-            action=None if fact.action == "weed" or fact.modality in {"must-not", "need-not"} else fact.action,
-            recipients=(fact.next,) if fact.next else (),
-            legal=inquiry.legal(fact.legal),
-            steps=steps,
-            says=_ruled(inquiry, fact, "sv") + steps[0].does,
-            says_en=_ruled(inquiry, fact, "en") + steps[0].does_en,
-        )
-    ]
+    return [_ruled_by(inquiry, close[0], [_fact(each) for each in close])] if close else []
+
+
+def _ruled_by(inquiry: Inquiry, found: Found | None, rules: Sequence[RetentionRule]) -> PlanAnswer:
+    rule = rules[0]
+    steps = tuple(inquiry.step(each, _plain(each, "sv"), _plain(each, "en")) for each in rules)
+    return inquiry.reply(
+        found,
+        "resolved" if rule.action or rule.holder else "not-in-document",
+        record=found.topic.name if found else rule.record or inquiry.text,
+        owner=inquiry.owner(rule.holder or (rule.next if rule.action == "transfer" else None)),
+        action=None if rule.action == "weed" or rule.modality in {"must-not", "need-not"} else rule.action,
+        recipients=(rule.next,) if rule.next else (),
+        legal=inquiry.legal(rule.legal),
+        steps=steps,
+        says=_ruled(inquiry, rule, "sv") + steps[0].does,
+        says_en=_ruled(inquiry, rule, "en") + steps[0].does_en,
+    )
 
 
 def _ruled(inquiry: Inquiry, rule: RetentionRule, lang: Language) -> str:

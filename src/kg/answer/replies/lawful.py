@@ -25,7 +25,7 @@ def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
     A place without an act of its own is one of the act that the document itself cites with that place. The premise is
     wrong where an act that is asked for as valid had ceased.
     """
-    day = inquiry.at or inquiry.day
+    day = _day(inquiry)
     rows = law.read(inquiry.text, names, inquiry.statutes, day, _written(inquiry))
     rows = rows or _cited(inquiry, names)
     if not rows:
@@ -43,6 +43,12 @@ def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
             says_en=("No: " if ceased else "Yes: ") + " ".join(step.does_en for step in steps),
         )
     ]
+
+
+def _day(inquiry: Inquiry) -> date:
+    """The day asked about; a bare year is that of the act ("lagen från 2001")."""
+    named = next((time.first for time in inquiry.others if not time.year_only), None)
+    return inquiry.on or named or inquiry.today
 
 
 def basis(inquiry: Inquiry, found: Sequence[Found], seen: Sequence[Sighting]) -> list[PlanAnswer]:

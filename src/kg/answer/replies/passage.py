@@ -70,6 +70,12 @@ def _sort(inquiry: Inquiry) -> str | None:
     return None if not word or word in known or word in words.function() else words.stem(word)
 
 
+def unsorted(asked: str) -> str:
+    """A question for what is listed without a word for things of any kind: "vilka |former av| samtycke finns"."""
+    sorts, plain = (lexicon.load("asking")[name] for name in ("sorts", "any_sort"))
+    return re.sub(rf"(\b(?:{'|'.join(sorts)}))\s(?:{'|'.join(plain)})\b", r"\1", asked, flags=re.IGNORECASE)
+
+
 def deciding(inquiry: Inquiry, seen: Sequence[Sighting]) -> list[PlanAnswer]:
     """The sentence by which a yes or a no is said to all of the question; empty where none settles it."""
     told = next(((each, found) for each in seen[:_MOST] if (found := _verdict(inquiry, each))), None)

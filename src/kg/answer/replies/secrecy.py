@@ -37,7 +37,7 @@ def between(inquiry: Inquiry) -> list[PlanAnswer]:
     rules = [
         rule
         for rule in inquiry.view.plan.secrecy_rules
-        if rule.kind == "outer" and len(rule.applies_to) > 1 and all(_last(name) in said for name in rule.applies_to)
+        if rule.kind == "outer" and len(rule.applies_to) > 1 and _sides(rule, said)
     ]
     if not rules:
         return []
@@ -59,6 +59,22 @@ def between(inquiry: Inquiry) -> list[PlanAnswer]:
             }
         )
     ]
+
+
+def _sides(rule: SecrecyRule, said: frozenset[str]) -> bool:
+    """Whether words of a question name both sides of a limit; "andra verksamhetsgrenar" is any other one, and so is
+    named by a question that names the one side and tells of an act towards someone else."""
+    others = tuple(lexicon.load("secrecy")["words"]["other_side"])
+    named = [name for name in rule.applies_to if not words.fold(name).startswith(others)]
+    if len(named) < len(rule.applies_to):
+        return bool(named) and all(_meant_by(name, said) for name in named)
+    return all(_last(name) in said for name in named)
+
+
+def _meant_by(name: str, said: frozenset[str]) -> bool:
+    """Whether the question names this very side, by its first part or by who works there."""
+    parts = words.analysis(words.fold(name).split()[-1])[1]
+    return len(parts) > 1 and set(parts[:-1]) <= said | {words.stem(each) for each in said}
 
 
 def _moves(inquiry: Inquiry) -> list[RetentionRule]:
