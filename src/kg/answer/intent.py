@@ -84,8 +84,13 @@ def asked_acts(text: str) -> frozenset[str]:
     opening = said[:1] if yes_or_no(text) else []
     found = {word for last, word in pairwise(said) if last in before and (last != "när" or said[0] == "när")}
     helped = lexicon.load("asking")["auxiliaries"]
-    later = {third for (last, aux), (_, third) in pairwise(pairwise(said)) if last in before and aux in helped}
+    later = {third for (last, aux), (_, third) in pairwise(pairwise(said)) if last in before and aux in helped and _may_act(third)}
     return frozenset(found).union(opening, later)
+
+
+def _may_act(word: str) -> bool:
+    """Whether a word after an auxiliary may be its verb: "har |antagit|", "ska |upprätta|"."""
+    return word.endswith(("a", "as", "t", "ts")) and not words.known(word)
 
 
 @lru_cache(maxsize=1024)

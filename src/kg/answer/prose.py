@@ -20,6 +20,7 @@ from kg.extract import legal
 from kg.grammar.acts import Names
 from kg.model.answer import FactValue, PlanAnswer
 from kg.model.handbook import Passage
+from kg.model.retention import RetentionRule
 from kg.text import lexicon
 
 _ACT = re.compile(r"\b[A-ZÅÄÖ][A-Za-zÅÄÖ]*[A-ZÅÄÖ]\b")
@@ -29,6 +30,8 @@ _TITLED = 0.55
 """Likeness from which on a section is the one that a question is about."""
 _TITLE_SAID = 0.7
 """How much of a section's title has to be said for the section to tell what that is."""
+_HELD = 0.7
+"""Share of the question that a rule has to take up for where its record is kept to be what is asked."""
 _OF_FORUM = 0.5
 """Share of the question that a forum's duty has to take up to go before the forum."""
 _AS_GOOD = 0.9
@@ -108,10 +111,12 @@ def _tries(
         yield passage.counting(inquiry, seen)
     if best != "assignment" and not keeping.dated(inquiry):
         yield passage.deciding(inquiry, seen)
-    if listed and not wanted.any("convenes", "how-often", "how-long", "when"):
+    if listed and not wanted.any("convenes", "how-often", "how-long", "when", "handles", "carries-out", "where"):
         yield passage.listing(inquiry, listed)
-    if not keeping.dated(inquiry) and set(wanted.kinds) == {"disposes"} and _tells_more(inquiry, seen, found):
+    if not keeping.dated(inquiry) and set(wanted.kinds) - {"lists"} == {"disposes"} and _tells_more(inquiry, seen, found):
         yield passage.reply(inquiry, seen)
+    if wanted.any("where") and (held := [each for each in found if _tells_holder(each)]):
+        yield keeping.reply(inquiry, held)
     if keeping.dated(inquiry) or (keeping.concerns(inquiry) and (_fate(inquiry) or not _acts(found))):
         yield keeping.reply(inquiry, found)
     if secrecy.concerns(inquiry) and best != "secrecy":
@@ -149,7 +154,7 @@ def _tries(
 def _duty_first(found: list[Found], wanted: Intent) -> list[Found]:
     """A duty of a forum goes before the forum where it takes up what the question says beside the forum's name."""
     best = found[0] if found else None
-    if best is None or best.topic.kind != "forum" or not wanted.any("responsible", "when"):
+    if best is None or best.topic.kind != "forum" or not _of_duties(wanted):
         return found
     place = getattr(best.topic.fact, "section", None)
     own = [
@@ -159,6 +164,18 @@ def _duty_first(found: list[Found], wanted: Intent) -> list[Found]:
         if each.met - best.met and each.share >= _OF_FORUM
     ]
     return [*own[:1], *(each for each in found if each is not own[0])] if own else found
+
+
+def _tells_holder(found: Found) -> bool:
+    """Whether a rule of its own record tells with whom that is kept, and nothing of how long."""
+    fact = found.topic.fact
+    own = isinstance(fact, RetentionRule) and fact.holder and not fact.period and not fact.conditions
+    return bool(own) and found.share >= _HELD and found.of_name >= _TITLE_SAID
+
+
+def _of_duties(wanted: Intent) -> bool:
+    """Whether it is asked who does something or when: who calls or attends, and how often, the meeting itself tells."""
+    return wanted.any("when") or (wanted.any("responsible") and not wanted.any("convenes", "takes-part", "how-often"))
 
 
 def _wanted(view: PlanView, text: str, facts: Mapping[str, FactValue]) -> Intent:
@@ -200,7 +217,7 @@ def _meanings(sightings: Sightings, asked: str, found: Sequence[Found]) -> list[
 
 def _tells_more(inquiry: Inquiry, seen: Sequence[Sighting], found: Sequence[Found]) -> bool:
     """Whether a sentence takes up more of the question than the best fact, and no fact of a kind is asked for."""
-    if not seen or inquiry.wanted.any(*_STRUCTURED):
+    if not seen or inquiry.wanted.any(*_STRUCTURED) or (found and keeping.forbids(inquiry, found[0])):
         return False
     if not (inquiry.wanted.kinds or intent.yes_or_no(inquiry.text)):
         return False

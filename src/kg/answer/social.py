@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
+from kg.answer import intent
 from kg.answer.asked import Asked, Source
 from kg.text import lexicon, words
 
@@ -20,7 +21,11 @@ Roots = tuple[str, ...]
 def sources(asked: Asked) -> Iterator[Source]:
     """What the question says, in other words of data/lexicon/social.toml."""
     said = [part.root for part in asked.parts]
+    acts = intent.asked_acts(asked.folded)
     for at, root in enumerate(said):
+        word = asked.words[asked.parts[at].word].text if asked.parts[at].word >= 0 else ""
+        if word in acts and word not in _listed():
+            continue
         for phrase, others in _same().get(root, ()):
             if tuple(said[at : at + len(phrase)]) == phrase:
                 covers = tuple(range(at, at + len(phrase)))
@@ -66,6 +71,12 @@ def alike(word: str) -> frozenset[str]:
     """Stems of the phrases that say the same as the whole word; none for "elevakt" where only "akt" is listed."""
     said = words.stems(word)
     return frozenset().union(*(stems for stems, phrases in _groups() if said in phrases))
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """The words of the list as they are spelt: a verb that only shares its root with one of them is another word."""
+    return frozenset(token.text for line in _lines("same") for token in words.tokens(line))
 
 
 @cache

@@ -15,7 +15,7 @@ _ASIDE = re.compile(r"\s*\([^()]*\)")
 _JOINT = re.compile(r",\s+(?:(?:samt|och|eller)\s+)?|(?<!-)\s+(?:samt|och|eller)\s+")
 _BY_LAST = re.compile(r",\s+(?:samt\s+)?|\s+samt\s+")
 """Where "samt" joins the last thing, an "och" stands within one."""
-_CUT = re.compile(r"\s*:(?=\s|$)|\s*[;(]|\s+[–—-]\s+|\s(?:som|vilka|vilket|där|så\satt|för\satt|t\.?\s?ex\.?)\s|\.\s*$")
+_CUT = re.compile(r"\s*:(?=\s|$)|\s*[;(]|\s+[–—-]\s+|\s(?:som|vilka|vilket|där|(?:på|i|för|av|till|från|hos)\s(?:den|det|de)|så\satt|för\satt|t\.?\s?ex\.?)\s|\.\s*$")
 
 
 def within(sentence: str) -> tuple[str, ...]:
@@ -51,8 +51,11 @@ def item(text: str) -> str | None:
 
 def _pieces(rest: str) -> list[str]:
     text = rest.strip().rstrip(".").strip(" ,:")
-    text = re.split(r"\s(?:som|vilka|vilket|där)\s", re.sub(rf"^(?:{_words('example')})+", "", text))[0]
-    found = [_CUT.split(piece)[0].strip(" ,.:") for piece in (_BY_LAST if " samt " in text else _JOINT).split(text)]
+    text = re.sub(rf"^(?:{_words('example')})+", "", text)
+    by_last = " samt " in text
+    if not by_last:
+        text = re.split(r"\s(?:som|vilka|vilket|där)\s", text)[0]
+    found = [_CUT.split(piece)[0].strip(" ,.:") for piece in (_BY_LAST if by_last else _JOINT).split(text)]
     found = [re.sub(rf"(?:^|\s)(?:{_words('after')})\.?$", "", piece) for piece in found]
     while found and re.match(rf"(?:{_words('before')})\s", found[0]):
         found = found[1:]

@@ -189,7 +189,9 @@ def _answer(
 
 def _named(inquiry: Inquiry, fact: Assignment) -> str | None:
     """Who is to be named: the unit that handles; where none does and it is asked who carries out, the one who does."""
-    return fact.handled_by or (fact.carried_out_by if inquiry.wanted.any("carries-out") else None)
+    own = lexicon.load("assignments")["words"]["own_hands"]
+    carried = fact.carried_out_by if inquiry.wanted.any("carries-out") else None
+    return fact.handled_by or (None if carried and re.search(rf"\b(?:{'|'.join(own)})\b", carried) else carried)
 
 
 def _decided(inquiry: Inquiry, fact: Assignment) -> Verdict | None:

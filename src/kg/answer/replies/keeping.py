@@ -93,6 +93,13 @@ def _destroyed_form(inquiry: Inquiry, own: Sequence[Found]) -> str | None:
     return next((value for c in rule.conditions if c.about == "medium" for value in values(c)), None)
 
 
+def forbids(inquiry: Inquiry, found: Found) -> bool:
+    """Whether a rule that bans just what is asked about is what the question means: it tells what it gives way to."""
+    fact = found.topic.fact
+    banned = isinstance(fact, RetentionRule) and fact.modality in {"must-not", "need-not"}
+    return banned and bool(intent.polar(inquiry.text)) and fact.action in intent.fates(inquiry.text)
+
+
 def _moved(inquiry: Inquiry) -> RetentionRule | None:
     """The rule by which records follow on the occasion that the question tells of."""
     rules = inquiry.view.plan.retention_rules

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,6 +15,7 @@ from kg.grammar import provisions
 from kg.grammar.acts import Names
 from kg.model.answer import LegalRef, PlanAnswer, Step
 from kg.model.fact import Fact
+from kg.text import lexicon
 
 _NEAR, _MOST = 0.9, 4
 """Share of the best score from which facts are meant together, and how many are told."""
@@ -25,8 +27,8 @@ def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
     A place without an act of its own is one of the act that the document itself cites with that place. The premise is
     wrong where an act that is asked for as valid had ceased.
     """
-    day = _day(inquiry)
-    rows = law.read(inquiry.text, names, inquiry.statutes, day, _written(inquiry))
+    day, year = _day(inquiry), _year(inquiry)
+    rows = law.read(inquiry.text, names, inquiry.statutes, day, date(year, 12, 31) if year else _written(inquiry))
     rows = rows or _cited(inquiry, names)
     if not rows:
         return []
@@ -46,9 +48,15 @@ def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
 
 
 def _day(inquiry: Inquiry) -> date:
-    """The day asked about; a bare year is that of the act ("lagen från 2001")."""
-    named = next((time.first for time in inquiry.others if not time.year_only), None)
+    """The day asked about, which the year of an act is not ("lagen från 2001")."""
+    named = next((time.first for time in inquiry.others if not (time.year_only and time.first.year == _year(inquiry))), None)
     return inquiry.on or named or inquiry.today
+
+
+def _year(inquiry: Inquiry) -> int | None:
+    """The year by which the question tells which act of a name it means."""
+    match = re.search(rf"lag\w*\s(?:{'|'.join(lexicon.load('asking')['of_year'])})\s(\d{{4}})\b", inquiry.text, re.IGNORECASE)
+    return int(match[1]) if match else None
 
 
 def basis(inquiry: Inquiry, found: Sequence[Found], seen: Sequence[Sighting]) -> list[PlanAnswer]:

@@ -56,9 +56,14 @@ def listing(inquiry: Inquiry, seen: Sequence[Sighting]) -> list[PlanAnswer]:
     """
     sort = _sort(inquiry)
     listed = [each for each in seen if each.passage.lists and each.share >= _LISTED]
-    named = [each for each in listed if sort and any(sort in words.stems(one) for one in each.passage.lists)]
+    named = [each for each in listed if sort and any(sort == _kind(one) for one in each.passage.lists)]
     best = (named or [each for each in listed if sort is None or sort in words.stems(" ".join(each.passage.terms))])[:1]
     return _told(inquiry, [each.passage for each in best], "resolved", best[0].share) if best else []
+
+
+def _kind(item: str) -> str:
+    """The last part of the word that a thing's name turns on: "samtal" of "planeringssamtal"."""
+    return words.analysis(words.head(item) or item)[1][-1]
 
 
 def _sort(inquiry: Inquiry) -> str | None:
@@ -116,6 +121,8 @@ def _status(inquiry: Inquiry, passages: Sequence[Passage], share: float) -> Stat
     sort = _sort(inquiry) if re.search(r"\bvilke[nt]\b|\bwhich\b", inquiry.text, re.IGNORECASE) else None
     if sort and sort not in words.stems(" ".join([*passages[0].terms, *passages[0].lists])) and not wanted.any(*_TIMES):
         return "not-in-document"
+    if sort and not wanted.any(*_TIMES, *_UNREAD):
+        return "resolved"
     unread = wanted.any(*_UNREAD) or (wanted.any(*_TIMES) and not timed)
     return "not-in-document" if unread or not _acts(inquiry, passages[0]) else "resolved"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -124,6 +125,7 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
 
 def _answer(inquiry: Inquiry, rules: Sequence[SecrecyRule], found: Found | None, asking: bool = False) -> PlanAnswer:
     """The rules told; `asking` tells that they name the one who asks, so that a consent may decide."""
+    rules = sorted(rules, key=lambda rule: not _warranted(inquiry, rule))
     missing = _consent(inquiry, rules) if asking else ()
     decided = _decided(inquiry, rules) if not missing else None
     status: Status = "needs-facts" if missing else "resolved"
@@ -146,7 +148,12 @@ def _answer(inquiry: Inquiry, rules: Sequence[SecrecyRule], found: Found | None,
 def _decided(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> Verdict | None:
     """Yes or no, where the first rule settles it: a limit between two that are named, or leave that one named has."""
     rule, polar = rules[0], intent.polar(inquiry.text)
-    if not polar or not verdict.plain(polar):
+    if not polar:
+        return None
+    if rule.kind == "consent" and re.search(rf"\b(?:{'|'.join(lexicon.load('secrecy')['words']['only'])})\b", rule.rule):
+        given = inquiry.facts.get("consent")
+        return None if given is None else "yes" if given else "no"
+    if not verdict.plain(polar):
         return None
     said = words.stems(inquiry.text)
     if rule.kind in {"outer", "inner"} and rule.rule.startswith(tuple(lexicon.load("secrecy")["words"]["limits"])):
@@ -154,10 +161,16 @@ def _decided(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> Verdict | None:
         whole = all(any(verdict.meets(word, said) for word in side) for side in sides)
         asks_limit = bool(words.stems(polar) & words.stems(" ".join(lexicon.load("secrecy")["words"]["secrecy"])))
         return ("yes" if asks_limit else "no" if inquiry.wanted.any("discloses") else None) if whole and sides else None
-    warrants = lexicon.load("secrecy")["words"]["warrants"]
-    held = [word for word in warrants if words.stems(word) <= said | words.stems(str(inquiry.facts.get("requester", "")))]
-    leave = any(word in rule.rule for word in lexicon.load("secrecy")["words"]["opens"])
-    return "yes" if leave and inquiry.facts.get("consent") is not False and any(word in rule.rule for word in held) else None
+    return "yes" if inquiry.facts.get("consent") is not False and _warranted(inquiry, rule) else None
+
+
+def _warranted(inquiry: Inquiry, rule: SecrecyRule) -> bool:
+    """Whether a rule lets someone read by what the question says that there is: "med fullmakt"."""
+    known = lexicon.load("secrecy")["words"]
+    if not any(word in rule.rule for word in known["opens"]):
+        return False
+    said = words.stems(f"{inquiry.text} {inquiry.facts.get('requester', '')}")
+    return any(words.stems(word) <= said and word in rule.rule for word in known["warrants"])
 
 
 def _fact(found: Found) -> SecrecyRule:
