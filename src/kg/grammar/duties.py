@@ -156,7 +156,8 @@ def _keeper(rest: str) -> str | None:
 
 def _duty(role: str | None, verb: str, about: str, clause: Clause, sentence: str) -> Duty:
     told = sentence[clause.start :] if clause.rest or not clause.passive else sentence[clause.start : clause.end]
-    lengths = [m.value.deadline for m in periods.lengths(told) if m.value.deadline]
+    spans = [m for m in periods.lengths(told) if m.value.deadline]
+    lengths = [m.value.deadline for m in spans]
     again = periods.recurrences(sentence)
     timing = _timing().search(sentence)
     joint = "" if about.lstrip().startswith("/") else (", " if about.lstrip().startswith(",") else " ")
@@ -169,9 +170,25 @@ def _duty(role: str | None, verb: str, about: str, clause: Clause, sentence: str
         record=record(re.split(r"\s(?:utifrån|från|enligt|inför|i\ssamband)\s", about)[0]),
         deadline=lengths[0] if lengths else None,
         recurrence=again[0].value.every if again else None,
-        timing=roles.small(_short(again[0].value.words if again else (timing[0].strip() if timing else ""))) or None,
+        timing=roles.small(_short(_when(sentence, again, timing, told, spans))) or None,
         circumstance=_circumstance(clause.before) or _as_long(sentence[clause.start :]),
     )
+
+
+def _when(
+    sentence: str,
+    again: list[Match[periods.Recurrence]],
+    timing: re.Match[str] | None,
+    told: str,
+    lengths: list[Match[periods.Length]],
+) -> str:
+    """When, in the words of the text: how often, with what may shorten it; else the time; else the length of time."""
+    if again:
+        more = re.match(rf"(?:{words('sooner')})", sentence[again[0].end :])
+        return again[0].value.words + (more[0] if more else "")
+    if timing:
+        return timing[0].strip()
+    return told[lengths[0].start : lengths[0].end] if lengths else ""
 
 
 def _circumstance(before: str) -> str | None:
