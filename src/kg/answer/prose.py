@@ -10,7 +10,7 @@ from kg.answer import events, intent
 from kg.answer.intent import Intent, Kind
 from kg.answer.law import Register
 from kg.answer.meant import Found, Topics
-from kg.answer.replies import assignment, document, duty, forum, keeping, lawful, passage, secrecy, section, system
+from kg.answer.replies import assignment, beside, document, duty, forum, keeping, lawful, passage, secrecy, section, system
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.search import Index
 from kg.answer.sightings import Sighting, Sightings
@@ -32,6 +32,8 @@ _TITLE_SAID = 0.7
 """How much of a section's title has to be said for the section to tell what that is."""
 _HELD = 0.7
 """Share of the question that a rule has to take up for where its record is kept to be what is asked."""
+_SPOKEN_BARE = 0.85
+"""Share of a bare name that a sentence or a fact has to take up to be told of it."""
 _OF_FORUM = 0.5
 """Share of the question that a forum's duty has to take up to go before the forum."""
 _AS_GOOD = 0.9
@@ -77,11 +79,28 @@ def answer(
     facts = events.completed({**said.facts, **_laws(view, text), **known})
     inquiry = Inquiry(view, text, _wanted(view, text, facts), facts, on, today, said.others, statutes or {})
     asked, sightings = without(text, said.spans), sightings or Sightings(view)
-    tries = _tries(inquiry, topics or Topics(view), sightings, asked, names)
+    topics_ = topics or Topics(view)
+    tries = _tries(inquiry, topics_, sightings, asked, names)
     told = [_counted(inquiry, each) for each in next((told for told in tries if told), [])]
-    if not told or inquiry.wanted.kinds:
+    if "?" in text or inquiry.wanted.kinds:
         return told
-    return passage.explained(inquiry, told, sightings.defining(asked))
+    return _explained(inquiry, told, topics_.find(asked, inquiry.wanted), sightings, asked)
+
+
+def _explained(
+    inquiry: Inquiry, told: list[PlanAnswer], found: Sequence[Found], sightings: Sightings, asked: str
+) -> list[PlanAnswer]:
+    """The answer on a bare name with what else the text says of it: what it means, what it lists, other facts.
+
+    What only speaks of it is the answer where there is no other.
+    """
+    seen = [each for each in sightings.find(asked) if each.complete and each.share >= _SPOKEN_BARE]
+    if not told:
+        return passage.reply(inquiry, seen) if seen else []
+    listing = [each.passage for each in seen if each.passage.lists]
+    rest = [each.passage for each in seen if not each.passage.lists]
+    told = beside.facts(inquiry, told, [each.topic.fact for each in found if each.share >= _SPOKEN_BARE])
+    return passage.explained(inquiry, told, [*sightings.defining(asked), *listing, *rest])
 
 
 def _counted(inquiry: Inquiry, told: PlanAnswer) -> PlanAnswer:

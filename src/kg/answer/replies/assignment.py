@@ -169,7 +169,7 @@ def _answer(
     settled = status in {"resolved", "conflict"}
     decided = _decided(inquiry, fact) if status in {"resolved", "not-in-document"} else None
     status = "resolved" if decided else status
-    sv, en = (f"{verdict.told(decided, lang)}{_said(fact, lang)}" for lang in ("sv", "en"))
+    sv, en = (f"{verdict.told(decided, lang)}{told(fact, lang)}" for lang in ("sv", "en"))
     return inquiry.reply(
         found,
         status,
@@ -225,10 +225,11 @@ def _conditions(inquiry: Inquiry, fact: Assignment) -> bool:
 def _also(inquiry: Inquiry, also: Sequence[Found]) -> Iterator[Step]:
     for each in also:
         fact = _fact(each)
-        yield inquiry.step(fact, f"Även: {_said(fact, 'sv')}", f"Also: {_said(fact, 'en')}")
+        yield inquiry.step(fact, f"Även: {told(fact, 'sv')}", f"Also: {told(fact, 'en')}")
 
 
-def _said(fact: Assignment, lang: str) -> str:
+def told(fact: Assignment, lang: str) -> str:
+    """Who handles a kind of case and who carries it out, in one sentence."""
     group = f" ({', '.join(_marks(fact, lang))})" if list(_marks(fact, lang)) else ""
     handled, out = fact.handled_by, fact.carried_out_by
     if lang == "sv":

@@ -205,7 +205,7 @@ def _time(inquiry: Inquiry, fact: Responsibility) -> _Time | None:
     again = _RECURS.match(fact.deadline or "") or (_RECURS.match(f"R/{recurrence}") if recurrence else None)
     once = _DEADLINE.match(fact.deadline or "")
     if once:
-        return _once(inquiry, once)
+        return _once(inquiry, once, fact.timing)
     if again:
         last = _last(inquiry)
         by = counting.after(last, again["period"]) if last else None
@@ -215,13 +215,13 @@ def _time(inquiry: Inquiry, fact: Responsibility) -> _Time | None:
     return _Time(Due(words=said)) if said else None
 
 
-def _once(inquiry: Inquiry, told: re.Match[str]) -> _Time:
+def _once(inquiry: Inquiry, told: re.Match[str], said: str | None) -> _Time:
     key = events.key_named(told["event"])
     start = _day(inquiry, key) if key else None
     by = None
     if start is not None:
         by = _before(start, told["period"]) if told["before"] else counting.after(start, told["period"])
-    due = Due(by=by, start=start, period=told["period"], event=told["event"], before=told["before"] is not None)
+    due = Due(by=by, start=start, period=told["period"], event=told["event"], before=told["before"] is not None, words=said)
     return _Time(due, key)
 
 
@@ -247,6 +247,11 @@ def _day(inquiry: Inquiry, key: str) -> date | None:
         return None
     days = fact_keys.days(str(given))
     return days.first if days.first == days.last else None
+
+
+def told(inquiry: Inquiry, fact: Responsibility, lang: counting.Language) -> str:
+    """A duty with its time, in one sentence."""
+    return _said(fact, _time(inquiry, fact), lang)
 
 
 def _said(fact: Responsibility, time: _Time | None, lang: counting.Language) -> str:

@@ -74,7 +74,7 @@ def _another_record(inquiry: Inquiry, fact: Forum) -> bool:
 def _answer(inquiry: Inquiry, found: Found, status: Status | None) -> PlanAnswer:
     fact = _fact(found)
     defines = inquiry.wanted.any("defines")
-    sv, en = _said(fact, "sv", defines), _said(fact, "en", defines)
+    sv, en = told(fact, "sv", defines), told(fact, "en", defines)
     decided = status or ("resolved" if _says(inquiry, fact) else "not-in-document")
     return inquiry.reply(
         found,
@@ -125,7 +125,8 @@ def _next(inquiry: Inquiry, fact: Forum) -> Due | None:
     return Due(by=by, start=start, period=fact.frequency, recurs=True, words=fact.often)
 
 
-def _said(fact: Forum, lang: counting.Language, defines: bool) -> str:
+def told(fact: Forum, lang: counting.Language, defines: bool = False) -> str:
+    """Who calls a meeting, who attends and how often it is held, in one sentence; what it is for where asked."""
     parts = []
     bare = not (fact.convener or fact.participants or fact.parties or fact.often)
     if (defines or bare) and fact.purpose:

@@ -16,7 +16,7 @@ from kg.text import lexicon, words
 _UNREAD = ("responsible", "handles", "carries-out", "convenes", "takes-part", "how-long", "law")
 """What cannot be told from a sentence's words alone."""
 _TIMES = ("when", "how-often")
-_MOST = 3
+_MOST, _MOST_BESIDE = 3, 6
 _LESS, _SHORTER = 0.01, 0.6
 """How much less of the question, and of itself, another sentence may take up to be told beside the first."""
 _LISTED = 0.55
@@ -107,7 +107,7 @@ def beside(inquiry: Inquiry, told: list[PlanAnswer], seen: Sequence[Sighting]) -
 
 def explained(inquiry: Inquiry, told: list[PlanAnswer], passages: Sequence[Passage]) -> list[PlanAnswer]:
     """Answers on a bare name, with the sentences that tell what it means."""
-    return _with(inquiry, told, passages[:_MOST])
+    return _with(inquiry, told, list(dict.fromkeys(passages))[:_MOST_BESIDE])
 
 
 def _with(inquiry: Inquiry, told: list[PlanAnswer], passages: Sequence[Passage]) -> list[PlanAnswer]:

@@ -139,7 +139,7 @@ def _answer(inquiry: Inquiry, rules: Sequence[SecrecyRule], found: Found | None,
         missing_facts=missing,
         secrecy=tuple(dict.fromkeys(rule.kind for rule in rules)),
         legal=inquiry.legal([law for rule in rules for law in rule.legal]),
-        steps=tuple(inquiry.step(rule, *_told(rule)) for rule in rules),
+        steps=tuple(inquiry.step(rule, *told(rule)) for rule in rules),
         says=f"{verdict.told(decided, 'sv')}{said[:1].upper()}{said[1:]}.",
         says_en=f"{verdict.told(decided, 'en')}{said[:1].upper()}{said[1:]}.",
     )
@@ -204,7 +204,7 @@ def _consent(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> tuple[MissingFac
     """The question for consent, where it decides and nobody has said; not where consent itself is asked about."""
     if "consent" in inquiry.facts or inquiry.wanted.any("consents") or not concerns(inquiry):
         return ()
-    if not any(rule.kind == "consent" for rule in rules):
+    if not any(rule.kind == "consent" for rule in rules) or any(_warranted(inquiry, rule) for rule in rules):
         return ()
     return (inquiry.missing("consent", ("ja", "nej"), {"ja": "får lämnas ut", "nej": "får inte lämnas ut"}),)
 
@@ -218,6 +218,7 @@ _KINDS = {
 }
 
 
-def _told(rule: SecrecyRule) -> tuple[str, str]:
+def told(rule: SecrecyRule) -> tuple[str, str]:
+    """A rule with its kind, in Swedish and in English."""
     sv, en = _KINDS[rule.kind]
     return f"{sv}: {rule.rule}.", f"{en}: {rule.rule}."
