@@ -21,7 +21,7 @@ from kg.grammar.acts import Names
 from kg.model.answer import FactValue, PlanAnswer
 from kg.model.handbook import Passage
 from kg.model.retention import RetentionRule
-from kg.text import lexicon
+from kg.text import lexicon, words
 
 _ACT = re.compile(r"\b[A-ZÅÄÖ][A-Za-zÅÄÖ]*[A-ZÅÄÖ]\b")
 _OF_CASES = frozenset({"law", "age", "diagnosis"})
@@ -96,11 +96,19 @@ def _explained(
     """
     seen = [each for each in sightings.find(asked) if each.complete and each.share >= _SPOKEN_BARE]
     if not told:
+        seen = [each for each in seen if _names_all(asked, each.passage)]
         return passage.reply(inquiry, seen) if seen else []
     listing = [each.passage for each in seen if each.passage.lists]
     rest = [each.passage for each in seen if not each.passage.lists]
     told = beside.facts(inquiry, told, [each.topic.fact for each in found if each.share >= _SPOKEN_BARE])
     return passage.explained(inquiry, told, [*sightings.defining(asked), *listing, *rest])
+
+
+def _names_all(asked: str, said: Passage) -> bool:
+    """Whether a sentence has every word of a bare name whole: "åtgärdsprogram" is no "åtgärd"."""
+    stems = words.stems(" ".join(said.terms))
+    named = [words.stem(token.text) for token in words.tokens(asked) if token.text not in words.function()]
+    return bool(named) and stems.issuperset(named)
 
 
 def _counted(inquiry: Inquiry, told: PlanAnswer) -> PlanAnswer:
@@ -118,6 +126,7 @@ def _tries(
     if inquiry.statutes and wanted.any("law"):
         yield lawful.reply(inquiry, names or _names(inquiry.statutes))
     yield document.reply(inquiry)
+    yield document.dated(inquiry, asked)
     if secrecy.concerns(inquiry) or "transfer" in intent.fates(inquiry.text):
         yield secrecy.between(inquiry)
     found = topics.find(asked, wanted)
@@ -134,6 +143,8 @@ def _tries(
         yield passage.listing(inquiry, listed)
     if not keeping.dated(inquiry) and set(wanted.kinds) - {"lists"} == {"disposes"} and _tells_more(inquiry, seen, found):
         yield passage.reply(inquiry, seen)
+    if wanted.any("for-whom") and best != "assignment":
+        yield passage.whom(inquiry, sightings.find(asked))
     if wanted.any("where") and (held := [each for each in found if _tells_holder(each)]):
         yield keeping.reply(inquiry, held)
     if keeping.dated(inquiry) or (keeping.concerns(inquiry) and (_fate(inquiry) or not _acts(found))):
@@ -168,6 +179,8 @@ def _tries(
     if seen:
         yield passage.reply(inquiry, seen)
     yield _nearest(inquiry, topics, asked)
+    if inquiry.statutes and not wanted.kinds and "?" not in inquiry.text:
+        yield lawful.reply(inquiry, names or _names(inquiry.statutes))
 
 
 def _duty_first(found: list[Found], wanted: Intent) -> list[Found]:
@@ -194,7 +207,7 @@ def _tells_holder(found: Found) -> bool:
 
 def _of_duties(wanted: Intent) -> bool:
     """Whether it is asked who does something or when: who calls or attends, and how often, the meeting itself tells."""
-    return wanted.any("when") or (wanted.any("responsible") and not wanted.any("convenes", "takes-part", "how-often"))
+    return not wanted.kinds or wanted.any("when") or (wanted.any("responsible") and not wanted.any("convenes", "takes-part", "how-often"))
 
 
 def _wanted(view: PlanView, text: str, facts: Mapping[str, FactValue]) -> Intent:

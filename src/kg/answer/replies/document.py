@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,9 +11,13 @@ from kg.answer.replies.inquiry import Inquiry
 from kg.answer.verdict import Verdict
 from kg.grammar import when
 from kg.model.answer import PlanAnswer
-from kg.model.handbook import Passage
+from kg.model.handbook import Passage, Section
 from kg.text import lexicon, words
 
+_ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_DATE = re.compile(r"\b(?:vilket datum|vilken dag|daterad|what date)\b")
+_LEAST = 2
+"""Words that name a document, from which on it is known."""
 _HEAD = "s0"
 """The section of what stands before the first heading."""
 
@@ -25,6 +30,8 @@ def reply(inquiry: Inquiry) -> list[PlanAnswer]:
     if not _own(inquiry):
         return []
     since = _since(inquiry)
+    if since is not None and not inquiry.wanted.kinds and _bare(inquiry):
+        return [_answer(inquiry, since[0], "no")] if inquiry.on and inquiry.on < since[1] else []
     asked = [time for time in inquiry.others if time.first == time.last]
     if since is not None and asked and _holding(inquiry):
         decided: Verdict = "yes" if asked[0].first >= since[1] else "no"
@@ -37,12 +44,51 @@ def reply(inquiry: Inquiry) -> list[PlanAnswer]:
     return [_answer(inquiry, fields[0])] if fields else []
 
 
+def dated(inquiry: Inquiry, asked: str) -> list[PlanAnswer]:
+    """A document that the text names with a day in a title, and with another day elsewhere: both, as a clash.
+
+    Empty where the question is not for that document, or its days agree.
+    """
+    if inquiry.wanted.kinds and not (inquiry.wanted.any("when") and _DATE.search(words.fold(inquiry.text))):
+        return []
+    said = words.stems(asked) - words.stems(" ".join(lexicon.load("asking")["dates"]))
+    if len(said) < _LEAST:
+        return []
+    for section in inquiry.view.plan.sections:
+        own = _ISO.search(section.title)
+        if own is None or not said <= words.stems(section.title):
+            continue
+        for each in inquiry.view.plan.passages:
+            other = next((term for term in each.terms if _ISO.fullmatch(term) and term != own[0]), None)
+            if other and said <= words.stems(" ".join(each.terms)):
+                return [_clash(inquiry, section, own[0], each, other)]
+    return []
+
+
+def _clash(inquiry: Inquiry, section: Section, day: str, passage: Passage, other: str) -> PlanAnswer:
+    place, again = section.span.first, passage.span.first
+    sv = f"Texten motsäger sig själv: {day} (rad {place}) och {other} (rad {again})."
+    en = f"The text contradicts itself: {day} (line {place}) and {other} (line {again})."
+    steps = (
+        inquiry.step(section, f"Här är dagen {day}.", f"Here the day is {day}."),
+        inquiry.step(passage, f"Här är dagen {other}.", f"Here the day is {other}."),
+    )
+    return inquiry.reply(
+        None, "conflict", record=section.title, steps=steps, conflict=(day, other), says=sv, says_en=en
+    )
+
+
 def _own(inquiry: Inquiry) -> bool:
     """Whether the question names the document by its kind, and nothing else that the document speaks of."""
     kind = words.stem(words.fold(inquiry.title(_HEAD)).split()[0]) if inquiry.title(_HEAD) else ""
     names = {kind, *map(words.stem, lexicon.load("asking")["document"])}
     told = [words.stem(token.text) for token in words.tokens(inquiry.text)]
     return bool(kind) and not names.isdisjoint(told) and any(_fields(inquiry))
+
+
+def _bare(inquiry: Inquiry) -> bool:
+    """Whether the text is no question but the document's own name."""
+    return "?" not in inquiry.text and words.stems(inquiry.text) <= words.stems(inquiry.title(_HEAD))
 
 
 def _fields(inquiry: Inquiry) -> Iterator[Passage]:

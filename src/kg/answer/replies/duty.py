@@ -23,6 +23,8 @@ _CLOSE, _LOOSE, _TIMED, _PLACED = 0.9, 0.82, 0.7, 0.5
 """Share of the best score from which duties answer together; where a time or a place is asked for, one that has it."""
 
 
+_FULLER = 0.2
+"""How much less of a bare name a duty may take up than another that is told of it."""
 _SAME_DUTY = 0.8
 """Share of the question that a duty has to take up for a yes or no to be said of it."""
 
@@ -77,6 +79,8 @@ def _meant(inquiry: Inquiry, found: Sequence[Found]) -> list[Found]:
     if inquiry.wanted.kinds:
         return near if wants_time or any(_fact(each).role for each in near) else _with_role(near, own) or near
     near = [each for each in near if _fact(each).role] or near
+    most = max((each.share for each in near), default=0.0)
+    near = [each for each in near if each.share >= most - _FULLER] or near
     ranked = sorted(near, key=lambda each: intent.primary(intent.verb_of(_fact(each).duty)))
     best = intent.primary(intent.verb_of(_fact(ranked[0]).duty))
     return [each for each in ranked if intent.primary(intent.verb_of(_fact(each).duty)) == best]

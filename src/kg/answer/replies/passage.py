@@ -87,6 +87,14 @@ def deciding(inquiry: Inquiry, seen: Sequence[Sighting]) -> list[PlanAnswer]:
     return _told(inquiry, [told[0].passage], "resolved", told[0].share, told[1]) if told else []
 
 
+def whom(inquiry: Inquiry, seen: Sequence[Sighting]) -> list[PlanAnswer]:
+    """The sentences that tell whom something is for: of those that name it, the ones that name people."""
+    people = frozenset(map(words.stem, [*lexicon.load("social")["people"], *lexicon.load("asking")["target"]]))
+    close = [each for each in seen if each.share >= max(_LISTED, seen[0].share - _TIMED)]
+    told = [each for each in close if people & words.stems(" ".join(each.passage.terms))][:_MOST]
+    return _told(inquiry, [each.passage for each in told], "resolved", told[0].share) if told else []
+
+
 def counting(inquiry: Inquiry, seen: Sequence[Sighting]) -> list[PlanAnswer]:
     """The sentence that tells a number where it is asked how many; as one that does not where it has none."""
     numbered = [each for each in seen if any(term.isdigit() for term in each.passage.terms)]
@@ -102,7 +110,7 @@ def meanings(inquiry: Inquiry, passages: Sequence[Passage]) -> list[PlanAnswer]:
 
 def beside(inquiry: Inquiry, told: list[PlanAnswer], seen: Sequence[Sighting]) -> list[PlanAnswer]:
     """Answers that clash, with the sentence that speaks of all that the question does."""
-    return _with(inquiry, told, [each.passage for each in seen if each.complete][:1])
+    return _with(inquiry, told, [each.passage for each in seen if each.complete or each.share >= _SETTLES][:1])
 
 
 def explained(inquiry: Inquiry, told: list[PlanAnswer], passages: Sequence[Passage]) -> list[PlanAnswer]:
