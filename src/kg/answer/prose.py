@@ -105,10 +105,15 @@ def _explained(
 
 
 def _names_all(asked: str, said: Passage) -> bool:
-    """Whether a sentence has every word of a bare name whole: "åtgärdsprogram" is no "åtgärd"."""
+    """Whether a sentence has every word of a bare name whole: "åtgärdsprogram" is no "åtgärd".
+
+    That it names a form of records ("handlingsplan") tells nothing of the records that are asked for.
+    """
     stems = words.stems(" ".join(said.terms))
-    named = [words.stem(token.text) for token in words.tokens(asked) if token.text not in words.function()]
-    return bool(named) and stems.issuperset(named)
+    named = [token.text for token in words.tokens(asked) if token.text not in words.function()]
+    if not named or words.analysis(named[-1])[1][-1] in lexicon.load("words")["nouns"]["form"].split():
+        return False
+    return stems.issuperset(map(words.stem, named))
 
 
 def _counted(inquiry: Inquiry, told: PlanAnswer) -> PlanAnswer:
@@ -180,7 +185,7 @@ def _tries(
         yield passage.reply(inquiry, seen)
     yield _nearest(inquiry, topics, asked)
     if inquiry.statutes and not wanted.kinds and "?" not in inquiry.text:
-        yield lawful.reply(inquiry, names or _names(inquiry.statutes))
+        yield lawful.named(inquiry, names or _names(inquiry.statutes))
 
 
 def _duty_first(found: list[Found], wanted: Intent) -> list[Found]:

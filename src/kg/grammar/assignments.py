@@ -182,7 +182,7 @@ def _responsible(text: str) -> Iterator[Match[Assigned]]:
                     {
                         "matter": name,
                         "handled_by": who,
-                        "carried_out_by": who if casework.outside(who) else None,
+                        "carried_out_by": who if found is not main and casework.outside(who) else None,
                         "external": casework.outside(who),
                         "examples": aliases,
                     },

@@ -47,6 +47,12 @@ def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
     ]
 
 
+def named(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
+    """The same for a text that is nothing but the name of an act; empty for another."""
+    told = reply(inquiry, names)
+    return told if told and told[0].record == inquiry.text.strip() else []
+
+
 def _day(inquiry: Inquiry) -> date:
     """The day asked about, which the year of an act is not ("lagen från 2001")."""
     named = next((time.first for time in inquiry.others if not (time.year_only and time.first.year == _year(inquiry))), None)

@@ -160,7 +160,7 @@ def _decided(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> Verdict | None:
         sides = [frozenset(words.stems(name)) for name in rule.applies_to]
         whole = all(any(verdict.meets(word, said) for word in side) for side in sides)
         asks_limit = bool(words.stems(polar) & words.stems(" ".join(lexicon.load("secrecy")["words"]["secrecy"])))
-        return ("yes" if asks_limit else "no" if inquiry.wanted.any("discloses") else None) if whole and sides else None
+        return ("yes" if asks_limit else "no" if intent.of(polar).any("discloses") else None) if whole and sides else None
     return "yes" if inquiry.facts.get("consent") is not False and _warranted(inquiry, rule) else None
 
 
