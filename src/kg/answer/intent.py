@@ -84,8 +84,8 @@ def asked_acts(text: str) -> frozenset[str]:
     opening = said[:1] if yes_or_no(text) else []
     found = {word for last, word in pairwise(said) if last in before and (last != "när" or said[0] == "när")}
     helped = lexicon.load("asking")["auxiliaries"]
-    later = {third for (last, aux), (_, third) in pairwise(pairwise(said)) if last in before and aux in helped and _may_act(third)}
-    return frozenset(found).union(opening, later)
+    after = (third for (last, aux), (_, third) in pairwise(pairwise(said)) if last in before and aux in helped)
+    return frozenset(found).union(opening, filter(_may_act, after))
 
 
 def _may_act(word: str) -> bool:

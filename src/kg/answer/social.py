@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
@@ -12,8 +13,8 @@ from kg.text import lexicon, words
 _SAME, _ENGLISH = 0.9, 0.9
 """What a meeting by another word is worth beside one by the same."""
 
-_AGENT = 7
-"""Letters of a word for who does something from which on what is done can be told by it."""
+_AGENT = re.compile(r"(\w{4,})ar(?:e|en|ens|es|na|nas)")
+"""A word for who does something."""
 
 Roots = tuple[str, ...]
 
@@ -39,17 +40,25 @@ def inflected(asked: Asked, known: Collection[str]) -> Iterator[Source]:
     for at, part in enumerate(asked.parts):
         if part.root in known or part.word < 0 or len(part.root) < 5:
             continue
-        if (made := _making(asked.words[part.word].text)) in known:
-            yield Source((made,), (at,), _SAME, "synonym")
+        made = [root for _, root in words.rooted(_making(asked.words[part.word].text))]
+        if made and all(root in known for root in made):
+            yield Source(tuple(made), (at,), _SAME, "synonym")
         for other in (part.root[:-1] if part.root[-1] in "at" else "", f"{part.root}a", f"{part.root}t"):
             if other in known:
                 yield Source((other,), (at,), 1.0, "same")
 
 
+def doing(text: str) -> frozenset[str]:
+    """Stems of what the people of a text do: "familjerådgivning" for "familjerådgivaren"."""
+    made = (_making(token.text) for token in words.tokens(text))
+    return words.stems(" ".join(each for each in made if each))
+
+
 def _making(word: str) -> str:
-    """The root of what someone does, by the word for who does it: "rådgivning" of "familjerådgivaren"."""
-    base = words.stem(word)
-    return words.rooted(f"{base[:-3]}ning")[-1][1] if base.endswith("are") and len(base) > _AGENT else ""
+    """What someone does, by the word for who does it; empty where there is no such noun."""
+    match = _AGENT.fullmatch(word)
+    noun = f"{match[1]}ning" if match else ""
+    return noun if noun and len(words.analysis(noun)[1]) + words.known(noun) > 1 else ""
 
 
 def _in_english(asked: Asked) -> Iterator[Source]:

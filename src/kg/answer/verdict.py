@@ -42,7 +42,7 @@ def by_modality(question: str, modality: str | None) -> Verdict | None:
     if not polar or _denies(polar):
         return None
     found = lexicon.load("asking")["verdicts"][_asks(polar)].get(modality or "")
-    return found if found in {"yes", "rather", "no"} else None  # type: ignore[return-value]
+    return found if found in {"yes", "rather", "no"} else None
 
 
 def by_passage(question: str, passage: Passage) -> Verdict | None:
@@ -56,7 +56,8 @@ def by_passage(question: str, passage: Passage) -> Verdict | None:
     denied = any(intent.verbs_like(verb) & asked for verb in passage.denies) or (bool(passage.denies) and not asked)
     if denied and (not _denies(polar) or _only_without(polar)):
         return "no"
-    if _denies(polar) or passage.negated or passage.modality is None or _numbers(polar) - _numbers(" ".join(passage.terms)):
+    counted = _numbers(polar) - _numbers(" ".join(passage.terms))
+    if _denies(polar) or passage.negated or passage.modality is None or counted:
         return None
     return by_modality(question, passage.modality)
 

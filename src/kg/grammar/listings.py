@@ -15,7 +15,10 @@ _ASIDE = re.compile(r"\s*\([^()]*\)")
 _JOINT = re.compile(r",\s+(?:(?:samt|och|eller)\s+)?|(?<!-)\s+(?:samt|och|eller)\s+")
 _BY_LAST = re.compile(r",\s+(?:samt\s+)?|\s+samt\s+")
 """Where "samt" joins the last thing, an "och" stands within one."""
-_CUT = re.compile(r"\s*:(?=\s|$)|\s*[;(]|\s+[–—-]\s+|\s(?:som|vilka|vilket|där|(?:på|i|för|av|till|från|hos)\s(?:den|det|de)|så\satt|för\satt|t\.?\s?ex\.?)\s|\.\s*$")
+_CUT = re.compile(
+    r"\s*:(?=\s|$)|\s*[;(]|\s+[–—-]\s+|\.\s*$"
+    r"|\s(?:som|vilka|vilket|där|(?:på|i|för|av|till|från|hos)\s(?:den|det|de)|så\satt|för\satt|t\.?\s?ex\.?)\s"
+)
 
 
 def within(sentence: str) -> tuple[str, ...]:
@@ -91,4 +94,6 @@ def _openers() -> tuple[tuple[re.Pattern[str], int], ...]:
 @cache
 def _announces() -> re.Pattern[str]:
     numbers = "|".join(lexicon.load("periods")["numbers"])
-    return re.compile(rf"\b(?:{numbers}|\d{{1,2}}|{_words('announces')})\s(?:[\wåäö-]+\s){{0,2}}[\wåäö-]+\.$", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{numbers}|\d{{1,2}}|{_words('announces')})\s(?:[\wåäö-]+\s){{0,2}}[\wåäö-]+\.$", re.IGNORECASE
+    )

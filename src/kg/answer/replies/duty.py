@@ -192,8 +192,8 @@ def _affirmed(inquiry: Inquiry, found: Found, lang: counting.Language) -> str:
     if by_time or inquiry.others or re.search(r"\d", intent.polar(inquiry.text)):
         return verdict.told(by_time, lang)
     whole = found.acts and found.share >= _SAME_DUTY and not inquiry.wanted.any("when", "how-often", "responsible")
-    said = " ".join([fact.duty, fact.record or "", fact.role or "", fact.circumstance or "", inquiry.title(fact.section)])
-    if not whole or not verdict.covers(inquiry.text, said):
+    told = (fact.duty, fact.record, fact.role, fact.circumstance, inquiry.title(fact.section))
+    if not whole or not verdict.covers(inquiry.text, *(text for text in told if text)):
         return ""
     return verdict.told(verdict.by_modality(inquiry.text, fact.modality), lang)
 
@@ -222,11 +222,10 @@ def _time(inquiry: Inquiry, fact: Responsibility) -> _Time | None:
 def _once(inquiry: Inquiry, told: re.Match[str], said: str | None) -> _Time:
     key = events.key_named(told["event"])
     start = _day(inquiry, key) if key else None
-    by = None
+    by, before = None, told["before"] is not None
     if start is not None:
-        by = _before(start, told["period"]) if told["before"] else counting.after(start, told["period"])
-    due = Due(by=by, start=start, period=told["period"], event=told["event"], before=told["before"] is not None, words=said)
-    return _Time(due, key)
+        by = _before(start, told["period"]) if before else counting.after(start, told["period"])
+    return _Time(Due(by=by, start=start, period=told["period"], event=told["event"], before=before, words=said), key)
 
 
 def _before(day: date, period: str) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from kg.answer.case import truth, values
 from kg.answer.counting import Language
 from kg.answer.custody import Stage
 from kg.answer.meant import Found
+from kg.answer.replies import ruled
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.retention import Kept
 from kg.grammar import periods
@@ -66,12 +66,12 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     usual = _usual(inquiry.view.plan.retention_rules)
     weeding = [each for each in own if _fact(each).action == "weed"]
     if weeding and intent.fates(inquiry.text) & {"weed"}:
-        return _unruled(inquiry, weeding)
+        return ruled.reply(inquiry, weeding)
     following = lexicon.load("asking")["following"]
     if (moved := _moved(inquiry)) and {token.text for token in words.tokens(inquiry.text)} & set(following):
-        return [_ruled_by(inquiry, None, [moved])]
+        return [ruled.by_rules(inquiry, None, [moved])]
     if "transfer" in intent.fates(inquiry.text) and (sent := _sent(inquiry, own)):
-        return _unruled(inquiry, [sent])
+        return ruled.reply(inquiry, [sent])
     form = _destroyed_form(inquiry, own)
     if form is not None:
         inquiry = replace(inquiry, facts={**inquiry.facts, "medium": form})
@@ -80,7 +80,7 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
         return _kept(inquiry, close, [_fact(each) for each in close], own[0].topic.name)
     of_kind = [each for each in own if usual in _heads(each.topic.name)]
     if not of_kind and not concerns(inquiry):
-        return _unruled(inquiry, own)
+        return ruled.reply(inquiry, own)
     rules = [rule for rule in inquiry.view.plan.retention_rules if usual in _heads(rule.record or "")]
     return _kept(inquiry, of_kind, [*rules, *_of_medium(inquiry, rules)], of_kind[0].topic.name if of_kind else usual)
 
@@ -96,14 +96,15 @@ def _destroyed_form(inquiry: Inquiry, own: Sequence[Found]) -> str | None:
 def forbids(inquiry: Inquiry, found: Found) -> bool:
     """Whether a rule that bans just what is asked about is what the question means: it tells what it gives way to."""
     fact = found.topic.fact
-    banned = isinstance(fact, RetentionRule) and fact.modality in {"must-not", "need-not"}
-    return banned and bool(intent.polar(inquiry.text)) and fact.action in intent.fates(inquiry.text)
+    if not isinstance(fact, RetentionRule) or fact.modality not in {"must-not", "need-not"}:
+        return False
+    return bool(intent.polar(inquiry.text)) and fact.action in intent.fates(inquiry.text)
 
 
 def _moved(inquiry: Inquiry) -> RetentionRule | None:
     """The rule by which records follow on the occasion that the question tells of."""
     rules = inquiry.view.plan.retention_rules
-    return next((rule for rule in rules if rule.action == "transfer" and _occasion(inquiry, rule)), None)
+    return next((rule for rule in rules if rule.action == "transfer" and ruled.occasion(inquiry, rule)), None)
 
 
 def _sent(inquiry: Inquiry, own: Sequence[Found]) -> Found | None:
@@ -112,16 +113,9 @@ def _sent(inquiry: Inquiry, own: Sequence[Found]) -> Found | None:
     for each in own:
         rule = _fact(each)
         special = any(c.about == "provider" and truth(c, case) is True for c in rule.conditions)
-        if rule.action == "transfer" and ((rule.next and special) or _occasion(inquiry, rule)):
+        if rule.action == "transfer" and ((rule.next and special) or ruled.occasion(inquiry, rule)):
             return each
     return None
-
-
-def _occasion(inquiry: Inquiry, rule: RetentionRule) -> bool:
-    """Whether the question tells of the occasion on which the rule lets records follow ("vid flytt")."""
-    moving = frozenset(map(words.stem, lexicon.load("asking")["moving"]))
-    named = [value for c in rule.conditions if c.about == "condition" for value in values(c)]
-    return bool(moving & words.stems(inquiry.text) & words.stems(" ".join(named)))
 
 
 def _kept(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRule], name: str) -> list[PlanAnswer]:
@@ -129,7 +123,7 @@ def _kept(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRule]
         inquiry.view, rules, inquiry.case(name), inquiry.wanted.any("when"), intent.presumes_destroying(inquiry.text)
     )
     if kept.retention is None and kept.status == "no-rule":
-        return _unruled(inquiry, own)
+        return ruled.reply(inquiry, own)
     stage = _asked_of(inquiry, kept) if inquiry.wanted.any("how-long") else None
     if stage is None and kept.status == "needs-facts" and inquiry.wanted.any("where", "responsible"):
         stage = _reached(inquiry, kept)
@@ -290,66 +284,3 @@ def _said(kept: Kept, name: str, action: str | None, holder: str | None, lang: L
         parts.append({"sv": "finns hos ", "en": "held by "}[lang] + holder)
     said = f"{name[:1].upper()}{name[1:]}: {', '.join(parts)}."
     return f"{said} {last}".strip()
-
-
-def _unruled(inquiry: Inquiry, own: Sequence[Found]) -> list[PlanAnswer]:
-    """Rules that set no time and preserve nothing: they say how the records are dealt with."""
-    close = [each for each in own if each.score >= own[0].score * _CLOSE]
-    return [_ruled_by(inquiry, close[0], [_fact(each) for each in close])] if close else []
-
-
-def _ruled_by(inquiry: Inquiry, found: Found | None, rules: Sequence[RetentionRule]) -> PlanAnswer:
-    rule = rules[0]
-    steps = tuple(inquiry.step(each, _plain(each, "sv"), _plain(each, "en")) for each in rules)
-    return inquiry.reply(
-        found,
-        "resolved" if rule.action or rule.holder else "not-in-document",
-        record=found.topic.name if found else rule.record or inquiry.text,
-        owner=inquiry.owner(rule.holder or (rule.next if rule.action == "transfer" else None)),
-        action=None if rule.action == "weed" or rule.modality in {"must-not", "need-not"} else rule.action,
-        recipients=(rule.next,) if rule.next else (),
-        legal=inquiry.legal(rule.legal),
-        steps=steps,
-        says=_ruled(inquiry, rule, "sv") + steps[0].does,
-        says_en=_ruled(inquiry, rule, "en") + steps[0].does_en,
-    )
-
-
-def _ruled(inquiry: Inquiry, rule: RetentionRule, lang: Language) -> str:
-    """Yes or no, where the question is whether what the rule says must or may be done; what it asks for is told beside.
-
-    A ban that gives way to something ("om det inte finns …") is a no to all who do not say that they have that.
-    """
-    named = frozenset(words.stems(" ".join(value for c in rule.conditions for value in values(c))))
-    said = words.stems(inquiry.text)
-    if rule.modality == "must-not" and rule.conditions:
-        lacks = not named & said or bool(re.search(rf"\b(?:{_without()})\b", inquiry.text, re.IGNORECASE))
-        polar = intent.polar(inquiry.text)
-        return verdict.told("no", lang) if polar and lacks else ""
-    occasion = rule.action == "transfer" and _occasion(inquiry, rule)
-    fits = occasion or rule.action in intent.fates(inquiry.text)
-    return verdict.told(verdict.by_modality(inquiry.text, rule.modality), lang) if fits else ""
-
-
-@cache
-def _without() -> str:
-    return "|".join(lexicon.load("asking")["without"])
-
-
-def _plain(rule: RetentionRule, lang: Language) -> str:
-    said = wording.happens(rule.action or "store", (rule.next,) if rule.next else (), None, lang)
-    must = lexicon.load("asking")["modality"].get(rule.modality or "", {}).get(lang, "")
-    said = f"{must} {said.replace('is ', 'be ', 1)}" if must else said
-    at = {"sv": f" hos {rule.holder}", "en": f" with {rule.holder}"}[lang] if rule.holder else ""
-    needs = [value for c in rule.conditions if c.about == "condition" for value in values(c)]
-    if needs and rule.modality == "must-not":
-        joint = {"sv": "utan" if _lifts(rule) else "så länge", "en": "without" if _lifts(rule) else "as long as"}[lang]
-        at += f" {joint} {', '.join(needs)}"
-    elif needs:
-        at += {"sv": " vid ", "en": " at "}[lang] + ", ".join(needs)
-    return f"{(rule.record or '')[:1].upper()}{(rule.record or '')[1:]} {said}{at}."
-
-
-def _lifts(rule: RetentionRule) -> bool:
-    """Whether the condition of a ban is what it gives way to, and not what it lasts as long as."""
-    return any(c.about == "condition" and c.op == "not" for c in rule.conditions)

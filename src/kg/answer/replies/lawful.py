@@ -55,13 +55,15 @@ def named(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
 
 def _day(inquiry: Inquiry) -> date:
     """The day asked about, which the year of an act is not ("lagen från 2001")."""
-    named = next((time.first for time in inquiry.others if not (time.year_only and time.first.year == _year(inquiry))), None)
-    return inquiry.on or named or inquiry.today
+    year = _year(inquiry)
+    named = (time.first for time in inquiry.others if not (time.year_only and time.first.year == year))
+    return inquiry.on or next(named, inquiry.today)
 
 
 def _year(inquiry: Inquiry) -> int | None:
     """The year by which the question tells which act of a name it means."""
-    match = re.search(rf"lag\w*\s(?:{'|'.join(lexicon.load('asking')['of_year'])})\s(\d{{4}})\b", inquiry.text, re.IGNORECASE)
+    between = "|".join(lexicon.load("asking")["of_year"])
+    match = re.search(rf"lag\w*\s(?:{between})\s(\d{{4}})\b", inquiry.text, re.IGNORECASE)
     return int(match[1]) if match else None
 
 

@@ -11,6 +11,7 @@ from kg.answer.case import values
 from kg.answer.meant import Found
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.verdict import Verdict
+from kg.grammar import roles
 from kg.model.answer import MissingFact, PlanAnswer, Status
 from kg.model.handbook import SecrecyRule
 from kg.model.retention import RetentionRule
@@ -34,7 +35,7 @@ def of_asker(inquiry: Inquiry) -> list[PlanAnswer]:
 
 def between(inquiry: Inquiry) -> list[PlanAnswer]:
     """The limits between two parties that the question names both; empty where it names no such two."""
-    said = words.stems(inquiry.text)
+    said = words.stems(inquiry.text) | social.doing(inquiry.text)
     rules = [
         rule
         for rule in inquiry.view.plan.secrecy_rules
@@ -75,7 +76,7 @@ def _sides(rule: SecrecyRule, said: frozenset[str]) -> bool:
 def _meant_by(name: str, said: frozenset[str]) -> bool:
     """Whether the question names this very side, by its first part or by who works there."""
     parts = words.analysis(words.fold(name).split()[-1])[1]
-    return len(parts) > 1 and set(parts[:-1]) <= said | {words.stem(each) for each in said}
+    return len(parts) > 1 and set(parts[:-1]) <= said
 
 
 def _moves(inquiry: Inquiry) -> list[RetentionRule]:
@@ -147,21 +148,31 @@ def _answer(inquiry: Inquiry, rules: Sequence[SecrecyRule], found: Found | None,
 
 def _decided(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> Verdict | None:
     """Yes or no, where the first rule settles it: a limit between two that are named, or leave that one named has."""
-    rule, polar = rules[0], intent.polar(inquiry.text)
+    rule, polar, known = rules[0], intent.polar(inquiry.text), lexicon.load("secrecy")["words"]
     if not polar:
         return None
-    if rule.kind == "consent" and re.search(rf"\b(?:{'|'.join(lexicon.load('secrecy')['words']['only'])})\b", rule.rule):
-        given = inquiry.facts.get("consent")
+    given = inquiry.facts.get("consent")
+    if rule.kind == "consent" and re.search(rf"\b(?:{'|'.join(known['only'])})\b", rule.rule):
         return None if given is None else "yes" if given else "no"
     if not verdict.plain(polar):
         return None
+    if rule.kind in {"outer", "inner"} and rule.rule.startswith(tuple(known["limits"])):
+        if not rule.applies_to or not all(_named(inquiry, side) for side in rule.applies_to):
+            return None
+        if words.stems(polar) & words.stems(" ".join(known["secrecy"])):
+            return "yes"
+        return "no" if intent.of(polar).any("discloses") and given is not True else None
+    return "yes" if given is not False and _warranted(inquiry, rule) else None
+
+
+def _named(inquiry: Inquiry, side: str) -> bool:
+    """Whether a question names a side of a limit: by a word of it, or any unit where it is "andra verksamheter"."""
     said = words.stems(inquiry.text)
-    if rule.kind in {"outer", "inner"} and rule.rule.startswith(tuple(lexicon.load("secrecy")["words"]["limits"])):
-        sides = [frozenset(words.stems(name)) for name in rule.applies_to]
-        whole = all(any(verdict.meets(word, said) for word in side) for side in sides)
-        asks_limit = bool(words.stems(polar) & words.stems(" ".join(lexicon.load("secrecy")["words"]["secrecy"])))
-        return ("yes" if asks_limit else "no" if intent.of(polar).any("discloses") else None) if whole and sides else None
-    return "yes" if inquiry.facts.get("consent") is not False and _warranted(inquiry, rule) else None
+    if any(verdict.meets(stem, said) for stem in words.stems(side)):
+        return True
+    if not words.fold(side).startswith(tuple(lexicon.load("secrecy")["words"]["other_side"])):
+        return _meant_by(side, said | social.doing(inquiry.text))
+    return any(not roles.is_person(match.value) for match in roles.find(inquiry.text))
 
 
 def _warranted(inquiry: Inquiry, rule: SecrecyRule) -> bool:
