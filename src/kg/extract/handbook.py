@@ -107,7 +107,7 @@ def _note_of(prose: Prose, paragraph: Paragraph, number: int, at: int) -> int | 
 
 def _secrecy(prose: Prose) -> Iterator[SecrecyRule]:
     seen: set[Secrecy] = set()
-    for sentence in [*prose.sentences, *_quoted_notes(prose)]:
+    for sentence in [*prose.stated, *_quoted_notes(prose)]:
         lead = sentence.paragraph.lead or ""
         item = sentence.paragraph.kind == "item" and sentence.start == 0
         rule = secrecy.find(sentence.text, item and secrecy.breaks(lead), item and secrecy.kinds_of_consent(lead))

@@ -25,7 +25,7 @@ def rules(prose: Prose) -> tuple[RetentionRule, ...]:
     condition ("födda dag 5, 15, 25") and the next one's "övriga" the opposite; rules of law get the provision quoted.
     """
     found: list[Found] = []
-    for sentence in prose.sentences:
+    for sentence in prose.stated:
         custody = kept.about_custody(prose.titles[sentence.section])
         found += [(sentence, match) for match in retention.find(sentence.text, custody)]
         if (not custody and not retention.find(sentence.text, custody)) or re.match(

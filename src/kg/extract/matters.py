@@ -49,7 +49,7 @@ def found(prose: Prose) -> tuple[Assignment, ...]:
     matters: list[_Matter] = []
     areas: dict[str, _Area] = {}
     before = ""
-    for sentence in prose.sentences:
+    for sentence in prose.stated:
         if sentence.standing is None:
             _listed(prose, sentence, matters)
             for match in assignments.find(sentence.text):

@@ -45,7 +45,7 @@ def found(prose: Prose) -> tuple[Forum, ...]:
     every: list[_Forum] = []
     shared: dict[str, _Forum] = {}
     for section in prose.outline.sections:
-        sentences = [s for s in prose.sentences if s.section == section.id and s.standing is None]
+        sentences = [s for s in prose.stated if s.section == section.id and s.standing is None]
         mine = _section(prose, sentences, section.title)
         parent = any(other.parent == section.id for other in prose.outline.sections)
         if parent and mine and any(fora.read(s.text).shared for s in sentences):

@@ -10,7 +10,7 @@ from functools import cached_property
 from kg.extract import legal, quotes
 from kg.extract.legal import Laws, Standing
 from kg.extract.sections import Outline, Paragraph
-from kg.grammar import sentences
+from kg.grammar import sentences, unstated
 from kg.model.fact import Span
 from kg.model.handbook import Section
 from kg.model.law import Citation
@@ -64,6 +64,14 @@ class Prose:
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences of running text and lists, in order."""
         return tuple(self._sentences())
+
+    @cached_property
+    def stated(self) -> tuple[Sentence, ...]:
+        """Sentences that may lay something down: no examples, no history, nothing planned."""
+        return tuple(
+            one for one in self.sentences
+            if not unstated.example(one.paragraph.passage.text) and not unstated.found(one.text)
+        )  # fmt: skip
 
     def _sentences(self) -> Iterator[Sentence]:
         for at, paragraph in enumerate(self.outline.paragraphs):

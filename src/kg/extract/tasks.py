@@ -27,7 +27,7 @@ def responsibilities(prose: Prose) -> tuple[Responsibility, ...]:
     and is marked as inferred.
     """
     found: list[Found] = []
-    for sentence in prose.sentences:
+    for sentence in prose.stated:
         matches = duties.find(sentence.text)
         if not matches and found:
             found[-1] = _prolonged(found[-1], sentence)

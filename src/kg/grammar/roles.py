@@ -23,8 +23,16 @@ def find(text: str, field: bool = True) -> list[Match[str]]:
         end = _field_end(text, match.end()) if field else match.end()
         if found and match.start() < found[-1].end:
             continue
+        if found and _owner(text[found[-1].start : match.start()]):
+            found[-1] = Match(found[-1].start, end, normal(text[found[-1].start : end]))
+            continue
         found.append(Match(match.start(), end, normal(text[match.start() : end])))
     return found
+
+
+def _owner(text: str) -> bool:
+    """Whether words right before a role say whose it is: "regionens |barnmottagning|"."""
+    return re.search(rf"(?:{_heads()})(?:ens|ns|nas|ets|enas|ernas|arnas)\s$", text, re.IGNORECASE) is not None
 
 
 def starting(text: str) -> Match[str] | None:
@@ -32,8 +40,10 @@ def starting(text: str) -> Match[str] | None:
     whoever = _whoever().match(text)
     if whoever:
         words = list(re.finditer(r"\S+", text))[:_MOST_WORDS]
-        comma = re.search(r"[,;:]|\s(?:ska|skall|får|bör|måste|kan|är|har)\s(?=\S)", text[whoever.end() :])
-        end = min(words[-1].end(), whoever.end() + comma.start() if comma else len(text))
+        own = re.match(r"\s\S+", text[whoever.end() :])
+        inside = whoever.end() + (own.end() if own else 0)
+        comma = re.search(r"[,;:]|\s(?:ska|skall|får|bör|måste|kan|är|har)\s(?=\S)", text[inside:])
+        end = min(words[-1].end(), inside + comma.start() if comma else len(text))
         return Match(0, end, normal(text[:end].rstrip(" ,.;:")))
     first = next(iter(find(text)), None)
     return first if first and first.start == 0 else None
