@@ -10,6 +10,7 @@ from kg.extract.prose import Prose, Sentence
 from kg.grammar import duties, periods, roles
 from kg.grammar.duties import Duty
 from kg.grammar.match import Match
+from kg.grammar.subjects import words
 from kg.model.handbook import Responsibility
 from kg.text import lexicon
 
@@ -30,7 +31,7 @@ def responsibilities(prose: Prose) -> tuple[Responsibility, ...]:
     for sentence in prose.stated:
         matches = duties.find(sentence.text)
         if not matches and found:
-            found[-1] = _prolonged(found[-1], sentence)
+            found[-1] = _attributed(_prolonged(found[-1], sentence), sentence)
         found += [(sentence, match) for match in matches]
     fields = tuple(_of_fields(prose))
     told = [(*key, duty.role) for _, m in found for duty in [m.value] if duty.role for key in _keys(duty)]
@@ -67,6 +68,16 @@ def _prolonged(before: Found, sentence: Sentence) -> Found:
     ):
         return before
     return earlier, Match(match.start, match.end, replace(match.value, deadline=length.deadline))
+
+
+def _attributed(before: Found, sentence: Sentence) -> Found:
+    """ "Det sköts av registratorn." tells whose the duty before it is."""
+    earlier, match = before
+    done = re.match(rf"(?:det|detta)\s(?:{words('done')})\sav\s", sentence.text, re.IGNORECASE)
+    role = roles.starting(sentence.text[done.end() :]) if done else None
+    if role is None or earlier.at != sentence.at or match.value.role is not None:
+        return before
+    return earlier, Match(match.start, match.end, replace(match.value, role=role.value))
 
 
 def _keys(duty: Duty) -> Iterable[tuple[str, str]]:

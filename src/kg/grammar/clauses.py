@@ -13,7 +13,7 @@ from kg.text import lexicon
 
 _DEPONENT = {
     "finnas", "finns", "träffas", "trivas", "umgås", "minnas", "lyckas", "hoppas", "vistas", "behövas", "behövs",
-    "krävas", "föregås", "krävs", "avses", "menas", "saknas", "märks", "syns",
+    "krävas", "föregås", "samlas", "möts", "krävs", "avses", "menas", "saknas", "märks", "syns",
 }  # fmt: skip
 _NO_VERBS = {"för", "hör", "eller", "efter", "under", "över", "år"}
 """Words that look like a present and mostly are none."""
@@ -274,7 +274,7 @@ def _inverted(text: str, role: Match[str], known: list[Match[str]]) -> Iterator[
 def _present(text: str, at: int, head: str) -> tuple[str, int, int] | None:
     """The office verb of a role that ends at `at`, as an infinitive, and where it begins and ends."""
     after = re.match(
-        rf"(?P<that>\sär\sden(?:\sperson)?\ssom|\ssom)?\s(?:(?:{words('adverbs')})\s)*(?P<verb>[a-zåäö]+r)\b", text[at:]
+        rf"(?P<that>\sär\sden(?:\sperson)?\ssom|\ssom)?(?:\sär\s\w+\soch)?\s(?:(?:{words('adverbs')})\s)*(?P<verb>[a-zåäö]+r)\b", text[at:]
     )
     kept_ = after is not None and after["verb"] == "för" and kept.record(" ".join(text[at + after.end() :].split()[:1]))
     if after is None or (after["verb"] in _NO_VERBS and not kept_):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.grammar import answerable, clauses, periods, roles, subjects, unsettled, verbs
+from kg.grammar import answerable, binding, clauses, laid, periods, roles, subjects, unsettled, verbs
 from kg.grammar.clauses import Clause
 from kg.grammar.match import Match
 from kg.grammar.subjects import words
@@ -63,16 +63,31 @@ def find(sentence: str) -> list[Match[Duty]]:
     if open_ is not None:
         return [Match(0, len(sentence), Duty(None, _short(open_), "open", record=record(sentence)))]
     found = list(_responsible(sentence))
-    for clause in clauses.find(sentence):
+    for clause in [*laid.find(sentence), *clauses.find(sentence)]:
         if any(clause.start < match.end and match.start < clause.end for match in found):
             continue
         duty = _of_clause(clause, sentence)
-        if duty is not None and " " in duty.duty:
+        if duty is not None and _whole(duty.duty) and binding.binds(duty, clause, sentence):
             found.append(Match(clause.start, clause.end, duty))
-    found += _gapped(sentence, found)
+    found = _by_whom(found + _gapped(sentence, found))
     if not found:
         found += _imperative(sentence)
     return sorted(found, key=lambda match: match.start)
+
+
+def _whole(duty: str) -> bool:
+    """Whether a duty has an object that was not cut at its beginning: "förbereda när …" lacks its own."""
+    return " " in duty and not re.match(r"\S+\s(?:när|då|först|sedan|förrän)\b", duty)
+
+
+def _by_whom(found: list[Match[Duty]]) -> list[Match[Duty]]:
+    """ "X ses över vartannat år och ROLE bär ansvaret för att det blir gjort": one duty, and whose it is."""
+    said = rf"se till att (?:det|detta|så) (?:{words('happens')})"
+    told = next((m for m in found if re.fullmatch(said, m.value.duty)), None)
+    others = [m for m in found if m is not told]
+    if told is None or not others:
+        return found
+    return [m if m.value.role else Match(m.start, m.end, replace(m.value, role=told.value.role)) for m in others]
 
 
 def _gapped(sentence: str, found: list[Match[Duty]]) -> list[Match[Duty]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.grammar import kept
+from kg.grammar import kept, verbs
 from kg.grammar.match import Match
 from kg.text import lexicon
 
@@ -94,7 +94,8 @@ def _field_end(text: str, end: int) -> int:
     stops = set(lexicon.load("roles")["stops"])
     while words < 6:
         word = re.match(rf"{_WORD}", text[at:])
-        if word is None or word[0].casefold() in stops or (word[0].endswith("s") and len(word[0]) > 4 and words > 0):
+        present = verbs.of_present(word[0]) if word else None
+        if word is None or word[0].casefold() in stops or (present and verbs.office(present)) or (word[0].endswith("s") and len(word[0]) > 4 and words > 0):
             break
         if word[0] in {"och", "eller", "alternativt"}:
             rest = text[at + word.end() + 1 :]
