@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.extract.prose import Prose, Sentence
-from kg.grammar import fora
+from kg.grammar import convened, fora
+from kg.grammar.convened import Convened
 from kg.grammar.fora import Meeting
 from kg.grammar.subjects import words as lexicon_words
 from kg.model.fact import Span
@@ -62,6 +64,11 @@ def found(prose: Prose) -> tuple[Forum, ...]:
 
 
 def _section(prose: Prose, sentences: list[Sentence], title: str) -> list[_Forum]:
+    called = {at: found for at, one in enumerate(sentences) if (found := convened.find(one.text))}
+    if called and not fora.titled(title):
+        return _convened(sentences, called)
+    if sentences and sentences[0].section == "s0":
+        return []
     mine: list[_Forum] = []
     names = [s for s in sentences if s.paragraph.kind == "item" and _network(s)]
     for sentence in names:
@@ -78,7 +85,25 @@ def _section(prose: Prose, sentences: list[Sentence], title: str) -> list[_Forum
             name = lacking or _called(meeting, title, bool(mine), sentence)
             mine.append(_Forum(name, sentence.section, sentence, own=bool(mine), apart=lacking is not None))
         _add(mine[-1], meeting, title, sentence)
-    return [f for f in mine if f.listed or f.said or fora.named(title) or (f.often and f.participants)]
+    return [f for f in mine if f.listed or f.said or fora.titled(title) or (f.often and f.participants)]
+
+
+def _convened(sentences: list[Sentence], called: Mapping[int, Convened]) -> list[_Forum]:
+    """Meetings that the sentences of a section name themselves, where its title is none."""
+    mine: list[_Forum] = []
+    for at, sentence in enumerate(sentences):
+        own = called.get(at)
+        if own is not None and not any(forum.name == own.name for forum in mine):
+            mine.append(_Forum(own.name, sentence.section, sentence, own=True, said=True, convener=own.convener))
+            mine[-1].participants += own.participants
+        elif not mine or (sentence.at != mine[-1].sentence.at and not convened.anaphoric(sentence.text)):
+            continue
+        meeting = replace(fora.read(sentence.text), name=None, opens=False, group=None, groups=())
+        others = () if own and own.participants else meeting.participants
+        meeting = replace(meeting, participants=tuple(who for who in others if who != mine[-1].name))
+        _add(mine[-1], meeting, mine[-1].name, sentence)
+        mine[-1].often = mine[-1].often or (own.often if own else None)
+    return mine
 
 
 def _network(sentence: Sentence) -> bool:
@@ -87,7 +112,7 @@ def _network(sentence: Sentence) -> bool:
     last = re.split(r"(?<=[.!?])\s", lead)[-1]
     return (
         lead.endswith(":")
-        and fora.named(last)
+        and fora.announces(last)
         and len(sentence.text.split()) <= 6
         and re.search(r"\b(?:heter|är|finns)\b", last) is not None
     )

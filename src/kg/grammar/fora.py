@@ -44,7 +44,7 @@ class Meeting:
 def read(sentence: str) -> Meeting:
     """What a sentence tells of a meeting; whether there is one, the sentences together must show."""
     text = " ".join(re.sub(r"[*”“\"]", " ", sentence).split())
-    again = periods.recurrences(text)
+    again = [] if re.search(rf"\b(?:{_words('turns')})\b", text) else periods.recurrences(text)
     loose = re.search(r"\b(?:träffas|möts|sker|hålls)\s(?:\S+\s){0,3}?(vid\sbehov|regelbundet|kontinuerligt)", text)
     members, group = _participants(text, bool(again))
     name, opens = _name(text)
@@ -85,6 +85,21 @@ def named(text: str) -> bool:
     return any(not re.search(_words("not_meetings"), word) for word in found)
 
 
+def titled(title: str) -> bool:
+    """Whether a title names a meeting; a body beside others ("Nämnden och rektor") is told of for other things."""
+    title = re.sub(r"^\d+(?:\.\d+)*\.?\s", "", title)
+    beside = re.search(rf"(?:{_words('bodies')})\w*\s(?:och|samt)\s|\s(?:och|samt)\s\w*(?:{_words('bodies')})", title, re.I)
+    return named(title) and beside is None
+
+
+def announces(text: str) -> bool:
+    """Whether a sentence opens a list of meetings: "De olika nätverken heter:", "Det finns två grupper:"."""
+    return bool(
+        re.search(rf"{_meeting_word()}\s(?:heter|är)\b(?!\s\w+(?:ade|ad|t|da|dda)\sav\b)", text, re.IGNORECASE)
+        or re.search(rf"\bfinns\s(?:[\wåäö]+\s){{0,3}}{_meeting_word()}", text, re.IGNORECASE)
+    )
+
+
 def _name(text: str) -> tuple[str | None, bool]:
     opening = re.match(
         rf"(?:Kontinuerliga|Regelbundna|Strukturerade|Gemensamma|Återkommande|Fasta)?\s?(?P<np>(?:{_meeting_word()}|Uppföljning\sav\s[^.;]+?(?=,\s[A-ZÅÄÖ]{{2}}))"
@@ -109,6 +124,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     attends = _words("attends")
     shapes = (
         r"^(?:På|I|Vid)\s(?P<where>[^.;,]+?)\s(?:deltar|deltagar|ingår|sitter|möts|närvarar|representerar|finns\srepresentanter\sfrån)\s(?P<who>[^.;]+)",
+        r"(?:^Där|^Deltar|\soch\si\s\w+)\s(?:sitter|ingår|deltar|gör)\s(?P<who>[^.;]+)",
         r"^Deltagare\si\s(?P<where>[^.;,]+?)\sär\s(?P<who>[^.;]+)",
         r"^Delta(?:gare|gande)\sfrån\s[^.;,]+?\sär\s(?P<who>[^.;]+)",
         r"^(?P<where>[^.;,]+?)\sbestår\sav\s(?P<who>[^.;]+)",
@@ -169,11 +185,11 @@ def people(text: str) -> tuple[str, ...]:
     text = re.sub(r"\([^)]*\)", " ", text)
     text = re.split(r"\s(?:inom\sramen|i\ssamband|utifrån|som\s(?:har|inte|är)|från\sde\solika|inom\solika)\b", text)[0]
     found: list[str] = []
-    joints = r",\s|\s(?:och/eller|och|samt)\s(?!omsorg|utbildning|ungdom|fritid|sjukvård|lärande|familjeomsorg)"
+    joints = r",\s|(?<!-)\s(?:och/eller|och|samt)\s(?!omsorg|utbildning|ungdom|fritid|sjukvård|lärande|familjeomsorg)"
     for part in re.split(joints, text):
         clean = " ".join(part.split()).strip(" .")
         clean = re.sub(
-            r"^(?:(?:även|alla|en|ett|tex|t\.ex\.|samtliga|eventuellt|respektive|varje)\s)+",
+            r"^(?:(?:och|även|alla|en|ett|tex|t\.ex\.|samtliga|eventuellt|respektive|varje)\s)+",
             "",
             clean,
             flags=re.IGNORECASE,

@@ -89,6 +89,7 @@ def _recurrence() -> re.Pattern[str]:
     terms = "|".join(sorted(words["terms"], key=len, reverse=True))
     every = "|".join(words["every"])
     ordinals = "|".join(words["ordinals"])
+    days, which = "|".join(words["week"]["days"]), "|".join(words["week"]["which"])
     count = rf"(?:\d{{1,2}}|{numbers})"
     return re.compile(
         rf"\b(?:(?P<about>minst|högst|cirka|ca|mellan|ungefär)\s)?(?:"
@@ -97,6 +98,8 @@ def _recurrence() -> re.Pattern[str]:
         rf"|(?P<other>varannan|vartannat)\s(?P<unit2>år|månad|vecka|dag)"
         rf"|var(?:je|t)?\s(?P<low>\d{{1,2}})(?:\s?[-–]\s?(?P<high>\d{{1,2}}))?(?::?e|:a)?\s(?P<unit3>år|månad|vecka|dag)"
         rf"|varje\s(?P<each>år|månad|vecka|dag|termin|kvartal|halvår)\b"
+        rf"|(?:varje|på)\s(?P<weekday>(?:{days})(?:ar)?)|(?P<evenday>varannan|jämna|udda)\s(?:{days})"
+        rf"|den\s(?:{which})\s(?:{days})en\s(?:i\s)?(?:varje\s|var\s)?(?P<within>månad|kvartal|termin)(?:en|et)?"
         rf"|(?P<word>{every})"
         rf"|(?P<once>{count})\s(?P<noun>[\wåäö]{{4,}})\s(?:per|om)\s(?P<term2>{terms})"
         rf"|(?P<several>flera|ett\spar|några)\sgånger\s(?:per|om)\s(?:{terms})"
@@ -118,6 +121,12 @@ def _every(match: re.Match[str]) -> str | None:
     letter = {"år": "Y", "månad": "M", "vecka": "W", "dag": "D"}
     if part["word"]:
         return str(words["every"][part["word"].casefold()])
+    if part["weekday"]:
+        return "P1W" if match[0].casefold().startswith("varje") or part["weekday"].endswith("ar") else None
+    if part["evenday"]:
+        return "P2W" if part["evenday"].casefold() == "varannan" else None
+    if part["within"]:
+        return f"P{words['terms'][part['within'].casefold()]}M"
     if part["nth"]:
         return f"P{words['ordinals'][part['nth'].casefold()]}{letter[part['unit'].casefold()]}"
     if part["other"]:

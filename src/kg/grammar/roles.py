@@ -99,7 +99,7 @@ def _field_end(text: str, end: int) -> int:
             break
         if word[0] in {"och", "eller", "alternativt"}:
             rest = text[at + word.end() + 1 :]
-            if words == 0 or (_pattern().match(rest) and not re.match(_words("areas"), rest, re.I)):
+            if words == 0 or (text[at - 2] != "-" and _pattern().match(rest) and not re.match(_words("areas"), rest, re.I)):
                 break
         else:
             last = at + word.end()
