@@ -56,6 +56,12 @@ def _resolved(prose: Prose, found: Iterable[Found]) -> Iterable[Found]:
     for sentence, match in found:
         keeping = match.value
         near = [m.value for s, m in before if s.section == sentence.section]
+        here = [m.value for s, m in before if s.at == sentence.at]
+        if keeping.record == retention.BEFORE or (keeping.record is None and keeping.finish_by and not keeping.period):
+            last = next((k.record for k in reversed(here) if keeping.finish_by is None or k.action == "destroy"), None)
+            keeping = replace(keeping, record=last)
+            if last is None and not match.value.finish_by:
+                continue
         keeping = _named(keeping, near, prose.titles[sentence.section])
         keeping = _custody(keeping, [m.value for s, m in before if s.at == sentence.at])
         own = {condition.about for condition in keeping.conditions}
@@ -115,9 +121,10 @@ def _finished(found: list[Found]) -> list[Found]:
     for at, (sentence, match) in enumerate(found):
         if match.value.finish_by is None or match.value.period is not None:
             continue
+        here = any(s.at == sentence.at and m.value.period for s, m in found[:at])
         for n in range(at - 1, -1, -1):
             earlier, other = out[n]
-            if earlier.section != sentence.section:
+            if earlier.section != sentence.section or (here and earlier.at != sentence.at):
                 break
             if other.value.action == "destroy" and other.value.period:
                 out[n] = (earlier, Match(other.start, other.end, replace(other.value, finish_by=match.value.finish_by)))

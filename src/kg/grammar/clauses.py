@@ -140,7 +140,7 @@ def _modality(modal: str, around: str) -> str:
 
 def _infinitive(text: str, start: int) -> re.Match[str] | None:
     """The first infinitive after a modal verb, within the ten words after it."""
-    for n, word in enumerate(re.finditer(r"[\wåäöÅÄÖ-]+|[.;:]", text[start:])):
+    for n, word in enumerate(re.finditer(r"\b(?:kap|st|p)\.(?=\s\d|\s§)|[\wåäöÅÄÖ-]+|[.;:]", text[start:])):
         if n > 10 or word[0] in ".;:":
             return None
         before = text[start : start + word.start()].split()

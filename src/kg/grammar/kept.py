@@ -45,7 +45,7 @@ def record(text: str) -> str | None:
 
 def _names_record(text: str) -> bool:
     words = lexicon.load("retention")["words"]
-    heads, endings = "|".join(words["records"]), "en|n|na|er|erna|or|orna|ar|arna|et|t|s|e|ns|ens"
+    heads, endings = "|".join(words["records"]), "en|n|na|er|erna|or|orna|ar|arna|et|t|s|e|ns|ens|r|rna"
     pattern = rf"(?<![\w-])(?:[\wåäö-]*)(?:{heads})(?:{endings})?(?![\w-])"
     found = [m[0].casefold() for m in re.finditer(pattern, text, re.IGNORECASE)]
     none = rf"(?:{'|'.join(words['not_records'])})(?:{endings})?"
@@ -88,7 +88,9 @@ def birth_day(text: str) -> Condition | None:
     if found is None:
         return None
     numbers = tuple(re.findall(r"\d{1,2}", found["days"]))
-    return Condition(about="birth_day", op="not" if found["other"] else "in", value=numbers)
+    spared = re.search(r"\b(?:utom|förutom|undantag\S*)\s(?:för\s)?(?:\S+\s){0,3}$", text[: found.start()], re.IGNORECASE)
+    other = bool(found["other"]) != (spared is not None)
+    return Condition(about="birth_day", op="not" if other else "in", value=numbers)
 
 
 def plans_named(sentence: str) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def _length() -> re.Pattern[str]:
     units = "|".join(sorted(words["units"], key=len, reverse=True))
     numbers = "|".join(sorted(words["numbers"], key=len, reverse=True))
     return re.compile(
-        rf"\b(?:(?P<cue>senast(?:\sinom)?|inom|i|under|efter|högst|minst)\s(?:sammantaget\s|cirka\s|ca\s)?)?"
+        rf"\b(?:(?P<cue>senast(?:\sinom)?|inom|i|under|efter|högst|minst|tidigast)\s(?:(?:sammantaget|sammanlagt|totalt|ytterligare|cirka|ca|minst|högst)\s)?)?"
         rf"(?<!\d[–-])(?P<number>\d{{1,3}}|{numbers})\s(?P<unit>{units})\b(?!\s(?:och\säldre|eller\säldre))"
         rf"(?P<after>\s(?:efter|från|innan|före)(?:\s(?:och\smed|det(?:\satt)?|att))?\s)?",
         re.IGNORECASE,

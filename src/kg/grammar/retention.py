@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.grammar import clauses, kept, periods, roles, subjects, verbs
+from kg.grammar import clauses, kept, periods, roles, subjects, verbs, whereabouts
 from kg.grammar.clauses import Clause
 from kg.grammar.match import Match
 from kg.model.disposition import Condition
@@ -15,9 +15,16 @@ from kg.text import lexicon
 
 Action = Literal["preserve", "destroy", "store", "transfer", "weed"]
 
+BEFORE = "de"
+"""The record of a rule that speaks of those just named: "De får inte gallras"."""
+
 Modality = Literal["must", "may", "must-not", "need-not"]
 
-_NEXT_CALENDAR_YEAR = re.compile(r"\bsenast\s(?:under\s)?kalenderåret\s(?:efter|därefter)", re.IGNORECASE)
+_NEXT_CALENDAR_YEAR = re.compile(
+    r"\bsenast\s(?:(?:under\s)?kalenderåret\s(?:efter|därefter)"
+    r"|(?:vid|före|under)\s(?:(?:utgången|slutet)\sav\s)?(?:det\s)?(?:påföljande|följande|nästa|nästkommande)\s(?:kalender)?år)",
+    re.IGNORECASE,
+)
 
 _THIS_CALENDAR_YEAR = re.compile(
     r"\bsenast\s(?:vid|före)\s(?:utgången|slutet)\sav\s(?:samma\s)?(?:kalender)?år", re.IGNORECASE
@@ -45,18 +52,35 @@ class Keeping:
 def find(sentence: str, custody: bool = False) -> list[Match[Keeping]]:
     """Rules of one sentence, in order; `custody` tells that the text around it speaks of keeping records."""
     custody = custody or kept.about_custody(sentence)
+    colon = whereabouts.labelled(sentence)
+    if colon is not None:
+        plain = find(sentence[:colon] + sentence[colon + 1 :], custody)
+        return [Match(match.start + (match.start >= colon), match.end + 1, match.value) for match in plain]
     found: list[Match[Keeping]] = []
-    for clause in _clauses(sentence):
-        keeping = _of_clause(clause, sentence, custody)
+    clauses_ = list(_clauses(sentence))
+    for clause in clauses_:
+        others = [(o.start, o.end) for o in clauses_ if o is not clause]
+        keeping = _of_clause(clause, sentence, custody, others)
         if keeping is not None and not any(
             (m.value.action, m.value.record) == (keeping.action, keeping.record) for m in found
         ):
             found.append(Match(clause.start, clause.end, keeping))
     found += _gapped(sentence, found)
-    for match in (*_totals(sentence), *_past(sentence), *_pointers(sentence), *_selections(sentence)):
-        if not any(match.start < other.end and other.start < match.end for other in found):
+    first = found[0].value.record if found else None
+    more = (*_totals(sentence), *_past(sentence), *_pointers(sentence), *_selections(sentence, first))
+    for match in (*more, *_elsewhere(sentence, first)):
+        spares = match.value.action == "preserve" and match.value.conditions
+        if spares or not any(match.start < other.end and other.start < match.end for other in found):
             found.append(match)
     return sorted(found, key=lambda match: match.start)
+
+
+def _elsewhere(sentence: str, record: str | None) -> Iterator[Match[Keeping]]:
+    for match in whereabouts.find(sentence):
+        what, action, told = match.value
+        keeping = Keeping(what or record, action, **told)  # type: ignore[arg-type]
+        if keeping.record is not None:
+            yield Match(match.start, match.end, keeping)
 
 
 def _clauses(sentence: str) -> Iterator[Clause]:
@@ -68,22 +92,24 @@ def _clauses(sentence: str) -> Iterator[Clause]:
         yield replace(clause, start=clause.start + agreed.end(), end=clause.end + agreed.end(), modality="may")
 
 
-def _of_clause(clause: Clause, sentence: str, custody: bool) -> Keeping | None:
+def _of_clause(clause: Clause, sentence: str, custody: bool, others: list[tuple[int, int]]) -> Keeping | None:
     action, verb = _action(clause, sentence)
     if action is None:
         return _finished(clause, sentence)
     record = _record(clause)
+    if record is None and clause.passive and re.fullmatch(r"de|dem|dessa", (clause.patient or "").strip(), re.I):
+        record = BEFORE
     if record is None and not kept.birth_day(f"{clause.before} {clause.patient} {clause.rest}"):
         return None
     around = f"{clause.before}, {clause.patient or clause.subject} {clause.rest}"
     if not _fits(action, verb, clause, around, custody):
         return None
-    length = _length(sentence, clause)
+    length = _length(sentence, clause, others)
     holder, next_ = _hands(clause, sentence, action)
     return Keeping(
         record=record,
         action="preserve" if action == "store" and _forever(clause, sentence) else action,
-        modality=_modality(clause.modality),
+        modality="must-not" if _none(clause) else _modality(clause.modality),
         period=length.duration if length else None,
         counted_from=length.event if length else _event_alone(sentence, action),
         event=kept.event(length.event if length else _event_alone(sentence, action)),
@@ -109,16 +135,25 @@ def _fits(action: Action, verb: str, clause: Clause, around: str, custody: bool)
         whom = roles.starting(re.sub(r"^med\s", "", clause.rest))
         meant = clause.modality == "must" and not clause.passive and custody
         return meant and whom is not None and roles.is_person(whom.value)
+    if verb == "undanta":
+        return re.match(r"från\s(?:all\s)?gallring", clause.rest) is not None
     if verb == "lägga":
         return bool(re.search("|".join(lexicon.load("retention")["words"]["containers"]), clause.rest, re.IGNORECASE))
+    if verb == "lämna":
+        return custody and bool(re.search(r"\btill\s\S*arkiv", clause.rest))
     if action == "transfer":
         return custody and bool(re.search(r"\btill\s\S", clause.rest))
     return action != "weed" or custody or "akt" in around
 
 
+def _none(clause: Clause) -> bool:
+    """ "Ingen handling får gallras": what is said of none is forbidden of all."""
+    return re.match(r"(?:ingen|inga|inget)\s", (clause.patient or "").strip(), re.IGNORECASE) is not None
+
+
 def _record(clause: Clause) -> str | None:
     if clause.passive:
-        text = clause.patient or ""
+        text = re.sub(r"^(?:ingen|inga|inget)\s", "", (clause.patient or "").strip(), flags=re.IGNORECASE)
         if not subjects.sane(text):
             return None
     elif clause.verb == "följa":
@@ -129,13 +164,30 @@ def _record(clause: Clause) -> str | None:
     return kept.record(text)
 
 
-def _length(sentence: str, clause: Clause) -> periods.Length | None:
-    """The length of time of a clause: after its verb, else before it ("Efter ett år skickas …")."""
-    found = periods.lengths(sentence)
-    after = [m.value for m in found if clause.start <= m.start and m.start <= clause.end + 40]
-    before = [m.value for m in found if m.start < clause.start]
-    chosen = after or (before if clause.before or len(found) == 1 else [])
-    return next((length for length in chosen if length.relation != "before"), None)
+def _length(sentence: str, clause: Clause, others: list[tuple[int, int]]) -> periods.Length | None:
+    """The length of time of a clause: after its verb, else before it ("Efter ett år skickas …"); none of another's."""
+    found = [m for m in periods.lengths(sentence) if m.value.relation != "before"]
+    mine = [
+        m for m in found
+        if not any(clause.start < start <= m.start < end or start <= m.start < min(end, clause.start) for start, end in others)
+    ]  # fmt: skip
+    least = re.search(r"\bdock\s(?:inte\sförrän|tidigast|minst)\s", sentence[clause.start :])
+    after = [
+        m.value
+        for m in mine
+        if clause.start <= m.start <= clause.end + 40 and not _parted(sentence[clause.end : m.start])
+    ]
+    if least and not after:
+        after = [m.value for m in mine if 0 <= m.start - clause.start - least.end() < 3]
+    then = re.match(r"\S+\s(?:därefter|sedan)\b", sentence[clause.start :])
+    if not after and then:
+        return next((m.value for m in reversed(found) if m.end <= clause.start), None)
+    before = [m.value for m in mine if m.start < clause.start and ";" not in sentence[m.end : clause.start]]
+    return next(iter(after or (before if clause.before or len(found) == 1 else [])), None)
+
+
+def _parted(between: str) -> bool:
+    return re.search(r";|\s(?:där|som|och|samt|varefter)\s", between) is not None
 
 
 def _event_alone(sentence: str, action: Action) -> str | None:
@@ -206,7 +258,8 @@ def _place(clause: Clause) -> str | None:
     """The system or archive where records stand: "i verksamhetssystemet", "på Stadsarkivet"."""
     text = f"{clause.rest} {clause.patient or ''}"
     found = re.search(r"\b(?:i|på)\s((?:[\wåäö]+\s)?[\wåäö]*(?:arkiv(?:et)?|system(?:et)?))\b", text)
-    return found[1] if found else None
+    named = re.match(r"i\s([A-ZÅÄÖ][\wåäö]{2,})$", clause.rest)
+    return found[1] if found else named[1] if named else None
 
 
 def _holds(clause: Clause, sentence: str) -> tuple[Condition, ...]:
@@ -214,10 +267,14 @@ def _holds(clause: Clause, sentence: str) -> tuple[Condition, ...]:
     tail = sentence[clause.start :]
     block = re.search(r"\bså länge\s((?:\S+\s){2,9}?\S*gallrats)|\bså länge\s((?:\S+\s?){2,9})", tail)
     if block:
-        return (Condition(about="condition", op="is", value=(block[1] or block[2]).strip(" .")),)
+        value = re.split(r"\soch\s\S+s\b(?!\sav\b)", (block[1] or block[2]).strip(" ."))[0]
+        return (Condition(about="condition", op="is", value=value),)
     missing = re.search(r"\bom det inte finns\s(?:ett?\s)?((?:\S+\s?){1,6})", tail)
     if missing:
         return (Condition(about="condition", op="not", value=missing[1].strip(" .")),)
+    until = re.search(r"\b(?:innan|förrän)\s((?:\S+\s){1,5}?har\s[a-zåäö]+t)\b", tail)
+    if until and (_none(clause) or clause.modality == "must-not"):
+        return (Condition(about="condition", op="not", value=until[1]),)
     moving = re.search(r"\bvid\s((?:flytt|byte)\b(?:\s\S+){0,5})", clause.rest)
     if moving:
         return (Condition(about="condition", op="is", value=moving[1].strip(" .")),)
@@ -266,16 +323,19 @@ def _past(sentence: str) -> Iterator[Match[Keeping]]:
         yield Match(past.start(), length.end, keeping)
 
 
-def _selections(sentence: str) -> Iterator[Match[Keeping]]:
+def _selections(sentence: str, record: str | None) -> Iterator[Match[Keeping]]:
     """ "För elever födda den 3 och 13, som ska bevaras, …": a clause put in that says whose records are preserved."""
     found = re.search(
-        r"\bföd(?:da|d)\s[^.;]*?\d,?\s(?:och\s)?(?:som|vilka|vars\s\w+)\s(?:alltid\s)?(?:ska|skall|måste)\s(?:bevaras|sparas)\b",
+        r"\bföd(?:da|d)\s[^.;]*?\d(?:\si\s(?:varje\s)?månad(?:en)?)?,?\s(?:och\s)?"
+        r"(?P<whose>som|vilka|vars\s\w+)\s(?:alltid\s)?(?:(?:ska|skall|måste)\s)?(?:bevaras|sparas)\b",
         sentence,
         re.IGNORECASE,
     )
     born = kept.birth_day(found[0]) if found else None
     if found and born:
-        yield Match(found.start(), found.end(), Keeping(None, "preserve", conditions=(born,)))
+        apart = found["whose"].startswith("vars")
+        start = found.start("whose") if apart else found.start()
+        yield Match(start, found.end(), Keeping(record if apart else None, "preserve", conditions=(born,)))
 
 
 def _pointers(sentence: str) -> Iterator[Match[Keeping]]:

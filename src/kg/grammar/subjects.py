@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.grammar import roles, verbs
+from kg.grammar import kept, roles, verbs
 from kg.text import lexicon
 
 _PEOPLE = re.compile(r"(?:man|du|ni|vi|de|dem)", re.IGNORECASE)
@@ -108,7 +108,8 @@ def fronted(head: str) -> bool:
     if re.match(rf"(?:{words('fronts')}|{words('openers')})(?=\s|,|$)", head, re.IGNORECASE):
         return True
     first = head.split(" ", 1)[0].strip(",")
-    return bool(head) and first[:1].isupper() and finite(first) and not roles.starting(head)
+    noun = kept.record(first) is not None
+    return bool(head) and first[:1].isupper() and finite(first) and not noun and not roles.starting(head)
 
 
 def bare_clause(head: str) -> bool:
