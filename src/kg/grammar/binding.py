@@ -29,6 +29,8 @@ def binds(duty: Duty, clause: Clause, sentence: str) -> bool:
         return duty.role is not None and not keeps
     if duty.modality == "must-not" and duty.role is None:
         return _directs(clause, sentence) and not keeps
+    if duty.role is None and re.match(rf"(?:lämna|skicka|ställa)\s(?:in\s)?(?:{subjects.words('applications')})\b", duty.duty):
+        return duty.deadline is not None
     if duty.role is None:
         return not (keeps and clause.passive and _kept(clause, sentence))
     if clause.passive:

@@ -40,7 +40,7 @@ def _imposed(text: str) -> Iterator[Clause]:
 def _whoever(text: str) -> Iterator[Clause]:
     """ "Den som är ansvarig för journalen för anteckningar", "Den medarbetare som först ser behovet kallar till …"."""
     who = re.match(r"(?:Den|De|Var och en|Alla)(?:\s[\wåäö-]+)?\ssom\s", text)
-    if who is None or subjects.modals().search(text):
+    if who is None or subjects.modals().search(text.split(",")[0]):
         return
     found = list(re.finditer(r"[a-zåäö]+", text[who.end() :].split(",")[0]))
     finite = [n for n, word in enumerate(found) if subjects.finite(word[0]) or word[0].endswith(("ar", "er"))]

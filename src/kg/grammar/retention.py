@@ -61,10 +61,13 @@ def find(sentence: str, custody: bool = False) -> list[Match[Keeping]]:
     for clause in clauses_:
         others = [(o.start, o.end) for o in clauses_ if o is not clause]
         keeping = _of_clause(clause, sentence, custody, others)
-        if keeping is not None and not any(
-            (m.value.action, m.value.record) == (keeping.action, keeping.record) for m in found
-        ):
+        if keeping is None:
+            continue
+        same = next((n for n, m in enumerate(found) if _same(m.value, keeping)), None)
+        if same is None:
             found.append(Match(clause.start, clause.end, keeping))
+        elif found[same].value.period is None and keeping.period:
+            found[same] = Match(found[same].start, clause.end, keeping)
     found += _gapped(sentence, found)
     first = found[0].value.record if found else None
     more = (*_totals(sentence), *_past(sentence), *_pointers(sentence), *_selections(sentence, first))
@@ -73,6 +76,10 @@ def find(sentence: str, custody: bool = False) -> list[Match[Keeping]]:
         if spares or not any(match.start < other.end and other.start < match.end for other in found):
             found.append(match)
     return sorted(found, key=lambda match: match.start)
+
+
+def _same(first: Keeping, second: Keeping) -> bool:
+    return (first.action, first.record) == (second.action, second.record)
 
 
 def _elsewhere(sentence: str, record: str | None) -> Iterator[Match[Keeping]]:
@@ -105,6 +112,8 @@ def _of_clause(clause: Clause, sentence: str, custody: bool, others: list[tuple[
     if not _fits(action, verb, clause, around, custody):
         return None
     length = _length(sentence, clause, others)
+    if length and length.event:
+        around = around.replace(length.event, "")
     holder, next_ = _hands(clause, sentence, action)
     return Keeping(
         record=record,

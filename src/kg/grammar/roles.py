@@ -145,6 +145,12 @@ def is_person(role: str) -> bool:
     }
 
 
+def is_other(role: str) -> bool:
+    """Whether a role is of those whom the work is about: "patienter" of "vård av patienter" does not act."""
+    heads = "|".join(lexicon.load("roles")["others"])
+    return re.fullmatch(rf"[\wåäö-]*(?:{heads})(?:{_endings()})", role, re.IGNORECASE) is not None
+
+
 def small(text: str) -> str:
     """A phrase without the capital of a sentence's first word; names and abbreviations keep theirs."""
     return normal(text) if starting(text) else (text[:1].lower() + text[1:] if text[1:2].islower() else text)

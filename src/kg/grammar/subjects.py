@@ -91,6 +91,8 @@ def agent(rest: str, tail: str = "") -> str | None:
     """
     for by in re.finditer(r"(?:^|\s)av\s(?=\S)", rest):
         found = roles.starting(rest[by.end() :])
+        if found is not None and by.start() > 0 and roles.is_other(found.value):
+            continue
         if found is not None:
             if found.value.split(" ")[0] in {"den", "var", "de"} or re.match(r"\ssom\s", rest[by.end() + found.end :]):
                 return short_role(rest[by.end() :])
@@ -189,7 +191,7 @@ def sane(subject: str) -> bool:
 
 def end(text: str, start: int, limit: int | None = None) -> int:
     """Where the complement of a verb ends: at a clause of its own, a colon, or the subject of the next verb."""
-    ends = re.compile(rf"[.;:!?]|,?\s(?:{words('ends')})(?=\s|,)|\s[–(]", re.IGNORECASE)
+    ends = re.compile(rf"[.;:!?]|,?\s(?:{words('ends')})(?=\s|,)|,\s(?:{words('pointing')})\s|\s[–(]", re.IGNORECASE)
     stop = next((m for m in ends.finditer(text, start) if not _goes_on(text, m)), None)
     last = stop.start() if stop else len(text)
     if limit is not None and limit < last:
