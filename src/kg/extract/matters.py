@@ -163,7 +163,12 @@ def _anaphor(
     value = match.value
     own = [m for m in near if m.sentence.at == sentence.at and sentence.paragraph.kind == "item"]
     spared = re.search(r"\b(?:dock|men)\s(?:inte|ej)\s(?P<who>[^.;*]+)", before)
-    if own:
+    if own and value.handled_by and own[-1].handled_by and value.target_group:
+        matters.append(_new(prose, own[-1].name, sentence, match))
+    elif own and value.carried_out_by and not value.handled_by:
+        for matter in own:
+            matter.carried_out_by = matter.carried_out_by or value.carried_out_by
+    elif own:
         _fill(prose, own[-1], sentence, match, matters)
     elif re.match(r"(?:Dessa|De)\s(?:ärende|insats)", sentence.text) and value.handled_by:
         areas[sentence.section] = _Area(value.handled_by, value.carried_out_by)

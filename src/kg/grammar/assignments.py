@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.grammar import casework, offered, roles
+from kg.grammar import casework, holding, offered, roles
 from kg.grammar.casework import Assigned, seen, unit
 from kg.grammar.match import Match
 from kg.text import lexicon
@@ -20,6 +20,8 @@ def find(sentence: str) -> list[Match[Assigned]]:
         for match in reader(text):
             if not any(match.start < other.end and other.start < match.end for other in found):
                 found.append(match)
+    if not found:
+        found += holding.find(text)
     return sorted([*found, *_grouped(text)], key=lambda match: match.start)
 
 
@@ -101,7 +103,7 @@ def _passive(text: str) -> Iterator[Match[Assigned]]:
         more = re.search(rf"\soch\s(?P<verb>{_verbs()})\s(?:av|på|inom|hos)\s(?P<who>[^.;]+)", text[found.end() :])
         who = _beside(text[found.end() :][: more.start() if more else None])
         name, aliases = casework.matter(subject)
-        if who is None or (name is not None and not casework.is_service(name)):
+        if who is None or (name is not None and not casework.is_case(name)):
             continue
         other = unit(more["who"]) if more else None
         if re.search(r"\beller\s(?:anordnas|bedrivs|drivs|utförs|ges)\si\segen\sregi", text):

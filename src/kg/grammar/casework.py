@@ -49,7 +49,13 @@ def matter(text: str) -> tuple[str | None, tuple[str, ...]]:
 
 def is_service(text: str | None) -> bool:
     """Whether a phrase names a service or a kind of case, and no duty or record."""
-    return bool(text and re.search(rf"(?:{words('matters')})", text, re.IGNORECASE))
+    told = re.sub(rf"[\wåäö-]*(?:{words('not_matters')})[\wåäö]*", " ", text or "", flags=re.IGNORECASE)
+    return bool(re.search(rf"(?:{words('matters')})", told, re.IGNORECASE))
+
+
+def is_case(text: str | None) -> bool:
+    """Whether a phrase names a service, or what people send in ("anmälningar"), which is a kind of case too."""
+    return is_service(text) or bool(text and re.search(rf"\b(?:{words('applications')})\b", text, re.IGNORECASE))
 
 
 def group(text: str) -> str | None:
