@@ -10,7 +10,7 @@ from kg.extract import keeping, legal, matters, meetings, passages, sections, ta
 from kg.extract.legal import Laws
 from kg.extract.prose import Prose, Sentence
 from kg.extract.sections import Paragraph
-from kg.grammar import secrecy, systems
+from kg.grammar import disclosure, secrecy, systems
 from kg.grammar.acts import Names
 from kg.grammar.secrecy import Secrecy
 from kg.model.handbook import Assignment, Forum, Passage, Responsibility, SecrecyRule, Section, System
@@ -111,17 +111,18 @@ def _secrecy(prose: Prose) -> Iterator[SecrecyRule]:
         lead = sentence.paragraph.lead or ""
         item = sentence.paragraph.kind == "item" and sentence.start == 0
         rule = secrecy.find(sentence.text, item and secrecy.breaks(lead), item and secrecy.kinds_of_consent(lead))
-        if rule is None or rule in seen:
-            continue
-        seen.add(rule)
-        yield SecrecyRule(
-            rule=rule.rule,
-            kind=rule.kind,
-            applies_to=rule.applies_to,
-            legal=prose.legal(sentence),
-            section=sentence.section,
-            span=prose.span(sentence),
-        )
+        for one in [rule] if rule else disclosure.find(sentence.text):
+            if one in seen:
+                continue
+            seen.add(one)
+            yield SecrecyRule(
+                rule=one.rule,
+                kind=one.kind,
+                applies_to=one.applies_to,
+                legal=prose.legal(sentence),
+                section=sentence.section,
+                span=prose.span(sentence),
+            )
 
 
 def _quoted_notes(prose: Prose) -> Iterator[Sentence]:

@@ -140,6 +140,7 @@ def _fill(prose: Prose, same: _Matter, sentence: Sentence, match: Match[Assigned
     if (
         (value.carried_out_by and same.carried_out_by and value.carried_out_by != same.carried_out_by)
         or other
+        or (value.handled_by and same.handled_by and value.handled_by != same.handled_by and value.target_group)
         or (value.target_group and not same.target_group and same.carried_out_by)
     ):
         matters.append(_new(prose, same.name, sentence, match))

@@ -112,7 +112,7 @@ def _breaks(piece: Piece, line: str) -> bool:
     first = line.strip()[:1]
     before = piece.lines[-1][1].rstrip()
     if piece.kind == "item":
-        return first.isupper() and before.endswith((".", "!", "?", ":"))
+        return not line.startswith("  ") and first.isupper() and before.endswith((".", "!", "?", ":"))
     return len(piece.lines) == 1 and titled(before) and first.isupper() and len(line) > 60 and len(before) < 60
 
 

@@ -92,9 +92,10 @@ def _passive(text: str) -> Iterator[Match[Assigned]]:
     pattern = rf"(?:(?P<kan>\bkan|\bska|\bskall)\s)?\b(?P<verbs>(?:{_verbs()})(?:\soch\s(?:{_verbs()}))?)\b"
     for found in re.finditer(pattern, text):
         head = text[: found.start()]
-        clause = re.search(r"(?:.*[.;:]\s)?(?P<np>.*)$", head, re.DOTALL)
+        clause = re.search(r"(?:.*(?:[.;:]|,\s(?:medan|men|samt))\s)?(?P<np>.*)$", head, re.DOTALL)
         subject = clause["np"] if clause else head
         subject = re.split(rf"\s(?:finns|är|har|kan|individanpassas|{_verbs()})\s", subject)[0]
+        whole, subject = subject, _whole_subject(subject)
         if re.search(r"\b(?:var|hur|vem|vilka|som|vilken|där)\b(?:\s\S+){0,5}\s?$", subject):
             continue
         if re.match(r"\s(?:inte|ej)\b", text[found.end() :]):
@@ -110,10 +111,21 @@ def _passive(text: str) -> Iterator[Match[Assigned]]:
             who = f"{who} eller egen regi"
         done = _done(kinds, who)
         if more and other:
-            done |= {key: named for key, named in _done(_kinds(more["verb"]), other).items() if named}
+            done = {key: done[key] or named for key, named in _done(_kinds(more["verb"]), other).items()}
         value: dict[str, object] = {**done, "matter": name, "examples": aliases}
+        whom = re.search(r"\still\s(?P<who>\S+\ssom\s[^.;,]+)$", whole) if whole != subject else None
+        value |= {"target_group": whom["who"]} if whom else {}
         yield Match(0, len(text), seen(subject, value, kinds))
         return
+
+
+def _whole_subject(subject: str) -> str:
+    """A subject without the relative clause that is all its own: "ansökningar |som rör vuxna|", "stöd till den |som …|"."""
+    cut = re.match(rf"(?P<np>(?:[Aa]lla\s)?(?:{casework.words('applications')})[^.;,]*?)\ssom\s(?:rör|gäller|avser)\s", subject)
+    if cut:
+        return re.sub(r"^alla\s", "", cut["np"], flags=re.IGNORECASE)
+    who = re.match(r"(?P<np>[^.;,]+?\still\s(?:den|dem|personer|barn|ungdomar))\ssom\s[a-zåäö]+[rt]\s", subject)
+    return re.sub(r"\still\s\S+$", "", who["np"]) if who else subject
 
 
 def _beside(after: str) -> str | None:

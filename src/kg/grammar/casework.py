@@ -98,7 +98,7 @@ def _parted(piece: str) -> list[str]:
 
 def _examples(text: str) -> Iterator[str]:
     text = re.sub(rf"\b(?:{words('examples')}|både)(?=\s|$|\.)\.?", " ", text)
-    if re.search(r"\b(?:enligt|som)\b", text):
+    if re.search(r"\b(?:enligt|som)\b", text) or ages.find(text):
         return
     for part in re.split(r",|\soch\s|\seller\s", text):
         if 1 <= len(part.split()) <= 4 and not re.search(r"\d", part):
@@ -135,7 +135,7 @@ def unit(text: str) -> str | None:
     """The unit that a text begins with: a role or body, "enheterna A och B", a name, or a carrier outside."""
     text = " ".join(re.sub(r"\((?!köpt)[^)]*\)?", " ", text).split())
     cut = re.search(
-        r"[.;:]|,\s(?![A-ZÅÄÖ])|\s(?:om|som|där|utan|dock|men|enligt|samt\sföljs)\s|\s(?:och|samt)\s(?:kan|ska|är|har)\s",
+        r"[.;:]|,\s(?![A-ZÅÄÖ])|\s(?:om|som|där|utan|dock|men|enligt|efter|oavsett|samt\sföljs)\s|\s(?:och|samt)\s(?:kan|ska|är|har|aldrig|inte|ej)\s",
         text,
     )
     phrase = " ".join(text[: cut.start() if cut else len(text)].split()[:_UNIT_WORDS]).strip(" ,")
@@ -148,6 +148,9 @@ def unit(text: str) -> str | None:
         return phrase
     if re.match(r"[A-ZÅÄÖ][a-zåäö]+", phrase):
         return phrase
+    names = re.match(r"\s[A-ZÅÄÖ]\w+(?:,?\s(?:och\s)?[A-ZÅÄÖ]\w+)*", phrase[found.end :]) if found else None
+    if found is not None and names:
+        return f"{found.value}{names[0]}"
     if found is not None:
         more = re.match(r"(?:\s\([^)]*\))?\s(?:eller|och)\s(?:av\s|på\s)?", phrase[found.end :])
         other = unit(phrase[found.end + more.end() :]) if more else None

@@ -145,8 +145,8 @@ def _instead(text: str) -> Iterator[Match[Assigned]]:
     )
     who = _office(found["who"]) if found else None
     if found and who:
-        case = re.sub(r"^(?:om|när)\s", "", found["case"][:1].lower() + found["case"][1:])
-        yield Match(0, found.end(), Assigned(None, handled_by=who, target_group=f"när {case}"))
+        case = found["case"][:1].lower() + found["case"][1:]
+        yield Match(0, found.end(), Assigned(None, handled_by=who, target_group=case))
 
 
 def _whom(text: str) -> str | None:
@@ -155,7 +155,7 @@ def _whom(text: str) -> str | None:
     people = re.match(rf"(?:{casework.words('people')})\s(?P<what>(?:med|som)\s.+)$", text)
     if people and people["what"].startswith("med ") and text.startswith("person"):
         return people["what"][4:]
-    whole = people or re.search(rf"(?:{casework.words('people')})$", text) or re.fullmatch(r"[A-ZÅÄÖa-zåäö]*(?:våld|missbruk)\w*", text)
+    whole = people or re.search(rf"(?:{casework.words('people')})$", text) or re.fullmatch(r"\w*(?:våld|missbruk)\w*", text, re.IGNORECASE)
     return (text[:1].lower() + text[1:]) if whole and len(text.split()) <= 9 else None
 
 
