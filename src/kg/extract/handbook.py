@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from kg.extract import keeping, legal, matters, meetings, passages, sections, tasks
@@ -111,18 +111,21 @@ def _secrecy(prose: Prose) -> Iterator[SecrecyRule]:
         lead = sentence.paragraph.lead or ""
         item = sentence.paragraph.kind == "item" and sentence.start == 0
         rule = secrecy.find(sentence.text, item and secrecy.breaks(lead), item and secrecy.kinds_of_consent(lead))
-        for one in [rule] if rule else disclosure.find(sentence.text):
-            if one in seen:
-                continue
-            seen.add(one)
-            yield SecrecyRule(
-                rule=one.rule,
-                kind=one.kind,
-                applies_to=one.applies_to,
-                legal=prose.legal(sentence),
-                section=sentence.section,
-                span=prose.span(sentence),
-            )
+        told = [(sentence, rule)] if rule else [
+            (half, one) for half in _halves(sentence) for one in disclosure.find(half.text)
+        ]  # fmt: skip
+        for place, one in told:
+            if one not in seen:
+                seen.add(one)
+                yield SecrecyRule(
+                    rule=one.rule, kind=one.kind, applies_to=one.applies_to, legal=prose.legal(place),
+                    section=place.section, span=prose.span(place),
+                )  # fmt: skip
+
+
+def _halves(sentence: Sentence) -> Iterator[Sentence]:
+    for start, end in disclosure.parts(sentence.text):
+        yield replace(sentence, text=sentence.text[start:end], start=sentence.start + start)
 
 
 def _quoted_notes(prose: Prose) -> Iterator[Sentence]:

@@ -39,7 +39,7 @@ def mark(pieces: list[Piece], entries: Sequence[str]) -> None:
 
 def _mark_title(pieces: list[Piece]) -> None:
     """The first heading is the document's title; others before the first text are subtitles, save the last."""
-    body = [p for p in pieces if p.kind not in {"contents", "field"}]
+    body = [p for p in pieces if p.kind not in {"contents", "field", "row"}]
     opening = []
     for piece in body:
         if piece.kind != "heading":

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
+from kg.extract import keptrows
 from kg.extract.prose import Prose, Sentence
 from kg.grammar import kept, retention
 from kg.grammar.match import Match
@@ -32,7 +33,8 @@ def rules(prose: Prose) -> tuple[RetentionRule, ...]:
             r"(?:dessa|de)\s", sentence.text, re.IGNORECASE
         ):
             found = _selected(found, sentence)
-    return tuple(_rule(prose, sentence, match) for sentence, match in _resolved(prose, found))
+    told = [*_resolved(prose, found), *keptrows.found(prose)]
+    return tuple(_rule(prose, sentence, match) for sentence, match in sorted(told, key=lambda one: one[0].at))
 
 
 def _selected(found: list[Found], sentence: Sentence) -> list[Found]:

@@ -30,7 +30,7 @@ def found(prose: Prose) -> Iterator[Passage]:
             yield passage.model_copy(update={"lists": told or listings.within(sentence.text)})
     kind = prose.titles["s0"].split()[0]
     for at, paragraph in enumerate(prose.outline.paragraphs):
-        if paragraph.kind == "field":
+        if paragraph.kind in {"field", "row"}:
             whole = Sentence(paragraph.passage.text, paragraph, at, 0, None)
             passage = _passage(_field(paragraph), kind, paragraph.section, prose.span(whole))
             if passage is not None:

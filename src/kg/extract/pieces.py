@@ -10,7 +10,7 @@ from typing import Literal
 from kg.read.document import Document
 from kg.text import lexicon
 
-Kind = Literal["title", "heading", "text", "item", "contents", "field", "note"]
+Kind = Literal["title", "heading", "text", "item", "contents", "field", "row", "note"]
 
 
 @dataclass(slots=True)
@@ -60,6 +60,12 @@ _MOST_WORDS = 14
 _MOST_LETTERS = 110
 
 
+_MOST_CELL = 60
+
+
+_MOST_LABEL = 4
+
+
 def read(document: Document) -> Iterator[Piece]:
     """Pieces of a document in order, headings known only where they are marked or numbered."""
     for block in document.blocks:
@@ -86,6 +92,9 @@ def _start(number: int, line: str, block: Sequence[tuple[int, str]]) -> Piece | 
             return Piece("contents", [(number, "")])
         last = cells[-1]
         return Piece("contents" if len(cells) == 2 and last.isdigit() else "field", [(number, line)])
+    cells = _cells(line)
+    if len(cells) > 1 and _tabular(cells, block):
+        return Piece("row", [(number, f"| {' | '.join(cells)} |")])
     if _NOISE.match(line) or re.match(rf"\s*(?:{words('pages')})\s\d+", line, re.IGNORECASE):
         return Piece("contents", [(number, "")])
     if _CONTENTS.match(line):
@@ -105,9 +114,23 @@ def _start(number: int, line: str, block: Sequence[tuple[int, str]]) -> Piece | 
     return Piece("item", [(number, line[item.end() :])]) if item else None
 
 
+def _cells(line: str) -> list[str]:
+    """Cells of a line whose columns are set apart by wide spaces."""
+    return re.split(r"\s{2,}|\t+", line.strip())
+
+
+def _tabular(cells: Sequence[str], block: Sequence[tuple[int, str]]) -> bool:
+    """Whether a line is a row of a table, as others of its block are too; of two columns where all begin with a label."""
+    alike = [_cells(other) for _, other in block if len(_cells(other)) == len(cells)]
+    if len(cells) == 2:
+        labels = [first for first, _ in alike if len(first.split()) <= _MOST_LABEL and first[-1:] not in ".,;"]
+        return len(labels) == len(alike) > 2
+    return len(cells) > 2 and len(alike) > 1 and all(len(cell) <= _MOST_CELL for cell in cells)
+
+
 def _breaks(piece: Piece, line: str) -> bool:
     """Whether a line without a mark of its own is no continuation of the piece before it."""
-    if piece.kind in {"heading", "field", "contents"}:
+    if piece.kind in {"heading", "field", "row", "contents"}:
         return True
     first = line.strip()[:1]
     before = piece.lines[-1][1].rstrip()

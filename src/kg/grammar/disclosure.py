@@ -16,6 +16,12 @@ _LOOSE_ENDS = re.compile(
 )
 
 
+def parts(sentence: str) -> list[tuple[int, int]]:
+    """Offsets of the halves of a sentence on secrecy that sets two against each other: "…, medan …"."""
+    joint = re.search(r",\s(?=medan\s)", sentence) if "sekretess" in sentence.casefold() else None
+    return [(0, joint.start()), (joint.end() + len("medan "), len(sentence))] if joint else [(0, len(sentence))]
+
+
 def find(sentence: str) -> list[Secrecy]:
     """Rules that a sentence states so, in order; none where it only talks of secrecy or asks."""
     text = " ".join(re.sub(r"[*”“\"]", " ", sentence).split())
@@ -48,7 +54,7 @@ def _under(text: str) -> Iterator[Secrecy]:
     if inside:
         yield _rule(f"sekretess gäller {_small(inside['where'])}", "secrecy")
     for found in re.finditer(r"(?:^|,\s(?:medan|och|samt)\s)(?P<who>[^.;,]+?)\somfattas\sav\s(?P<what>[^.;,]+)", text):
-        if "sekretess" in text and not re.search(r"\b(?:inte|ej)\b", found[0]):
+        if re.match(r"sekretess|\d+\skap", found["what"]) and not re.search(r"\b(?:inte|ej)\b", found[0]):
             yield _rule(f"{_small(found['who'])} omfattas av sekretess", "secrecy", found["who"])
 
 
@@ -143,5 +149,5 @@ def _of_consent(text: str) -> Iterator[Secrecy]:
         r"(?:Ett\s|Den\senskildes\s|Varje\s)?(?P<kind>\w+t\s)?[Ss]amtycke(?:t|n)?\s(?P<does>(?:ska|skall|måste)\s(?:vara|gälla|avse)|kan|får|gäller|upphör|godtas)\s(?P<what>[^.;]+)",
         text,
     )
-    if found and not re.search(r"\bse\savsnitt", text):
+    if found and not re.search(rf"\b(?:{_words('describing')})", found["what"]):
         yield _rule(f"{found['kind'] or ''}samtycke {found['does']} {found['what']}", "consent")
