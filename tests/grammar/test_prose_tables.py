@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.tables import rows
 
-from kg.grammar import assignments, duties, fora, periods, retention, secrecy, systems
+from kg.grammar import assignments, disclosure, duties, fora, periods, retention, secrecy, systems
 
 HERE = Path(__file__).parent
 Row = dict[str, str]
@@ -67,7 +67,7 @@ def _fora(text: str) -> Iterator[Row]:
 
 def _secrecy(text: str) -> Iterator[Row]:
     rule = secrecy.find(text)
-    if rule is not None:
+    for rule in [rule] if rule else disclosure.find(text):
         yield _row(kind=rule.kind, rule=rule.rule, **{"applies to": ", ".join(rule.applies_to)})
 
 

@@ -11,7 +11,7 @@ from kg.extract import keptrows
 from kg.extract.prose import Prose, Sentence
 from kg.grammar import kept, retention
 from kg.grammar.match import Match
-from kg.grammar.retention import Keeping
+from kg.grammar.keeping import BEFORE, Keeping
 from kg.model.disposition import Condition
 from kg.model.retention import RetentionRule
 from kg.text import lexicon
@@ -59,7 +59,7 @@ def _resolved(prose: Prose, found: Iterable[Found]) -> Iterable[Found]:
         keeping = match.value
         near = [m.value for s, m in before if s.section == sentence.section]
         here = [m.value for s, m in before if s.at == sentence.at]
-        if keeping.record == retention.BEFORE or (keeping.record is None and keeping.finish_by and not keeping.period):
+        if keeping.record == BEFORE or (keeping.record is None and keeping.finish_by and not keeping.period):
             last = next((k.record for k in reversed(here) if keeping.finish_by is None or k.action == "destroy"), None)
             keeping = replace(keeping, record=last)
             if last is None and not match.value.finish_by:

@@ -10,7 +10,7 @@ from kg.extract.prose import Prose, Sentence
 from kg.extract.sections import Paragraph
 from kg.grammar import kept, retention, roles
 from kg.grammar.match import Match
-from kg.grammar.retention import Keeping
+from kg.grammar.keeping import Keeping
 from kg.text import lexicon
 
 Row = tuple[int, Paragraph, list[str]]

@@ -174,6 +174,8 @@ def _anaphor(
     elif re.match(r"(?:Dessa|De)\s(?:ärende|insats)", sentence.text) and value.handled_by:
         areas[sentence.section] = _Area(value.handled_by, value.carried_out_by)
         for matter in near:
+            if matter.handled_by not in {None, value.handled_by}:
+                continue
             matter.handled_by = matter.handled_by or value.handled_by
             matter.carried_out_by = matter.carried_out_by or value.carried_out_by
     elif sentence.text.startswith("Detta") and spared and value.handled_by:

@@ -27,6 +27,8 @@ def binds(duty: Duty, clause: Clause, sentence: str) -> bool:
     keeps = clause.verb in lexicon.load("retention")["actions"]
     if duty.modality == "may":
         return duty.role is not None and not keeps
+    if duty.modality == "must-not" and re.match(r"kan\b", sentence[clause.start :], re.IGNORECASE):
+        return False
     if duty.modality == "must-not" and duty.role is None:
         return _directs(clause, sentence) and not keeps
     if duty.role is None and re.match(rf"(?:lämna|skicka|ställa)\s(?:in\s)?(?:{subjects.words('applications')})\b", duty.duty):

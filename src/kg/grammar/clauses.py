@@ -88,7 +88,7 @@ def _modal(text: str) -> Iterator[Clause]:
             continue
         end = subjects.end(text, verb.end(), max(limit, verb.end()) if limit < len(text) else None)
         rest = " ".join([text[verb.end() : end].strip(), between[by.start() :] if by else ""]).strip()
-        subject = loose if inverted else _shared(head) or subjects.subject(head)
+        subject = loose if inverted else subjects.shared(head) or subjects.subject(head)
         made = Clause(
             start=anchor.start(),
             end=end,
@@ -102,15 +102,6 @@ def _modal(text: str) -> Iterator[Clause]:
         )
         yield from _voiced(text, made, verb, last=limit == len(text))
         done = end
-
-
-def _shared(head: str) -> str | None:
-    """ "Leveranser tas emot i mars och |ska anmälas|": the subject of the verb before, which the second shares."""
-    if not head.rstrip().endswith((" och", " samt")) or subjects.fronted(head):
-        return None
-    words_ = head.split()
-    first = next((n for n, w in enumerate(words_) if w.endswith("s") and subjects.finite(w)), None)
-    return " ".join(words_[:first]) if first and subjects.sane(" ".join(words_[:first])) else None
 
 
 def _voiced(text: str, made: Clause, verb: re.Match[str], last: bool) -> Iterator[Clause]:
@@ -270,7 +261,7 @@ def _inverted(text: str, role: Match[str], known: list[Match[str]]) -> Iterator[
     verb = verbs.of_present(front[1])
     before = text[: front.start()]
     pronoun = re.search(r"(?:^|\s)(?:den|det|de|han|hon|man|du|vi|ni|som|vilka)$", before, re.IGNORECASE)
-    if verb is None or not verbs.office(verb) or pronoun or any(_stands(text, other, front.start()) for other in known):
+    if verb is None or not verbs.office(verb) or pronoun or any(subjects.stands(text, other, front.start()) for other in known):
         return
     fronted = before.strip()
     if re.search(rf"(?:^|\s)(?:som|att|{words('openers')})\s?$", fronted) or subjects.bare_clause(fronted):
@@ -278,12 +269,6 @@ def _inverted(text: str, role: Match[str], known: list[Match[str]]) -> Iterator[
     end = subjects.end(text, role.end)
     rest = text[role.end : end].strip(" ,") or (fronted if not subjects.fronted(fronted) else "")
     yield Clause(front.start(), end, "does", verb, role.value, None, rest, False, fronted)
-
-
-def _stands(text: str, role: Match[str], verb: int) -> bool:
-    """Whether a role right before a verb is its subject, and not what a preposition governs ("om sluten vård skickar")."""
-    governed = re.search(r"\b(?:från|av|till|för|med|om|inom|i|på|hos|mellan|vid)\s$", text[: role.start])
-    return role.end == verb and governed is None
 
 
 def _present(text: str, at: int, head: str) -> tuple[str, int, int] | None:

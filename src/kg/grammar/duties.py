@@ -76,8 +76,8 @@ def find(sentence: str) -> list[Match[Duty]]:
 
 
 def _whole(duty: str) -> bool:
-    """Whether a duty has an object that was not cut at its beginning: "förbereda när …" lacks its own."""
-    return " " in duty and not re.match(r"\S+\s(?:när|då|först|sedan|förrän)\b", duty)
+    """Whether a duty has an object that was not cut: "förbereda när …" and "avgöra vem" lack their own."""
+    return " " in duty and not re.search(r"^\S+\s(?:när|då|först|sedan|förrän)\b|\s(?:vem|vad|hur|vilka|vilken|varför)$", duty)
 
 
 def _by_whom(found: list[Match[Duty]]) -> list[Match[Duty]]:
@@ -85,7 +85,7 @@ def _by_whom(found: list[Match[Duty]]) -> list[Match[Duty]]:
     said = rf"se till att (?:det|detta|så) (?:{words('happens')})"
     told = next((m for m in found if re.fullmatch(said, m.value.duty)), None)
     others = [m for m in found if m is not told]
-    if told is None or not others:
+    if told is None:
         return found
     return [m if m.value.role else Match(m.start, m.end, replace(m.value, role=told.value.role)) for m in others]
 

@@ -23,7 +23,9 @@ def _imposed(text: str) -> Iterator[Clause]:
     if lead is None:
         return
     role = roles.starting(text[lead.end() :])
-    own = rf"(?<=s)\s(?:{words('charges')})" if lead["how"].casefold() == "är" else ""
+    own = rf"\s(?:{words('charges')})" if lead["how"].casefold() == "är" else ""
+    if own and role and not role.value.endswith("s"):
+        return
     to = re.match(rf"{own}\s(?:också\s|även\s|därför\s)?att\s", text[lead.end() + role.end :]) if role else None
     if role is None or to is None:
         return

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from kg.grammar import clauses, kept, periods, roles, subjects, verbs, whereabouts
+from kg.grammar import asides, clauses, kept, periods, roles, subjects, verbs, whereabouts
 from kg.grammar.clauses import Clause
+from kg.grammar.keeping import BEFORE, Action, Keeping, Modality
 from kg.grammar.match import Match
 from kg.model.disposition import Condition
 from kg.text import lexicon
-
-Action = Literal["preserve", "destroy", "store", "transfer", "weed"]
-
-BEFORE = "de"
-"""The record of a rule that speaks of those just named: "De får inte gallras"."""
-
-Modality = Literal["must", "may", "must-not", "need-not"]
 
 _NEXT_CALENDAR_YEAR = re.compile(
     r"\bsenast\s(?:(?:under\s)?kalenderåret\s(?:efter|därefter)"
@@ -29,24 +22,6 @@ _NEXT_CALENDAR_YEAR = re.compile(
 _THIS_CALENDAR_YEAR = re.compile(
     r"\bsenast\s(?:vid|före)\s(?:utgången|slutet)\sav\s(?:samma\s)?(?:kalender)?år", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """One rule, as far as its sentence tells."""
-
-    record: str | None
-    action: Action | None
-    modality: Modality = "must"
-    period: str | None = None
-    counted_from: str | None = None
-    event: str | None = None
-    finish_by: str | None = None
-    holder: str | None = None
-    next: str | None = None
-    conditions: tuple[Condition, ...] = ()
-    plans: tuple[str, ...] = ()
-    """Documents that tell the period, where the text itself does not."""
 
 
 def find(sentence: str, custody: bool = False) -> list[Match[Keeping]]:
@@ -68,9 +43,9 @@ def find(sentence: str, custody: bool = False) -> list[Match[Keeping]]:
             found.append(Match(clause.start, clause.end, keeping))
         elif found[same].value.period is None and keeping.period:
             found[same] = Match(found[same].start, clause.end, keeping)
-    found += _gapped(sentence, found)
+    found += asides.gapped(sentence, found)
     first = found[0].value.record if found else None
-    more = (*_totals(sentence), *_past(sentence), *_pointers(sentence), *_selections(sentence, first))
+    more = (*asides.totals(sentence), *asides.past(sentence), *asides.pointers(sentence), *asides.selections(sentence, first))
     for match in (*more, *_elsewhere(sentence, first)):
         spares = match.value.action == "preserve" and match.value.conditions
         if spares or not any(match.start < other.end and other.start < match.end for other in found):
@@ -108,7 +83,7 @@ def _of_clause(clause: Clause, sentence: str, custody: bool, others: list[tuple[
         record = BEFORE
     if record is None and not kept.birth_day(f"{clause.before} {clause.patient} {clause.rest}"):
         return None
-    around = f"{clause.before}, {clause.patient or clause.subject} {clause.rest}"
+    around = f"{clause.before}, {clause.patient or clause.subject} {clause.rest}{_more_days(clause, sentence)}"
     if not _fits(action, verb, clause, around, custody):
         return None
     length = _length(sentence, clause, others)
@@ -150,9 +125,18 @@ def _fits(action: Action, verb: str, clause: Clause, around: str, custody: bool)
         return bool(re.search("|".join(lexicon.load("retention")["words"]["containers"]), clause.rest, re.IGNORECASE))
     if verb == "lämna":
         return custody and bool(re.search(r"\btill\s\S*arkiv", clause.rest))
+    sent = "|".join(lexicon.load("retention")["words"]["sent"])
+    if action == "transfer" and re.match(rf"(?:{sent})", clause.patient or "", re.IGNORECASE):
+        return False
     if action == "transfer":
         return custody and bool(re.search(r"\btill\s\S", clause.rest))
     return action != "weed" or custody or "akt" in around
+
+
+def _more_days(clause: Clause, sentence: str) -> str:
+    """ "… och 13" of "födda dag 3 och 13", which stands where a clause else would end."""
+    more = re.match(r"(?:\s?(?:,|och|eller|samt)\s?\d{1,2})+", sentence[clause.end :])
+    return more[0] if more and re.search(r"\bföd\w*\s(?:\S+\s)*\S*\d$", clause.rest) else ""
 
 
 def _none(clause: Clause) -> bool:
@@ -236,31 +220,15 @@ def _hands(clause: Clause, sentence: str, action: Action) -> tuple[str | None, s
     after = sentence[clause.start :]
     holder = (
         clause.role
-        or _named(after, r"\bhos\s")
-        or _named(clause.patient or "", r"\bhos\s")
+        or asides.named(after, r"\bhos\s")
+        or asides.named(clause.patient or "", r"\bhos\s")
         or (_place(clause) if action == "store" else None)
     )
     on = re.search(r"\binnan\s[^.;]*?(?:överlämnas|skickas|lämnas|flyttas|levereras)\s", after)
-    next_ = _named(after[on.end() - 1 :], r"\btill\s") if on else None
+    next_ = asides.named(after[on.end() - 1 :], r"\btill\s") if on else None
     if action == "transfer" and next_ is None and clause.verb != "följa":
-        next_ = _named(f" {clause.rest}", r"\btill\s")
+        next_ = asides.named(f" {clause.rest}", r"\btill\s")
     return holder, next_
-
-
-def _named(text: str, cue: str) -> str | None:
-    at = re.search(cue, text)
-    rest = text[at.end() :] if at else ""
-    found = roles.starting(rest) if at else None
-    if found is None:
-        return None
-    more = re.match(r"\soch\s", rest[found.end :])
-    other = roles.starting(rest[found.end + more.end() :]) if more else None
-    known = (
-        rest[: found.end]
-        if found.value.casefold() == rest[: found.end].casefold() and rest[:1].isupper()
-        else found.value
-    )
-    return f"{known}{more[0]}{other.value}" if more and other else known
 
 
 def _place(clause: Clause) -> str | None:
@@ -294,73 +262,3 @@ def _holds(clause: Clause, sentence: str) -> tuple[Condition, ...]:
     )
 
 
-def _gapped(sentence: str, found: list[Match[Keeping]]) -> list[Match[Keeping]]:
-    """ "X förvaras hos A, Y hos B": the second without a verb of its own."""
-    stored = next((m for m in found if m.value.action == "store" and m.value.holder), None)
-    gap = re.search(r",\s(?:och\s)?(?P<what>(?:[a-zåäö]+\s){1,4})hos\s", sentence[stored.start :]) if stored else None
-    if stored is None or gap is None or not kept.record(gap["what"]):
-        return []
-    start = stored.start + gap.start("what")
-    holder = _named(sentence[start:], r"\bhos\s")
-    keeping = replace(stored.value, record=kept.record(gap["what"]), holder=holder)
-    return [Match(start, len(sentence), keeping)] if holder else []
-
-
-def _totals(sentence: str) -> Iterator[Match[Keeping]]:
-    """ "Den totala tiden för förvaring … är fem år"."""
-    total = re.search(
-        r"\btid(?:en)?\sför\s(?:förvaring|bevarande)\b[^.;]*?\s(?:är|uppgår\still)\s", sentence, re.IGNORECASE
-    )
-    length = next((m for m in periods.lengths(sentence) if total and m.end > total.end() - 4), None)
-    if total and length:
-        next_ = _named(total[0], r"\bpå\s|\bhos\s")
-        yield Match(total.start(), length.end, Keeping(None, "store", period=length.value.duration, next=next_))
-
-
-def _past(sentence: str) -> Iterator[Match[Keeping]]:
-    """ "När pärmarna lämnas till X har de förvarats hos Y i två år"."""
-    past = re.search(r"\bhar\s(?:\S+\s)?(?:förvarats|sparats)\shos\s", sentence)
-    length = next((m for m in periods.lengths(sentence) if past and m.start > past.start()), None)
-    if past and length:
-        lead = sentence[: past.start()]
-        sent = re.search(r"(?:när|då)\s(?P<what>[^,]+?)\s(?:skickas|överlämnas|lämnas)\s", lead, re.IGNORECASE)
-        next_ = _named(lead, r"\btill\s") if sent else None
-        keeping = Keeping(
-            kept.record(sent["what"]) if sent else None, "store", period=length.value.duration,
-            holder=_named(sentence[past.start() :], r"\bhos\s"), next=next_,
-        )  # fmt: skip
-        yield Match(past.start(), length.end, keeping)
-
-
-def _selections(sentence: str, record: str | None) -> Iterator[Match[Keeping]]:
-    """ "För elever födda den 3 och 13, som ska bevaras, …": a clause put in that says whose records are preserved."""
-    found = re.search(
-        r"\bföd(?:da|d)\s[^.;]*?\d(?:\si\s(?:varje\s)?månad(?:en)?)?,?\s(?:och\s)?"
-        r"(?P<whose>som|vilka|vars\s\w+)\s(?:alltid\s)?(?:(?:ska|skall|måste)\s)?(?:bevaras|sparas)\b",
-        sentence,
-        re.IGNORECASE,
-    )
-    born = kept.birth_day(found[0]) if found else None
-    if found and born:
-        apart = found["whose"].startswith("vars")
-        start = found.start("whose") if apart else found.start()
-        yield Match(start, found.end(), Keeping(record if apart else None, "preserve", conditions=(born,)))
-
-
-def _pointers(sentence: str) -> Iterator[Match[Keeping]]:
-    """Sentences that say where the period is told, or that records pass from one archive to another."""
-    told = re.search(
-        r"\bgallringsfrist(?:en|er|erna)?\b|\b(?:bevarande|gallring)[^.;]*\sregleras\s", sentence, re.IGNORECASE
-    )
-    plans = kept.plans_named(sentence)
-    if told and plans:
-        what = re.search(r"\bgallring\sav\s(.+?)\sregleras", sentence)
-        yield Match(told.start(), told.end(), Keeping(kept.record(what[1]) if what else None, None, plans=plans))
-    passed = re.search(
-        r"\böverföring\s(?:av\s(?P<what>\S+)\s)?från\s(?P<from>\S*arkiv\S*)\still\s(?P<to>\S*arkiv\S*[a-zåäö])",
-        sentence,
-        re.I,
-    )
-    if passed:
-        keeping = Keeping(kept.record(passed["what"] or ""), "transfer", holder=passed["from"], next=passed["to"])
-        yield Match(passed.start(), passed.end(), keeping)

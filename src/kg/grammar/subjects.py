@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kg.grammar import kept, roles, verbs
+from kg.grammar.match import Match
 from kg.text import lexicon
 
 _PEOPLE = re.compile(r"(?:man|du|ni|vi|de|dem)", re.IGNORECASE)
@@ -169,6 +170,21 @@ def subject(head: str) -> str:
     found = head[joints[-1].end() :] if joints else head
     found = re.sub(rf"^.*(?:{words('governors')})\s", "", found, flags=re.IGNORECASE)
     return without(found)
+
+
+def stands(text: str, role: Match[str], verb: int) -> bool:
+    """Whether a role right before a verb is its subject, and not what a preposition governs ("om sluten vård skickar")."""
+    governed = re.search(r"\b(?:från|av|till|för|med|om|inom|i|på|hos|mellan|vid)\s$", text[: role.start])
+    return role.end == verb and governed is None
+
+
+def shared(head: str) -> str | None:
+    """ "Leveranser tas emot i mars och |ska anmälas|": the subject of the verb before, which the second shares."""
+    if not head.rstrip().endswith((" och", " samt")) or fronted(head):
+        return None
+    words_ = head.split()
+    first = next((n for n, w in enumerate(words_) if w.endswith("s") and finite(w)), None)
+    return " ".join(words_[:first]) if first and sane(" ".join(words_[:first])) else None
 
 
 def without(between: str) -> str:
