@@ -10,7 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.tables import rows
 
-from kg.grammar import assignments, disclosure, duties, fora, periods, retention, secrecy, systems
+from kg.grammar import (
+    assignments,
+    convened,
+    disclosure,
+    duties,
+    fora,
+    periods,
+    retention,
+    secrecy,
+    systems,
+    unstated,
+)
 
 HERE = Path(__file__).parent
 Row = dict[str, str]
@@ -66,9 +77,22 @@ def _fora(text: str) -> Iterator[Row]:
 
 
 def _secrecy(text: str) -> Iterator[Row]:
-    rule = secrecy.find(text)
-    for rule in [rule] if rule else disclosure.find(text):
+    first = secrecy.find(text)
+    for rule in [first] if first else disclosure.find(text):
         yield _row(kind=rule.kind, rule=rule.rule, **{"applies to": ", ".join(rule.applies_to)})
+
+
+def _convened(text: str) -> Iterator[Row]:
+    told = convened.find(text)
+    if told is not None:
+        yield _row(name=told.name, participants=", ".join(told.participants), convener=told.convener, often=told.often)
+
+
+def _unstated(text: str) -> Iterator[Row]:
+    if unstated.example(text):
+        yield _row(unstated="example")
+    elif unstated.found(text):
+        yield _row(unstated="yes")
 
 
 def _systems(text: str) -> Iterator[Row]:
@@ -92,6 +116,8 @@ READERS: dict[str, Callable[[str], Iterator[Row]]] = {
     "assignments": _assignments,
     "fora": _fora,
     "secrecy": _secrecy,
+    "convened": _convened,
+    "unstated": _unstated,
     "systems": _systems,
     "periods": _periods,
 }

@@ -10,8 +10,8 @@ from typing import Literal
 from kg.extract import keptrows
 from kg.extract.prose import Prose, Sentence
 from kg.grammar import kept, retention
-from kg.grammar.match import Match
 from kg.grammar.keeping import BEFORE, Keeping
+from kg.grammar.match import Match
 from kg.model.disposition import Condition
 from kg.model.retention import RetentionRule
 from kg.text import lexicon

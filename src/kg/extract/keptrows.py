@@ -9,8 +9,8 @@ from functools import cache
 from kg.extract.prose import Prose, Sentence
 from kg.extract.sections import Paragraph
 from kg.grammar import kept, retention, roles
-from kg.grammar.match import Match
 from kg.grammar.keeping import Keeping
+from kg.grammar.match import Match
 from kg.text import lexicon
 
 Row = tuple[int, Paragraph, list[str]]

@@ -120,7 +120,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _tabular(cells: Sequence[str], block: Sequence[tuple[int, str]]) -> bool:
-    """Whether a line is a row of a table, as others of its block are too; of two columns where all begin with a label."""
+    """Whether a line is a row of a table, as others of its block are; of two columns where all begin with a label."""
     alike = [_cells(other) for _, other in block if len(_cells(other)) == len(cells)]
     if len(cells) == 2:
         labels = [first for first, _ in alike if len(first.split()) <= _MOST_LABEL and first[-1:] not in ".,;"]

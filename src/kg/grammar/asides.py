@@ -84,6 +84,7 @@ def pointers(sentence: str) -> Iterator[Match[Keeping]]:
 
 
 def named(text: str, cue: str) -> str | None:
+    """The role right after a cue such as "hos", two of them where "och" joins them; None where none stands there."""
     at = re.search(cue, text)
     rest = text[at.end() :] if at else ""
     found = roles.starting(rest) if at else None

@@ -120,8 +120,10 @@ def _passive(text: str) -> Iterator[Match[Assigned]]:
 
 
 def _whole_subject(subject: str) -> str:
-    """A subject without the relative clause that is all its own: "ansökningar |som rör vuxna|", "stöd till den |som …|"."""
-    cut = re.match(rf"(?P<np>(?:[Aa]lla\s)?(?:{casework.words('applications')})[^.;,]*?)\ssom\s(?:rör|gäller|avser)\s", subject)
+    """A subject without the relative clause that is all its own: "ansökningar |som rör vuxna|", "till den |som …|"."""
+    cut = re.match(
+        rf"(?P<np>(?:[Aa]lla\s)?(?:{casework.words('applications')})[^.;,]*?)\ssom\s(?:rör|gäller|avser)\s", subject
+    )
     if cut:
         return re.sub(r"^alla\s", "", cut["np"], flags=re.IGNORECASE)
     who = re.match(r"(?P<np>[^.;,]+?\still\s(?:den|dem|personer|barn|ungdomar))\ssom\s[a-zåäö]+[rt]\s", subject)

@@ -1,4 +1,4 @@
-"""Whether what a clause says binds anyone: permissions, freedoms, bans on no one and mere rules on keeping bind none."""
+"""Whether what a clause says binds anyone: permissions, freedoms, bans on no one and rules on keeping bind none."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def binds(duty: Duty, clause: Clause, sentence: str) -> bool:
         return False
     if duty.modality == "must-not" and duty.role is None:
         return _directs(clause, sentence) and not keeps
-    if duty.role is None and re.match(rf"(?:lämna|skicka|ställa)\s(?:in\s)?(?:{subjects.words('applications')})\b", duty.duty):
+    if duty.role is None and re.match(
+        rf"(?:lämna|skicka|ställa)\s(?:in\s)?(?:{subjects.words('applications')})\b", duty.duty
+    ):
         return duty.deadline is not None
     if duty.role is None:
         return not (keeps and clause.passive and _kept(clause, sentence))
@@ -52,4 +54,3 @@ def _kept(clause: Clause, sentence: str) -> bool:
     """Whether the clause is one of those rules that only say what becomes of records, and no step of their handling."""
     fate = clause.verb in lexicon.load("retention")["words"]["fates"]
     return fate and any(match.start < clause.end and clause.start < match.end for match in retention.find(sentence))
-

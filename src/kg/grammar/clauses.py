@@ -261,7 +261,12 @@ def _inverted(text: str, role: Match[str], known: list[Match[str]]) -> Iterator[
     verb = verbs.of_present(front[1])
     before = text[: front.start()]
     pronoun = re.search(r"(?:^|\s)(?:den|det|de|han|hon|man|du|vi|ni|som|vilka)$", before, re.IGNORECASE)
-    if verb is None or not verbs.office(verb) or pronoun or any(subjects.stands(text, other, front.start()) for other in known):
+    if (
+        verb is None
+        or not verbs.office(verb)
+        or pronoun
+        or any(subjects.stands(text, other, front.start()) for other in known)
+    ):
         return
     fronted = before.strip()
     if re.search(rf"(?:^|\s)(?:som|att|{words('openers')})\s?$", fronted) or subjects.bare_clause(fronted):
@@ -274,7 +279,8 @@ def _inverted(text: str, role: Match[str], known: list[Match[str]]) -> Iterator[
 def _present(text: str, at: int, head: str) -> tuple[str, int, int] | None:
     """The office verb of a role that ends at `at`, as an infinitive, and where it begins and ends."""
     after = re.match(
-        rf"(?P<that>\sär\sden(?:\sperson)?\ssom|\ssom)?(?:\sär\s\w+\soch)?\s(?:(?:{words('adverbs')})\s)*(?P<verb>[a-zåäö]+r)\b", text[at:]
+        rf"(?P<that>\sär\sden(?:\sperson)?\ssom|\ssom)?(?:\sär\s\w+\soch)?\s(?:(?:{words('adverbs')})\s)*(?P<verb>[a-zåäö]+r)\b",
+        text[at:],
     )
     kept_ = after is not None and after["verb"] == "för" and kept.record(" ".join(text[at + after.end() :].split()[:1]))
     if after is None or (after["verb"] in _NO_VERBS and not kept_):

@@ -1,4 +1,4 @@
-"""A standing meeting that a sentence itself names: "Samrådet om X sammanträder …", "A och B har gemensamma träffar …"."""
+"""A standing meeting that a sentence itself names: "Samrådet om X sammanträder …", "A och B har träffar …"."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _holding(text: str) -> Convened | None:
     cut = [m.start for m in periods.recurrences(what)]
     what = re.sub(rf"\s(?:{_words('loosely')})\b.*$", "", what[: cut[0]] if cut else what).strip()
     what = re.sub(rf"^(?:{_words('kinds')})\s", "", what)
-    if not _meets(what.split(" ", 1)[0]) or len(what.split()) > _MOST_WORDS:
+    if not _meets(what.split(" ", 1)[0]) or len(what.split()) > _MOST_WORDS or re.fullmatch(_words("bare"), what):
         return None
     who = re.split(r",\s(?:det vill säga|dvs\.?|nämligen|alltså)\s", found["who"])
     members = fora.people(who[-1].strip(" ,"))
@@ -89,7 +89,7 @@ def _inviting(text: str) -> Convened | None:
     role = roles.starting(found["who"]) if found else None
     if found is None or role is None or role.end < len(found["who"]):
         return None
-    cut = [m.start for m in (*periods.recurrences(found["np"]), *periods.lengths(found["np"]))]
+    cut = [m.start for m in periods.recurrences(found["np"])] + [m.start for m in periods.lengths(found["np"])]
     what = (found["np"][: min(cut)] if cut else found["np"]).strip()
     if not _meets(what.split(" ", 1)[0]) or not re.search(rf"\b(?:{_words('settled')})\b", text):
         return None

@@ -50,7 +50,9 @@ def _words(name: str) -> str:
 
 def _under(text: str) -> Iterator[Secrecy]:
     """ "Inom X gäller sekretess enligt …, medan A omfattas av …", "Uppgifter om X omfattas av sekretess"."""
-    inside = re.match(r"(?P<where>(?:Inom|Hos|För|I)\s[^.;,]+?)\s(?:gäller|råder)\ssekretess(?=[\s.,;]|$)(?!\smellan)", text)
+    inside = re.match(
+        r"(?P<where>(?:Inom|Hos|För|I)\s[^.;,]+?)\s(?:gäller|råder)\ssekretess(?=[\s.,;]|$)(?!\smellan)", text
+    )
     if inside:
         yield _rule(f"sekretess gäller {_small(inside['where'])}", "secrecy")
     for found in re.finditer(r"(?:^|,\s(?:medan|och|samt)\s)(?P<who>[^.;,]+?)\somfattas\sav\s(?P<what>[^.;,]+)", text):
@@ -60,11 +62,14 @@ def _under(text: str) -> Iterator[Secrecy]:
 
 def _unhindered(text: str) -> Iterator[Secrecy]:
     """ "Sekretessen hindrar inte att en uppgift lämnas till …", "Trots sekretess får uppgift lämnas …"."""
-    found = re.search(r"\b[Ss]ekretess(?:en)?\s(?:hindrar|utgör)\s(?:inte|ej)\s(?:något\shinder\sför\s)?att\s(?P<what>[^.;]+)", text)
+    found = re.search(
+        r"\b[Ss]ekretess(?:en)?\s(?:hindrar|utgör)\s(?:inte|ej)\s(?:något\shinder\sför\s)?att\s(?P<what>[^.;]+)", text
+    )
     if found:
         yield _rule(f"hindrar inte att {found['what']}", "breaking")
     spite = re.match(
-        r"(?:Trots|Utan\shinder\sav)\s(?:tystnadsplikt\seller\s)?sekretess(?:en)?\s(?P<modal>får|ska|kan)\s(?P<what>[^.;]+)", text
+        r"(?:Trots|Utan\shinder\sav)\s(?:tystnadsplikt\seller\s)?sekretess(?:en)?\s(?P<modal>får|ska|kan)\s(?P<what>[^.;]+)",
+        text,
     )
     if spite:
         yield _rule(f"trots sekretess {spite['modal']} {spite['what']}", "breaking")
@@ -93,7 +98,9 @@ def _borders(text: str) -> Iterator[Secrecy]:
     if none is None or whom is None or not re.search(r"\b(?:inom|i|hos|på)\s", whom):
         return
     yield _rule(f"ingen sekretessgräns mellan {whom}", "inner", whom)
-    apart = re.match(r",\s(?:med\sundantag\s(?:för|av)|utom\smot|förutom)\s(?P<who>[^.;,]+?)(?=\ssom\s|[.;,]|$)", text[none.end() :])
+    apart = re.match(
+        r",\s(?:med\sundantag\s(?:för|av)|utom\smot|förutom)\s(?P<who>[^.;,]+?)(?=\ssom\s|[.;,]|$)", text[none.end() :]
+    )
     if apart:
         yield _rule(f"sekretessgräns mot {apart['who']}", "outer", apart["who"])
 
@@ -101,7 +108,7 @@ def _borders(text: str) -> Iterator[Secrecy]:
 def _reading(text: str) -> Iterator[Secrecy]:
     """ "Inre sekretess innebär att en handläggare bara får ta del av de uppgifter som behövs …"."""
     found = re.search(
-        r"(?:\batt\s|^)(?P<who>[^.;,]+?)\s(?:(?:bara|endast|enbart)\sfår|får\s(?:bara|endast|enbart))\s(?P<does>ta\sdel\sav|läsa|se)\s(?P<what>[^.;,]+\s(?:behövs|behöver)\s[^.;,]+)",
+        r"(?:.*\batt\s|^)(?P<who>[^.;,]+?)\s(?:(?:bara|endast|enbart)\sfår|får\s(?:bara|endast|enbart))\s(?P<does>ta\sdel\sav|läsa|se)\s(?P<what>[^.;,]+\s(?:behövs|behöver)\s[^.;,]+)",
         text,
     )
     role = roles.starting(found["who"]) if found else None
@@ -137,7 +144,9 @@ def _unless(text: str) -> Iterator[Secrecy]:
 
 def _agreeing(text: str) -> Iterator[Secrecy]:
     """ "Den enskilde måste samtycka till att planen upprättas"."""
-    found = re.match(r"(?P<who>[^.;,]+?)\s(?:måste|ska|skall|bör)\s(?:först\s|alltid\s)?samtycka\still\s(?P<what>[^.;,]+)", text)
+    found = re.match(
+        r"(?P<who>[^.;,]+?)\s(?:måste|ska|skall|bör)\s(?:först\s|alltid\s)?samtycka\still\s(?P<what>[^.;,]+)", text
+    )
     role = roles.starting(found["who"]) if found else None
     if found and role:
         yield _rule(f"samtycke av {role.value} till {found['what']}", "consent", role.value)

@@ -77,7 +77,9 @@ def find(sentence: str) -> list[Match[Duty]]:
 
 def _whole(duty: str) -> bool:
     """Whether a duty has an object that was not cut: "förbereda när …" and "avgöra vem" lack their own."""
-    return " " in duty and not re.search(r"^\S+\s(?:när|då|först|sedan|förrän)\b|\s(?:vem|vad|hur|vilka|vilken|varför)$", duty)
+    return " " in duty and not re.search(
+        r"^\S+\s(?:när|då|först|sedan|förrän)\b|\s(?:vem|vad|hur|vilka|vilken|varför)$", duty
+    )
 
 
 def _by_whom(found: list[Match[Duty]]) -> list[Match[Duty]]:

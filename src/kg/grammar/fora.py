@@ -88,7 +88,9 @@ def named(text: str) -> bool:
 def titled(title: str) -> bool:
     """Whether a title names a meeting; a body beside others ("Nämnden och rektor") is told of for other things."""
     title = re.sub(r"^\d+(?:\.\d+)*\.?\s", "", title)
-    beside = re.search(rf"(?:{_words('bodies')})\w*\s(?:och|samt)\s|\s(?:och|samt)\s\w*(?:{_words('bodies')})", title, re.I)
+    beside = re.search(
+        rf"(?:{_words('bodies')})\w*\s(?:och|samt)\s|\s(?:och|samt)\s\w*(?:{_words('bodies')})", title, re.I
+    )
     return named(title) and beside is None
 
 

@@ -40,9 +40,9 @@ def _active(text: str) -> Iterator[Match[Assigned]]:
     if found is None or who is None:
         return
     performs = re.fullmatch(casework.words("performing"), found["verb"]) is not None
-    done = {"carried_out_by": who} if performs else {"handled_by": who}
+    done: dict[str, object] = {"carried_out_by": who} if performs else {"handled_by": who}
     if re.match(rf"(?:{casework.words('both_cases')})", found["what"]):
-        yield Match(0, found.end(), Assigned(None, **done))
+        yield Match(0, found.end(), seen("", {"matter": None, **done}))
         return
     what = re.split(r"\senligt\s|\soch\s(?:fattar|beslutar|följer)\s", found["what"])[0]
     if re.match(r"(?:barn|unga|vuxna|äldre|personer|familjer|ungdomar)\b", what) and found["verb"] == "utreder":
@@ -151,11 +151,17 @@ def _instead(text: str) -> Iterator[Match[Assigned]]:
 
 def _whom(text: str) -> str | None:
     """People as a kind of case, by what they need: "personer från 18 år med beroende" → "beroende"."""
-    text = re.sub(r"\s(?:mellan|från|över|under)\s\d[^.;,]*?år(?=\s|$)|\s\d{1,2}\s?[-–]\s?\d{1,2}\sår", "", text).strip()
+    text = re.sub(
+        r"\s(?:mellan|från|över|under)\s\d[^.;,]*?år(?=\s|$)|\s\d{1,2}\s?[-–]\s?\d{1,2}\sår", "", text
+    ).strip()
     people = re.match(rf"(?:{casework.words('people')})\s(?P<what>(?:med|som)\s.+)$", text)
     if people and people["what"].startswith("med ") and text.startswith("person"):
         return people["what"][4:]
-    whole = people or re.search(rf"(?:{casework.words('people')})$", text) or re.fullmatch(r"\w*(?:våld|missbruk)\w*", text, re.IGNORECASE)
+    whole = (
+        people
+        or re.search(rf"(?:{casework.words('people')})$", text)
+        or re.fullmatch(r"\w*(?:våld|missbruk)\w*", text, re.IGNORECASE)
+    )
     return (text[:1].lower() + text[1:]) if whole and len(text.split()) <= 9 else None
 
 

@@ -88,7 +88,9 @@ def birth_day(text: str) -> Condition | None:
     if found is None:
         return None
     numbers = tuple(re.findall(r"\d{1,2}", found["days"]))
-    spared = re.search(r"\b(?:utom|förutom|undantag\S*)\s(?:för\s)?(?:\S+\s){0,3}$", text[: found.start()], re.IGNORECASE)
+    spared = re.search(
+        r"\b(?:utom|förutom|undantag\S*)\s(?:för\s)?(?:\S+\s){0,3}$", text[: found.start()], re.IGNORECASE
+    )
     other = bool(found["other"]) != (spared is not None)
     return Condition(about="birth_day", op="not" if other else "in", value=numbers)
 

@@ -45,7 +45,12 @@ def find(sentence: str, custody: bool = False) -> list[Match[Keeping]]:
             found[same] = Match(found[same].start, clause.end, keeping)
     found += asides.gapped(sentence, found)
     first = found[0].value.record if found else None
-    more = (*asides.totals(sentence), *asides.past(sentence), *asides.pointers(sentence), *asides.selections(sentence, first))
+    more = (
+        *asides.totals(sentence),
+        *asides.past(sentence),
+        *asides.pointers(sentence),
+        *asides.selections(sentence, first),
+    )
     for match in (*more, *_elsewhere(sentence, first)):
         spares = match.value.action == "preserve" and match.value.conditions
         if spares or not any(match.start < other.end and other.start < match.end for other in found):
@@ -160,9 +165,11 @@ def _record(clause: Clause) -> str | None:
 def _length(sentence: str, clause: Clause, others: list[tuple[int, int]]) -> periods.Length | None:
     """The length of time of a clause: after its verb, else before it ("Efter ett år skickas …"); none of another's."""
     found = [m for m in periods.lengths(sentence) if m.value.relation != "before"]
+    nearer = [(start, end) for start, end in others if start > clause.start]
     mine = [
         m for m in found
-        if not any(clause.start < start <= m.start < end or start <= m.start < min(end, clause.start) for start, end in others)
+        if not any(start <= m.start < end for start, end in nearer)
+        and not any(start <= m.start < min(end, clause.start) for start, end in others)
     ]  # fmt: skip
     least = re.search(r"\bdock\s(?:inte\sförrän|tidigast|minst)\s", sentence[clause.start :])
     after = [
@@ -260,5 +267,3 @@ def _holds(clause: Clause, sentence: str) -> tuple[Condition, ...]:
         if re.search(r"\bavtal\b.*\som\satt\s", sentence)
         else ()
     )
-
-

@@ -95,11 +95,18 @@ def _field_end(text: str, end: int) -> int:
     while words < 6:
         word = re.match(rf"{_WORD}", text[at:])
         present = verbs.of_present(word[0]) if word else None
-        if word is None or word[0].casefold() in stops or (present and verbs.office(present)) or (word[0].endswith("s") and len(word[0]) > 4 and words > 0):
+        if (
+            word is None
+            or word[0].casefold() in stops
+            or (present and verbs.office(present))
+            or (word[0].endswith("s") and len(word[0]) > 4 and words > 0)
+        ):
             break
         if word[0] in {"och", "eller", "alternativt"}:
             rest = text[at + word.end() + 1 :]
-            if words == 0 or (text[at - 2] != "-" and _pattern().match(rest) and not re.match(_words("areas"), rest, re.I)):
+            if words == 0 or (
+                text[at - 2] != "-" and _pattern().match(rest) and not re.match(_words("areas"), rest, re.I)
+            ):
                 break
         else:
             last = at + word.end()

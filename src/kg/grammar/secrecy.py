@@ -157,7 +157,9 @@ def _between(text: str) -> Secrecy | None:
     )
     if between is None:
         return None
-    parties = re.split(r"\s(?:samt|med|liksom)\s|,\s(?:där|vilken|vilket)\s", re.sub(r"\([^)]*\)", " ", between["parties"]))[0]
+    parties = re.split(
+        r"\s(?:samt|med|liksom)\s|,\s(?:där|vilken|vilket)\s", re.sub(r"\([^)]*\)", " ", between["parties"])
+    )[0]
     parties = re.split(r",\s(?:exempelvis|t\.ex|tex|till exempel|dvs)\b", parties)[0]
     parted = re.split(r"(?<!-)\s(?:respektive|och)\s(?!omsorg)", parties)
     sides = tuple(" ".join(side.split()) for side in parted if side.strip())

@@ -173,7 +173,7 @@ def subject(head: str) -> str:
 
 
 def stands(text: str, role: Match[str], verb: int) -> bool:
-    """Whether a role right before a verb is its subject, and not what a preposition governs ("om sluten vård skickar")."""
+    """Whether a role right before a verb is its subject, and not governed as in "om sluten vård skickar"."""
     governed = re.search(r"\b(?:från|av|till|för|med|om|inom|i|på|hos|mellan|vid)\s$", text[: role.start])
     return role.end == verb and governed is None
 

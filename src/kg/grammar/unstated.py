@@ -1,4 +1,4 @@
-"""Sentences that state nothing in force here: examples with their persons, history, what is planned, others' routines."""
+"""Sentences that state nothing in force here: examples, history, what is planned, the routines of others."""
 
 from __future__ import annotations
 

@@ -32,9 +32,12 @@ def labelled(sentence: str) -> int | None:
 def _following(text: str) -> Iterator[Match[Told]]:
     """ "Vid byte av avdelning följer akten med klienten": records go where the person goes."""
     front = re.search(
-        r"(?:^|,\s)(?P<case>(?:Vid|Om|När)\s[^.;,]+?)\sföljer\s(?P<what>[^.;,]+?)\s(?:med\s)?(?P<who>\S+)(?=[.;,]|$)", text
+        r"(?:^|,\s)(?P<case>(?:Vid|Om|När)\s[^.;,]+?)\sföljer\s(?P<what>[^.;,]+?)\s(?:med\s)?(?P<who>\S+)(?=[.;,]|$)",
+        text,
     )
-    plain = re.match(r"(?P<what>[^.;,]+?)\sföljer\s(?:alltid\s)?med\s(?P<who>[^\s.;,]+)(?:\s(?P<case>vid\s[^.;,]+))?", text)
+    plain = re.match(
+        r"(?P<what>[^.;,]+?)\sföljer\s(?:alltid\s)?med\s(?P<who>[^\s.;,]+)(?:\s(?P<case>vid\s[^.;,]+))?", text
+    )
     for found in (front, plain):
         role = roles.starting(found["who"]) if found else None
         what = kept.record(re.sub(r"\smed$", "", found["what"])) if found else None
@@ -79,7 +82,8 @@ def _aside(text: str) -> Iterator[Match[Told]]:
 def _there(text: str) -> Iterator[Match[Told]]:
     """ "… överlämnas till närarkivet, där de finns i ytterligare fyra år": the next holder's own time."""
     found = re.search(
-        r"\btill\s(?P<where>[^.;,]+),\sdär\s(?:de|den|det|dessa|[a-zåäö]+)\s(?:finns|förvaras|ligger|sparas|står)\s", text
+        r"\btill\s(?P<where>[^.;,]+),\sdär\s(?:de|den|det|dessa|[a-zåäö]+)\s(?:finns|förvaras|ligger|sparas|står)\s",
+        text,
     )
     length = next((m for m in periods.lengths(text) if found and 0 <= m.start - found.end() < 12), None)
     role = roles.starting(found["where"]) if found else None
