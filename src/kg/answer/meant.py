@@ -198,7 +198,7 @@ def _meet(topic: Topic, asked: Asked, said: frozenset[str], wanted: Intent, know
         return replace(best, score=best.named * _HALF * wanted.worth(topic.kind), acts=best.share >= _CARRIED)
     bonus = 0.0
     if intent.answers_for(getattr(topic.fact, "duty", "")):
-        bonus = _ANSWERS if said & intent.answering() else 0.0
+        bonus = _ANSWERS if acts or said & intent.answering() else 0.0
     elif acts and wanted.any("responsible", "when", "handles", "carries-out", "convenes", "where", "system", "obliges"):
         bonus = _VERB
     if _named_role(topic, asked):

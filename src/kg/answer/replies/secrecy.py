@@ -118,7 +118,7 @@ def in_general(inquiry: Inquiry) -> list[PlanAnswer]:
 def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     """The rules that the question means, together; consent is asked for where a rule turns on it."""
     own = [each for each in found if each.topic.kind == "secrecy"]
-    near = [each for each in own if each.score >= own[0].score * _SHARE][:_MOST]
+    near = [each for each in own if each.score >= own[0].score * _SHARE or _warranted(inquiry, _fact(each))][:_MOST]
     asker = _of(inquiry, near) if inquiry.wanted.any("discloses") or "requester" in inquiry.facts else []
     rules = [_fact(each) for each in asker or near]
     return [_answer(inquiry, rules, near[0], bool(asker))]
