@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.answer import intent
+from kg.answer import intent, verdict
 from kg.answer.intent import Intent, Kind
 from kg.answer.law import Register
 from kg.answer.meant import Found, Topics
@@ -187,6 +187,8 @@ class Order:
         if not self.seen or self.wanted.any(*_STRUCTURED) or (best and keeping.forbids(self.inquiry, best)):
             return False
         if not (self.wanted.kinds or intent.yes_or_no(self.inquiry.text)):
+            return False
+        if best and best.topic.kind == "responsibility" and verdict.timed(self.inquiry.text):
             return False
         if best and best.topic.kind == "secrecy" and secrecy.concerns(self.inquiry):
             return False

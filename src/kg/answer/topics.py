@@ -87,7 +87,10 @@ def _told(view: PlanView) -> Iterator[_Told]:
         if intent.verb_of(d.duty) in _fates() and {(d.span.first, words.head(d.role or "")), (d.span.first, "")} & kept:
             continue
         yield _Told(
-            "responsibility", d, _joined(d.duty, d.record), _joined(d.role, d.circumstance, titles.of(d), around.of(d))
+            "responsibility",
+            d,
+            _joined(d.duty, d.record),
+            _joined(d.role, d.circumstance, (d.deadline or "").partition("/")[2], titles.of(d), around.of(d)),
         )
     for f in plan.fora:
         said = [f.purpose, f.convener, f.governed_by, *f.participants, *f.parties]

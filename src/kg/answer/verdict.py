@@ -56,7 +56,7 @@ def by_passage(question: str, passage: Passage) -> Verdict | None:
     denied = any(intent.verbs_like(verb) & asked for verb in passage.denies) or (bool(passage.denies) and not asked)
     if denied and (not _denies(polar) or _only_without(polar)):
         return "no"
-    counted = _numbers(polar) - _numbers(" ".join(passage.terms))
+    counted = _numbers(polar) - _numbers(" ".join(passage.terms)) or _tells_time(polar)
     if _denies(polar) or passage.negated or passage.modality is None or counted or not _stated(polar, passage):
         return None
     return by_modality(question, passage.modality)
@@ -162,6 +162,11 @@ def _verbs(text: str) -> frozenset[str]:
         word for word in told if word not in _light() and (intent.is_act(word) or word in _states() or word in plain)
     ]
     return frozenset().union(*(intent.verbs_like(word) for word in acts))
+
+
+def _tells_time(polar: str) -> bool:
+    """Whether a question tells a length of time or how often, which words alone do not compare."""
+    return bool(periods.lengths(polar) or periods.recurrences(polar)) or _in_words(polar) is not None
 
 
 def _stated(polar: str, passage: Passage) -> bool:

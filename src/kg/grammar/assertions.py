@@ -16,6 +16,8 @@ _LEAST_WORDS = 3
 """Words of a sentence from which on it says something that can be asked."""
 _BEFORE, _AFTER = 2, 5
 """Words before and after a negation among which the verb stands that it denies."""
+_SHORT = 4
+"""Letters that a verb in the passive has more than."""
 _WORD = re.compile(r"[\wåäöÅÄÖ/-]+")
 
 
@@ -58,9 +60,14 @@ def _of(said: list[str], at: int) -> list[str]:
     for word in after if helped or not own else []:
         if re.fullmatch(_words("under"), word):
             break
-        if found := _infinitives([word]):
+        if found := _infinitives([word]) or (_passive(word) if helped else []):
             return found
     return own
+
+
+def _passive(word: str) -> list[str]:
+    """The infinitive of any verb in the passive, which stands after a modal verb: "får inte lånas"."""
+    return [verbs.active(word)] if word.endswith("as") and len(word) > _SHORT else []
 
 
 def _infinitives(told: list[str]) -> list[str]:
