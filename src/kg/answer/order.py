@@ -168,6 +168,8 @@ class Order:
             if kind == "section" and self.seen:
                 yield passage.reply(self.inquiry, self.seen)
             told = _REPLIES[kind](self.inquiry, [each for each in self.found if each.topic.kind == kind])
+            if kind == "assignment":
+                told = passage.decided(self.inquiry, told, self.seen)
             yield from _with_seen(self.inquiry, told, self.seen)
 
     def _at_last(self) -> Replies:
@@ -186,7 +188,8 @@ class Order:
         best = self.found[0] if self.found else None
         if not self.seen or self.wanted.any(*_STRUCTURED) or (best and keeping.forbids(self.inquiry, best)):
             return False
-        if not (self.wanted.kinds or intent.yes_or_no(self.inquiry.text)):
+        which = passage.has_sort(self.inquiry, self.seen[0].passage)
+        if not (self.wanted.kinds or which or intent.yes_or_no(self.inquiry.text)):
             return False
         if best and best.topic.kind == "responsibility" and verdict.timed(self.inquiry.text):
             return False

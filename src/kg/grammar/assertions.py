@@ -39,14 +39,16 @@ def modality(sentence: str) -> Modality | None:
 def denied(sentence: str) -> tuple[str, ...]:
     """The verbs that a sentence denies, as infinitives and in order: "får inte gallra/kasta" denies both.
 
-    What a condition denies ("om medlem ej kan närvara") is not denied.
+    What a condition denies ("om medlem ej kan närvara") is not denied, nor what is denied under one.
     """
     text = re.sub(r"\([^)]*\)", " ", sentence)
+    if re.match(rf"\W*(?:{'|'.join(_if())})\b", text, re.IGNORECASE):
+        return ()
     found: dict[str, None] = {}
     for part in re.split(r"[,;:]\s", text):
         said = [match[0].casefold() for match in _WORD.finditer(part)]
         for at, word in enumerate(said):
-            under = any(each in _if() and said[n + 1] != "att" for n, each in enumerate(said[:at]))
+            under = any(each in _if() and said[n : n + 2] != ["om", "att"] for n, each in enumerate(said[:at]))
             if re.fullmatch(_words("not"), word) and not under:
                 found.update(dict.fromkeys(_of(said, at)))
     return tuple(found)

@@ -85,6 +85,21 @@ def _sort(inquiry: Inquiry) -> str | None:
     return None if not word or word in known or word in words.function() else words.stem(word)
 
 
+def decided(inquiry: Inquiry, told: list[PlanAnswer], seen: Sequence[Sighting]) -> list[PlanAnswer]:
+    """The one answer of a listing, with the yes or no of a sentence that settles the question, and that sentence."""
+    found = deciding(inquiry, seen) if len(told) == 1 and told[0].status == "resolved" else []
+    own = told[0].says or "" if told else ""
+    if not found or own.startswith(tuple(verdict.told(each, "sv") for each in ("yes", "no"))):
+        return told
+    sv, en = ((said or "").split(": ")[0] for said in (found[0].says, found[0].says_en))
+    more = {
+        "says": f"{sv}: {own}",
+        "says_en": f"{en}: {told[0].says_en or ''}",
+        "steps": (*told[0].steps, *found[0].steps),
+    }
+    return [told[0].model_copy(update=more)]
+
+
 def unsorted(asked: str) -> str:
     """A question for what is listed without a word for things of any kind: "vilka |former av| samtycke finns"."""
     sorts, plain = (lexicon.load("asking")[name] for name in ("sorts", "any_sort"))

@@ -162,7 +162,8 @@ def _decided(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> Verdict | None:
         if words.stems(polar) & words.stems(" ".join(known["secrecy"])):
             return "yes"
         return "no" if intent.of(polar).any("discloses") and given is not True else None
-    return "yes" if given is not False and _warranted(inquiry, rule) else None
+    leave = given is not False and intent.of(polar).any("discloses")
+    return "yes" if leave and _warranted(inquiry, rule) else None
 
 
 def _named(inquiry: Inquiry, side: str) -> bool:
