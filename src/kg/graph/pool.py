@@ -20,8 +20,9 @@ from typing import Any
 import msgspec
 
 from kg.errors import KgError, StoreError, UsageError
-from kg.graph import guard
-from kg.graph.handle import Handle
+from kg.graph import forked, guard
+from kg.graph.forked import Forks
+from kg.graph.handle import Handle, Programs
 from kg.graph.limits import Asked, BusyError, Found, Limits, OverrunError, refusal
 from kg.graph.query import default_graphs
 from kg.graph.terms import prefixes
@@ -56,6 +57,7 @@ class Pool:
         """Named graphs that the version holds."""
         self._default: tuple[str, ...] = ()
         self._folder = folder
+        self._source: Forks | Programs | None = None
         self._idle: list[Handle] = []
         self._spare: list[Handle] = []
         self._turns: deque[asyncio.Future[Handle]] = deque()
@@ -107,6 +109,8 @@ class Pool:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.end() for worker in self._workers | self._lost), return_exceptions=True)
         self._workers.clear()
+        if self._source is not None:
+            await self._source.end()
 
     async def answer(self, asked: Asked, left: Left | None = None) -> Found:
         """The whole result of a query; `left` tells whether whoever asked has gone, and so nobody needs it.
@@ -231,17 +235,18 @@ class Pool:
             return OverrunError("time", f"{round(seconds, 1):g}")
         return OverrunError("memory", f"{self.limits.memory >> 20}")
 
+    def _setup(self) -> bytes:
+        """What a worker must know."""
+        limits = {"rows": self.limits.rows, "bytes": self.limits.bytes, "memory": self.limits.memory}
+        setup = {"folder": str(self._folder / "oxigraph"), "prefixes": dict(prefixes()), "in_memory": _IN_MEMORY}
+        return msgspec.json.encode({**setup, "limits": limits, "seconds": self.limits.seconds})
+
     async def _start_one(self) -> None:
-        setup = {
-            "folder": str(self._folder / "oxigraph"),
-            "prefixes": dict(prefixes()),
-            "in_memory": _IN_MEMORY,
-            "limits": {"rows": self.limits.rows, "bytes": self.limits.bytes, "memory": self.limits.memory},
-            "seconds": self.limits.seconds,
-        }
+        if self._source is None:
+            self._source = (Forks if forked.POSSIBLE else Programs)(self._setup())
         try:
             async with self._begin:
-                worker = await Handle.start(msgspec.json.encode(setup))
+                worker = await self._source.worker()
         except (OSError, EOFError, TimeoutError) as error:
             raise StoreError("no worker could open the graph", where=str(self._folder), hint="run kg build") from error
         self.graphs, self._default = worker.graphs, tuple(default_graphs(worker.graphs))

@@ -1,7 +1,8 @@
 """A process that evaluates queries of strangers one at a time, shut off from files, network and other processes.
 
-It is started by `kg.graph.pool`. Its first line of input says where the store is and what the limits are; every other
-line is a query. It answers each with a line of JSON and, where that says so, as many bytes of a whole result.
+It is forked by `kg.graph.starter`, or started as a program: then its first line of input says where the store is and
+what the limits are. Every other line is a query. It answers each with a line of JSON and, where that says so, as many
+bytes of a whole result.
 """
 
 from __future__ import annotations
@@ -133,7 +134,7 @@ def _ordered(triples: list[ox.Triple]) -> list[ox.Triple]:
     return sorted(set(triples), key=lambda t: (str(t.subject), t.predicate.value.replace(_TYPE, ""), str(t.object)))
 
 
-def _opened(setup: dict[str, Any]) -> ox.Store:
+def opened(setup: dict[str, Any]) -> ox.Store:
     """The store, in memory where it is small enough: there a scan takes a fraction of the time, and no file is open."""
     disk = ox.Store.read_only(setup["folder"])
     if len(disk) > setup["in_memory"]:
@@ -144,9 +145,9 @@ def _opened(setup: dict[str, Any]) -> ox.Store:
     return store
 
 
-def _serve(setup: dict[str, Any]) -> None:
+def _serve(setup: dict[str, Any], store: ox.Store | None) -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    store = _opened(setup)
+    store = opened(setup) if store is None else store
     graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
     answer(store, {"text": "ASK {}", "base": None, "default": None, "named": None, "rows": "json"}, setup)
     confine.limit(setup["limits"]["memory"])
@@ -187,19 +188,28 @@ def _grown() -> int:
     return most >> 10 if sys.platform == "darwin" else most
 
 
-def main() -> None:
-    """Serve queries until the input ends."""
-    confine.end_with_parent()
+def quiet() -> None:
+    """Go behind the server, and leave it to that to be interrupted."""
     if sys.platform != "win32":
         os.nice(5)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    setup = json.loads(sys.stdin.buffer.readline())
+
+
+def run(setup: dict[str, Any], store: ox.Store | None = None) -> None:
+    """Serve queries until the input ends, on a store in memory where there is one."""
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=_serve, args=(setup,))
+    thread = threading.Thread(target=_serve, args=(setup, store))
     with suppress(BrokenPipeError):
         thread.start()
         thread.join()
+
+
+def main() -> None:
+    """Serve as a program."""
+    confine.end_with_parent()
+    quiet()
+    run(json.loads(sys.stdin.buffer.readline()))
 
 
 if __name__ == "__main__":
