@@ -8,17 +8,25 @@ import sys
 from abc import ABC, abstractmethod
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
-from typing import Any
-
-import msgspec
+from typing import NamedTuple
 
 START = 60.0
 """Seconds that a worker may take to open the graph."""
 _KEEP = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _OUTPUT = 1
 
-Told = tuple[dict[str, Any], bytes]
-"""What a worker tells of a query, and the result."""
+
+class Told(NamedTuple):
+    """What a worker tells of a query, as `kg.graph.worker` writes it."""
+
+    kind: str
+    """Of the result, or "error"; or "graphs", when it has opened them."""
+    what: str
+    """Format of the result, or which error."""
+    packed: bool
+    last: bool
+    """Whether it will answer nothing more."""
+    body: bytes
 
 
 def program(name: str) -> tuple[str, ...]:
@@ -43,9 +51,9 @@ class Handle(ABC):
         self._exited: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._told: Told | EOFError | None = None
         self._waiting: asyncio.Future[None] | None = None
-        self._head: dict[str, Any] | None = None
-        self._pieces: list[bytes] = []
-        self._missing = 0
+        self._said: list[bytes] = []
+        self._line: list[str] | None = None
+        self._left = 0
 
     async def opened(self) -> None:
         """Wait until it has opened the graph.
@@ -59,11 +67,11 @@ class Handle(ABC):
         except BaseException:
             await self.end()
             raise
-        self.graphs = tuple(told[0]["graphs"])
+        self.graphs = tuple(told.body.decode().splitlines())
 
     def ask(self, line: bytes) -> None:
         """Put a query, which `told` then waits for."""
-        self._told, self._head, self._pieces = None, None, []
+        self._told, self._line, self._said = None, None, []
         if self.ended:
             self._told = EOFError()
         else:
@@ -116,18 +124,19 @@ class Handle(ABC):
         """Leave nothing open."""
 
     def _take(self, data: bytes) -> None:
-        """A piece of what it tells: a line of JSON, then as many bytes as that says."""
-        if self._head is None:
-            start, end, rest = data.partition(b"\n")
-            self._pieces.append(start)
+        """A piece of what it tells: a line, then as many bytes as that says."""
+        if self._line is None:
+            line, end, data = b"".join([*self._said, data]).partition(b"\n")
             if not end:
+                self._said = [line]
                 return
-            head: dict[str, Any] = msgspec.json.decode(b"".join(self._pieces))
-            self._head, self._pieces, self._missing, data = head, [], head["size"], rest
-        self._pieces.append(data)
-        self._missing -= len(data)
-        if self._missing <= 0:
-            self._told = (self._head, b"".join(self._pieces))
+            self._line, self._said = line.decode().split(" "), []
+            self._left = int(self._line[-1])
+        self._said.append(data)
+        self._left -= len(data)
+        if self._left <= 0:
+            kind, what, packed, last, _ = self._line
+            self._told = Told(kind, what, packed == "1", last == "1", b"".join(self._said))
             self._wake()
 
     def _lost(self) -> None:

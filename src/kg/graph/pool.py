@@ -15,15 +15,15 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import msgspec
 
 from kg.errors import KgError, StoreError, UsageError
 from kg.graph import forked, guard
 from kg.graph.forked import Forks
-from kg.graph.handle import Handle, Programs
-from kg.graph.limits import Asked, BusyError, Found, Limits, OverrunError, refusal
+from kg.graph.handle import Handle, Programs, Told
+from kg.graph.limits import Asked, BusyError, Found, Kind, Limits, OverrunError, refusal
 from kg.graph.query import default_graphs
 from kg.graph.terms import prefixes
 
@@ -125,20 +125,20 @@ class Pool:
         worker = await self._take()
         begun = clock()
         try:
-            told, body = await self._evaluate(worker, line, deadline, left)
+            told = await self._evaluate(worker, line, deadline, left)
         except EOFError:
             self._lose(worker)
             raise self._ended(await worker.end(), deadline - begun) from None
         except BaseException:
             self._lose(worker)
             raise
-        if told["last"]:
+        if told.last:
             self._lose(worker)
         else:
             self._give(worker)
-        if "error" in told:
-            raise refusal(told, asked, self.limits)
-        return Found(told["kind"], told["format"], body, told["gzip"])
+        if told.kind == "error":
+            raise refusal(told.what, told.body.decode(), asked, self.limits)
+        return Found(cast("Kind", told.kind), told.what, told.body, told.packed)
 
     async def _line(self, asked: Asked, deadline: float) -> bytes:
         try:
@@ -163,13 +163,13 @@ class Pool:
             if graph not in self.graphs:
                 hint = f"there is {', '.join(f'<{known}>' for known in self.graphs) or 'none'}"
                 raise UsageError(f"<{graph}> is not a graph here", hint=hint)
-        told: dict[str, Any] = {"text": guard.disarm(asked.text), "base": asked.base}
-        told |= {"rows": asked.rows, "graph": asked.graph, "gzip": asked.gzip}
-        if asked.default is not None or asked.named is not None:
-            told |= {"default": asked.default or (), "named": asked.named or ()}
+        default, named = asked.default, asked.named
+        if default is None and named is None:
+            default = None if own else self._default
         else:
-            told |= {"default": None if own else self._default, "named": None}
-        return msgspec.json.encode(told)
+            default, named = default or (), named or ()
+        told = {"text": guard.disarm(asked.text), "base": asked.base, "default": default, "named": named}
+        return msgspec.json.encode({**told, "rows": asked.rows, "graph": asked.graph, "gzip": asked.gzip})
 
     async def _take(self) -> Handle:
         while self._idle:
@@ -203,9 +203,7 @@ class Pool:
                 return
         self._idle.append(worker)
 
-    async def _evaluate(
-        self, worker: Handle, line: bytes, deadline: float, left: Left | None
-    ) -> tuple[dict[str, Any], bytes]:
+    async def _evaluate(self, worker: Handle, line: bytes, deadline: float, left: Left | None) -> Told:
         """What a worker tells, in time; a long query goes on only while nobody waits, or as one of the few that may."""
         clock = asyncio.get_running_loop().time
         begun = clock()

@@ -1,8 +1,8 @@
 """A process that evaluates queries of strangers one at a time, shut off from files, network and other processes.
 
 It is forked by `kg.graph.starter`, or started as a program: then its first line of input says where the store is and
-what the limits are. Every other line is a query. It answers each with a line of JSON and, where that says so, as many
-bytes of a whole result.
+what the limits are. Every other line is a query. It answers each with a line of words, `told`, and as many bytes as the
+last of them says: a whole result, or what went wrong.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ _LARGE = 8192
 _GROWN = 96 << 10
 """Kilobytes that a worker may grow by in a query before another takes its place."""
 
+Answer = tuple[str, str, bytes]
+"""Kind of a result (rows, boolean, graph), its format, and the result; or error, which, and more of it."""
+
 
 class TooMuch(Exception):
     """A result passes a limit: "rows" or "bytes"."""
@@ -69,8 +72,8 @@ class Whole(io.BytesIO):
         return super().write(data)
 
 
-def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """What is told of a query's result, and the result; what went wrong is told as `error` and `detail`."""
+def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> Answer:
+    """What a query gives, or how it went wrong."""
     try:
         found = store.query(
             asked["text"],
@@ -84,15 +87,15 @@ def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> tup
             return _graph(found, asked["graph"], setup)
         return _rows(found, asked["rows"], setup)
     except SyntaxError as error:
-        return {"error": "syntax", "detail": str(error)}, b""
+        return "error", "syntax", str(error).encode()
     except TooMuch as error:
-        return {"error": str(error)}, b""
+        return "error", str(error), b""
     except MemoryError:
-        return {"error": "memory"}, b""
+        return "error", "memory", b""
     except OSError as error:
-        return {"error": "store", "detail": str(error)}, b""
+        return "error", "store", str(error).encode()
     except Exception as error:
-        return {"error": "failed", "detail": str(error)}, b""
+        return "error", "failed", str(error).encode()
 
 
 def _graphs(names: list[str] | None) -> Any:
@@ -104,29 +107,27 @@ def _nodes(names: tuple[str, ...]) -> list[ox.NamedNode]:
     return [ox.NamedNode(name) for name in names]
 
 
-def _rows(
-    found: ox.QuerySolutions | ox.QueryBoolean, format: str | None, setup: dict[str, Any]
-) -> tuple[dict[str, Any], bytes]:
+def _rows(found: ox.QuerySolutions | ox.QueryBoolean, format: str | None, setup: dict[str, Any]) -> Answer:
     kind = "boolean" if isinstance(found, ox.QueryBoolean) else "rows"
     if format in ("csv", "tsv") and kind == "boolean":
         format = "json"  # the standard knows no CSV of a truth value
     if format is None:
-        return {"error": "format", "detail": kind}, b""
+        return "error", "format", kind.encode()
     sink = Whole(setup["limits"], *(_ROW_ENDS[format] if kind == "rows" else ()))
     found.serialize(sink, format=getattr(ox.QueryResultsFormat, ROWS[format]))
-    return {"kind": kind, "format": format}, sink.getvalue()
+    return kind, format, sink.getvalue()
 
 
-def _graph(found: Iterable[ox.Triple], format: str | None, setup: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _graph(found: Iterable[ox.Triple], format: str | None, setup: dict[str, Any]) -> Answer:
     if format is None:
-        return {"error": "format", "detail": "graph"}, b""
+        return "error", "format", b"graph"
     most = setup["limits"]["rows"]
     triples = list(islice(found, most + 1))
     if len(triples) > most:
         raise TooMuch("rows")
     sink = Whole(setup["limits"])
     ox.serialize(_ordered(triples), sink, format=getattr(ox.RdfFormat, GRAPHS[format]), prefixes=setup["prefixes"])
-    return {"kind": "graph", "format": format}, sink.getvalue()
+    return "graph", format, sink.getvalue()
 
 
 def _ordered(triples: list[ox.Triple]) -> list[ox.Triple]:
@@ -153,22 +154,23 @@ def _serve(setup: dict[str, Any], store: ox.Store | None) -> None:
     confine.limit(setup["limits"]["memory"])
     filtered = confine.filter_calls()
     start = _grown()
-    _tell(target, {"graphs": graphs, "filtered": filtered, "size": 0}, b"")
+    _tell(target, ("graphs", "filtered" if filtered else "limited", "\n".join(graphs).encode()))
     for line in source:
         asked = json.loads(line)
         _alarm(setup["seconds"] + 1)
-        told, body = answer(store, asked, setup)
+        kind, what, body = answer(store, asked, setup)
         packed = asked["gzip"] and len(body) > _LARGE
         body = gzip.compress(body, 1, mtime=0) if packed else body
         _alarm(0)
-        last = _grown() - start > _GROWN or told.get("error") in ("memory", "failed")
-        _tell(target, told | {"gzip": packed, "size": len(body), "last": last}, body)
+        last = _grown() - start > _GROWN or what in ("memory", "failed")
+        _tell(target, (kind, what, body), packed=packed, last=last)
         if last:
             return
 
 
-def _tell(target: Any, told: dict[str, Any], body: bytes) -> None:
-    target.write(json.dumps(told).encode() + b"\n" + body)
+def _tell(target: Any, told: Answer, *, packed: bool = False, last: bool = False) -> None:
+    kind, what, body = told
+    target.write(b"%b %b %d %d %d\n%b" % (kind.encode(), what.encode(), packed, last, len(body), body))
     target.flush()
 
 
