@@ -33,9 +33,9 @@ from tests.shared import awaited
 from village import settle
 
 from kg.errors import StoreError, UsageError
-from kg.graph import guard
+from kg.graph import forked, guard
 from kg.graph import store as stores
-from kg.graph.limits import Asked, BusyError, Found, OverrunError
+from kg.graph.limits import Asked, BusyError, Found, Limits, OverrunError
 from kg.graph.pool import Pool
 from kg.graph.versions import Versions
 
@@ -249,9 +249,16 @@ def test_no_worker_outlives_its_server(tmp_path: Path) -> None:
         asking.start()
         time.sleep(0.3)
         server, workers = alive(url)
+        begun = {*workers, *_children(server)}
+        assert len(begun) > len(workers)
         os.kill(server, signal.SIGKILL)
         asking.join()
-        assert _until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in workers))
+        assert _until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in begun))
+
+
+def _children(pid: int) -> list[int]:
+    """Processes that a process has started, the dead among them until they are buried."""
+    return [int(each) for told in Path(f"/proc/{pid}/task").glob("*/children") for each in told.read_text().split()]
 
 
 def _ignored(url: str) -> None:
@@ -419,11 +426,13 @@ def test_a_folder_without_a_graph_is_told_and_leaves_no_worker(tmp_path: Path) -
     assert awaited(run()).pids == []
 
 
-def test_a_pool_that_is_closed_at_any_moment_leaves_nothing_open(tmp_path: Path) -> None:
+@pytest.mark.parametrize("there", [True, False])
+def test_a_pool_that_is_closed_at_any_moment_leaves_nothing_open(tmp_path: Path, there: bool) -> None:
     """Whatever were left open would be told, as an error, when it is cleared away."""
+    folder = _built(tmp_path) if there else tmp_path
 
     async def run(moments: int) -> None:
-        pool = Pool(tmp_path, size=2)
+        pool = Pool(folder, size=2)
         starting = asyncio.create_task(pool.start())
         for _ in range(moments):
             await asyncio.sleep(0.01)
@@ -436,7 +445,11 @@ def test_a_pool_that_is_closed_at_any_moment_leaves_nothing_open(tmp_path: Path)
         gc.collect()
 
 
-def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> None:
+@pytest.mark.parametrize("forks", [True, False])
+def test_a_worker_that_is_killed_from_outside_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forks: bool
+) -> None:
+    monkeypatch.setattr("kg.graph.forked.POSSIBLE", forks and forked.POSSIBLE)
     folder = _built(tmp_path)
 
     async def run() -> None:
@@ -455,6 +468,69 @@ def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> Non
         await pool.close()
 
     awaited(run())
+
+
+@pytest.mark.skipif(not forked.POSSIBLE, reason="workers are forked on Linux alone")
+def test_what_forks_workers_has_one_thread_and_leaves_no_dead_behind(tmp_path: Path) -> None:
+    folder = _built(tmp_path)
+
+    async def run() -> None:
+        before = _children(os.getpid())
+        pool = await Pool(folder, Limits(seconds=0.2, quick=0.1), size=2).start()
+        (starter,) = set(_children(os.getpid())) - {*before}
+        for _ in range(5):
+            with pytest.raises(OverrunError):
+                await pool.answer(Asked(SLOW))
+            assert len(os.listdir(f"/proc/{starter}/task")) == 1
+        async with asyncio.timeout(60):
+            while len(pool.pids) < 3 or _children(starter) != pool.pids:
+                await asyncio.sleep(0.05)
+        await pool.close()
+        assert not any(Path(f"/proc/{pid}").exists() for pid in (starter, *pool.pids))
+
+    awaited(run())
+
+
+@pytest.mark.skipif(not forked.POSSIBLE, reason="workers are forked on Linux alone")
+def test_what_forks_workers_is_replaced_with_all_of_them(tmp_path: Path) -> None:
+    folder = _built(tmp_path)
+
+    async def run() -> None:
+        before = _children(os.getpid())
+        pool = await Pool(folder, size=2).start()
+        (starter,) = set(_children(os.getpid())) - {*before}
+        os.kill(starter, signal.SIGKILL)
+        query, expected = next(iter(GOOD.items()))
+        async with asyncio.timeout(60):
+            while starter in _children(os.getpid()) or len(pool.pids) < 3:
+                with contextlib.suppress(OverrunError, BusyError):
+                    assert expected in (await pool.answer(Asked(query))).body.decode()
+                await asyncio.sleep(0.05)
+        assert expected in (await pool.answer(Asked(query))).body.decode()
+        await pool.close()
+
+    awaited(run())
+
+
+@pytest.mark.skipif(not forked.POSSIBLE, reason="workers are forked on Linux alone")
+def test_a_worker_holds_nothing_but_the_socket_that_it_speaks_through(tmp_path: Path) -> None:
+    folder = _built(tmp_path)
+
+    async def run() -> list[set[str]]:
+        pool = await Pool(folder, size=2).start()
+        try:
+            async with asyncio.timeout(60):
+                while len(pool.pids) < 3:
+                    await asyncio.sleep(0.05)
+            return [{os.readlink(each) for each in Path(f"/proc/{pid}/fd").iterdir()} for pid in pool.pids]
+        finally:
+            await pool.close()
+
+    held = awaited(run())
+    sockets = [{name for name in each if name.startswith("socket:")} for each in held]
+    assert [len(each) for each in sockets] == [1, 1, 1]
+    assert len(set.union(*sockets)) == 3
+    assert all(each - own <= {os.devnull} for each, own in zip(held, sockets, strict=True))
 
 
 def _built(path: Path) -> Path:
