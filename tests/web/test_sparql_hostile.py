@@ -300,7 +300,7 @@ def test_a_confined_process_is_refused(name: str) -> None:
         pytest.skip("only Linux filters system calls")
     program = f"""
 import _thread, os, socket
-from kg.graph import confine
+from kg import confine
 confine.limit(50 << 20)
 confine.filter_calls()
 try:
@@ -310,6 +310,55 @@ except (OSError, MemoryError, RuntimeError):
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=30, check=False)
     assert done.stdout == b"refused", done.stderr.decode()
+
+
+OUTWARD = {
+    "another machine": "socket.create_connection(('127.0.0.1', {port}), 5)",
+    "a message": "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+    "a program that calls": "subprocess.run([sys.executable, '-c', {call!r}], check=True, stderr=subprocess.DEVNULL)",
+    "a call by another number": "by_number(0x40000000 + 41)",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux filters system calls")
+@pytest.mark.parametrize("name", OUTWARD)
+def test_what_reads_files_of_strangers_reaches_nobody(name: str, listener: Listener) -> None:
+    call = f"import socket; socket.create_connection(('127.0.0.1', {listener.port}), 5)"
+    program = f"""
+import ctypes, os, socket, subprocess, sys
+from kg import confine
+
+def by_number(number):
+    if ctypes.CDLL(None, use_errno=True).syscall(number, 2, 1, 0) < 0:
+        raise OSError
+
+confine.stay_offline()
+open(os.devnull).close()
+try:
+    {OUTWARD[name].format(port=listener.port, call=call)}
+except (OSError, subprocess.CalledProcessError):
+    os.write(1, b"refused")
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=30, check=False)
+    assert done.stdout == b"refused", done.stderr.decode()
+    assert listener.visits == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux filters system calls")
+@pytest.mark.parametrize("program", ["kg.read.worker", "kg.service.trial", "kg.face.web.errand"])
+def test_readers_of_files_and_trials_of_changes_are_offline(program: str, listener: Listener) -> None:
+    check = f"""
+import socket
+from {program} import _limited
+_limited()
+try:
+    socket.create_connection(('127.0.0.1', {listener.port}), 5)
+except PermissionError:
+    print("refused")
+"""
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, timeout=30, check=False)
+    assert done.stdout == b"refused\n", done.stderr.decode()
+    assert listener.visits == 0
 
 
 # The guard

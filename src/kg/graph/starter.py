@@ -19,7 +19,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.graph import confine, worker
+from kg import confine
+from kg.graph import worker
 
 COMMAND = struct.Struct("=ci")
 """F or E, to fork or to end, and the number of a worker."""

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.graph import confine
+from kg import confine
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
