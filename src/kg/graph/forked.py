@@ -159,11 +159,8 @@ class _Starter(asyncio.SubprocessProtocol):
             return
         self._said += piece
         whole = len(self._said) // TOLD.size * TOLD.size
-        for number, said in TOLD.iter_unpack(self._said[:whole]):
-            if said > 0 and number in self._workers:
-                self._workers[number].pid = said
-            elif said <= 0:
-                self._workers.pop(number).buried(said)
+        for number, status in TOLD.iter_unpack(self._said[:whole]):
+            self._workers.pop(number).buried(status)
         self._said = self._said[whole:]
 
 

@@ -22,7 +22,7 @@ class Told(NamedTuple):
     kind: str
     """Of the result, or "error"; or "graphs", when it has opened them."""
     what: str
-    """Format of the result, or which error."""
+    """Format of the result, or which error, or the process."""
     packed: bool
     last: bool
     """Whether it will answer nothing more."""
@@ -67,6 +67,7 @@ class Handle(ABC):
         except BaseException:
             await self.end()
             raise
+        self.pid = int(told.what)
         self.graphs = tuple(told.body.decode().splitlines())
 
     def ask(self, line: bytes) -> None:
@@ -205,7 +206,6 @@ class _Program(Handle, asyncio.SubprocessProtocol):
     def connection_made(self, transport: asyncio.SubprocessTransport) -> None:  # type: ignore[override]
         """The process runs."""
         self._transport, self._input = transport, transport.get_pipe_transport(0)  # type: ignore[assignment]
-        self.pid = transport.get_pid()
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         """A piece of what it tells."""

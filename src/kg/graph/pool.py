@@ -96,14 +96,19 @@ class Pool:
             raise
         return self
 
-    def stop(self) -> None:
-        """Begin to close, from where nothing can be awaited."""
-        if not self._closed:
-            self._closing = asyncio.get_running_loop().create_task(self.close())
+    def stop(self) -> asyncio.Task[None]:
+        """Begin to close, from where nothing can be awaited; it is done once, whoever asks again."""
+        if self._closing is None:
+            self._closed = True
+            self._closing = asyncio.get_running_loop().create_task(self._close())
+        return self._closing
 
     async def close(self) -> None:
         """End all workers, whatever they are at."""
-        self._closed = True
+        await asyncio.shield(self.stop())
+
+    async def _close(self) -> None:
+        # One that is cancelled a second time would not end what it has begun to start.
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

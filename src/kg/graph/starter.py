@@ -25,7 +25,7 @@ from kg.graph import worker
 COMMAND = struct.Struct("=ci")
 """F or E, to fork or to end, and the number of a worker."""
 TOLD = struct.Struct("=ii")
-"""The number of a worker and its process, where that is above zero; else minus the status it ended with: `_ended`."""
+"""The number of a worker that has ended, and the status it ended with: minus the signal, or 0."""
 _LOOK = 5
 """Milliseconds between two looks whether those that were killed have ended."""
 _WHOLE, _TOO_LARGE = 0, 3
@@ -93,15 +93,12 @@ class Starter:
     def _fork(self, number: int, handle: int) -> None:
         parent = os.getpid()
         try:
-            pid = os.fork()
+            self._pids[number] = os.fork()
         except OSError:
-            pid = -signal.SIGKILL
-        if pid == 0:
+            self._control.send(TOLD.pack(number, -signal.SIGKILL))
+        if self._pids.get(number) == 0:
             self._become(handle, parent)
         os.close(handle)
-        if pid > 0:
-            self._pids[number] = pid
-        self._control.send(TOLD.pack(number, pid))
 
     def _become(self, handle: int, parent: int) -> None:
         """Be a worker, and nothing after that."""
