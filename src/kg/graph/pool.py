@@ -74,7 +74,7 @@ class Pool:
     @property
     def pids(self) -> list[int]:
         """Process ids of the workers, for whoever watches what they use."""
-        return sorted(worker.pid for worker in self._workers)
+        return sorted(worker.pid for worker in self._workers if not worker.ended)
 
     async def start(self) -> Pool:
         """Start the workers unless that was done, and return when the first has opened the graph.
