@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import SourceError, UsageError
+from kg.errors import KgError, SourceError, UsageError
 from kg.face import swedish
+from kg.text.phrasebook import Language
 from tests import raised
 
 TABLES: dict[str, dict[str, str]] = tomllib.loads(swedish.TABLE.read_text(encoding="utf-8"))
@@ -20,11 +21,9 @@ PASSED_ON = {
     "building.py": "what a finding says, which it says in both languages itself",
     "errors.py": "the root of all errors, which says what it is given",
     "extract/package.py": "what pydantic says",
-    "extract/workbook.py": "what pydantic says",
     "face/cli.py": "what the system says",
     "face/web/asked.py": "an error of ours, told as it is by kg.face.web.problems",
     "face/web/change.py": "a fault of kg.service.trial",
-    "face/web/errand.py": "an error of ours without its place",
     "face/web/options.py": "what ipaddress says",
     "graph/guard.py": "what the parser of SPARQL says",
     "graph/limits.py": "the kind of a result",
@@ -98,6 +97,20 @@ def test_line_has_place_what_is_wrong_and_what_to_do() -> None:
     error = SourceError("the file is broken", where="a.xlsx", hint="save it anew")
     assert swedish.line(error, "sv") == "a.xlsx: filen är trasig: spara den på nytt"
     assert swedish.line(error, "en") == str(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "lang", "told"),
+    [
+        (SourceError("the file is empty", hint="split it"), "sv", "Filen är tom. Dela upp den."),
+        (SourceError("the file is empty", hint="split it"), "en", "The file is empty. Split it."),
+        (UsageError("bokby has no unit '9'"), "sv", "bokby har ingen enhet ”9”."),
+        (UsageError("no such file", where="--param kind"), "sv", "parametern kind: Filen finns inte."),
+        (UsageError("no such file", hint="did you mean Q01?"), "sv", "Filen finns inte. Menade du Q01?"),
+    ],
+)
+def test_sentences_begin_with_a_capital_where_the_word_is_ours(error: KgError, lang: Language, told: str) -> None:
+    assert swedish.sentences(error, lang) == told
 
 
 def test_text_that_the_table_does_not_know_stays() -> None:

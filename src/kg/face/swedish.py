@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -41,16 +40,35 @@ def line(error: KgError, lang: Language) -> str:
     return " ".join(": ".join(said(text, lang) for text in told if text is not None).split())
 
 
+def sentences(error: KgError, lang: Language, *, placed: bool = True) -> str:
+    """An error as sentences of a page in a language: what is wrong, where unless that is left out, and what to do."""
+    place = f"{said(error.where, lang)}: " if error.where and placed else ""
+    return place + " ".join(sentence(text, lang) for text in (error.message, error.hint) if text)
+
+
+def sentence(text: str, lang: Language) -> str:
+    """A text with its stop, and with a capital where its first word is ours and not one that was filled in."""
+    told, found = " ".join(said(text, lang).split()), _found(text, "said")
+    if found and found[0].words[0]:
+        told = told[:1].upper() + told[1:]
+    return told if told.endswith((".", "?", "!", "…")) else f"{told}."
+
+
 def _swedish(text: str, of: str) -> str:
+    found = _found(text, of)
+    if found is None:
+        return text
+    values = iter(found[1])
+    return _PLACE.sub(lambda place: _value(next(values), of_ours=bool(place[1])), found[0].swedish)
+
+
+def _found(text: str, of: str) -> tuple[_Said, list[str]] | None:
+    """The most specific text of the table that this one is, with what was filled in."""
     for each in _table(of):
         filled = _filled(each.words, text)
         if filled is not None:
-            return _with(each.swedish, iter(filled))
-    return text
-
-
-def _with(swedish: str, values: Iterator[str]) -> str:
-    return _PLACE.sub(lambda place: _value(next(values), of_ours=bool(place[1])), swedish)
+            return each, filled
+    return None
 
 
 def _value(value: str, *, of_ours: bool) -> str:

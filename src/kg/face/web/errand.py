@@ -31,8 +31,10 @@ def main(folder: Path) -> None:
         with KnowledgeGraph(settings) as kg:
             told = _import(kg, folder, task) if task["kind"] == "import" else _batch(kg, folder, task)
     except KgError as error:
-        placeless = KgError(error.message, hint=error.hint)
-        said = {"sv": swedish.line(placeless, "sv"), "en": swedish.line(placeless, "en")}
+        said = {
+            "sv": swedish.sentences(error, "sv", placed=False),
+            "en": swedish.sentences(error, "en", placed=False),
+        }
         told = {"error": said, "heads": _heads(kg, folder, task)}
     except MemoryError:
         told = {"error": {"sv": "Filen kräver för mycket minne.", "en": "The file needs too much memory."}}

@@ -214,8 +214,9 @@ def _wrong(error: Mapping[str, Any]) -> tuple[str, str]:
     if told is None:
         return _said(error)
     context = error.get("ctx", {})
-    swedish_context = {key: re.sub(r"' or '", "' eller '", str(value)) for key, value in context.items()}
-    return told[0].format(**swedish_context), told[1].format(**context)
+    quoted = {key: re.sub("'([^']*)'", r"”\1”", str(value)) for key, value in context.items()}
+    in_swedish = {key: value.replace("” or ”", "” eller ”") for key, value in quoted.items()}
+    return told[0].format(**in_swedish), told[1].format(**context)
 
 
 def _said(error: Mapping[str, Any]) -> tuple[str, str]:

@@ -121,14 +121,15 @@ def _result(visit: Visit, found: Found) -> results.Result:
 
 def _wrong(error: KgError, lang: Language, text: str) -> dict[str, object]:
     """What is wrong with a query, and where it says where, the line with its place."""
-    problem, place = swedish.line(error, lang), _PLACE.search(error.message)
+    place = _PLACE.search(error.message)
     if place is None:
-        return {"problem": problem, "line": None, "column": None, "quoted": None}
+        return {"problem": swedish.sentences(error, lang), "line": None, "column": None, "quoted": None}
     line, column = int(place[1]), int(place[2])
     lines = text.split("\n")
     quoted = lines[line - 1] if line <= len(lines) else ""
     start, end = _word(quoted, min(column - 1, len(quoted)))
     parts = (quoted[:start], quoted[start:end], quoted[end:])
+    problem = swedish.sentence(error.hint or error.message, lang)
     return {"problem": problem, "line": line, "column": start + 1, "quoted": parts}
 
 

@@ -60,9 +60,8 @@ def question(visit: Visit) -> Shown:
         text = parameters.bind(saved.text, saved.parameters, _given(visit, saved), slugs=slugs)
         return Shown("question.html", says | {"result": _found(visit, saved), "text": _bare(text)})
     except UsageError as error:
-        return Shown(
-            "question.html", says | {"problem": swedish.line(error, visit.lang), "text": _bare(saved.text)}, status=400
-        )
+        problem = swedish.sentences(error, visit.lang)
+        return Shown("question.html", says | {"problem": problem, "text": _bare(saved.text)}, status=400)
 
 
 def titles(visit: Visit) -> list[tuple[SavedQuery, str]]:
