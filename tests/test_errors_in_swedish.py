@@ -105,7 +105,7 @@ def test_line_has_place_what_is_wrong_and_what_to_do() -> None:
         (SourceError("the file is empty", hint="split it"), "sv", "Filen är tom. Dela upp den."),
         (SourceError("the file is empty", hint="split it"), "en", "The file is empty. Split it."),
         (UsageError("bokby has no unit '9'"), "sv", "bokby har ingen enhet ”9”."),
-        (UsageError("no such file", where="--param kind"), "sv", "parametern kind: Filen finns inte."),
+        (UsageError("no such file", where="--param kind"), "sv", "Parametern kind: filen finns inte."),
         (UsageError("no such file", hint="did you mean Q01?"), "sv", "Filen finns inte. Menade du Q01?"),
     ],
 )

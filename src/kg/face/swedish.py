@@ -42,13 +42,15 @@ def line(error: KgError, lang: Language) -> str:
 
 def sentences(error: KgError, lang: Language, *, placed: bool = True) -> str:
     """An error as sentences of a page in a language: what is wrong, where unless that is left out, and what to do."""
-    place = f"{said(error.where, lang)}: " if error.where and placed else ""
-    return place + " ".join(sentence(text, lang) for text in (error.message, error.hint) if text)
+    place = error.where if placed else None
+    do = f" {sentence(error.hint, lang)}" if error.hint else ""
+    return sentence(error.message, lang, place) + do
 
 
-def sentence(text: str, lang: Language) -> str:
-    """A text with its stop, and with a capital where its first word is ours and not one that was filled in."""
-    told, found = " ".join(said(text, lang).split()), _found(text, "said")
+def sentence(text: str, lang: Language, place: str | None = None) -> str:
+    """A text, after a place, with its stop; its first word has a capital where it is ours and was not filled in."""
+    told, found = said(text, lang), _found(place or text, "said")
+    told = " ".join(f"{said(place, lang)}: {told}".split()) if place else " ".join(told.split())
     if found and found[0].words[0]:
         told = told[:1].upper() + told[1:]
     return told if told.endswith((".", "?", "!", "…")) else f"{told}."
