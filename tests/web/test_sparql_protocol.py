@@ -373,7 +373,7 @@ def test_an_error_says_where_and_why_in_the_form_asked_for(server: str, accept: 
     response, body = query(server, "SELECT * {\n ?s foaf:name ?o }", accept)
     assert (response.status, media(response)) == (400, expected)
     assert "rad 2" in body.decode()
-    assert "deklarera prefixet" in body.decode()
+    assert "eklarera prefixet" in body.decode()
 
 
 def test_an_error_has_its_title_in_the_language_asked_for(server: str) -> None:
