@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.__main__ import main
 from kg.errors import KgError, SourceError, UsageError
 from kg.face import swedish
 from kg.text.phrasebook import Language
@@ -115,6 +117,24 @@ def test_sentences_begin_with_a_capital_where_the_word_is_ours(error: KgError, l
 
 def test_text_that_the_table_does_not_know_stays() -> None:
     assert swedish.line(UsageError("a thing of another kind"), "sv") == "a thing of another kind"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("sv", "kg: saknas.txt: går inte att läsa (filen eller mappen finns inte): kontrollera namnet\n"),
+        ("en", "kg: saknas.txt: cannot be read (No such file or directory): check the name\n"),
+        ("", "kg: saknas.txt: cannot be read (No such file or directory): check the name\n"),
+    ],
+)
+def test_command_line_says_it_in_swedish_where_kg_lang_asks(
+    lang: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KG_LANG", lang)
+    monkeypatch.setattr(sys, "argv", ["kg", "import", "saknas.txt"])
+    with pytest.raises(SystemExit):
+        main()
+    assert capsys.readouterr().err == told
 
 
 @given(st.text(max_size=200))
