@@ -200,12 +200,12 @@ SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     ("query", "status", "said"),
     [
         (SLOW, 503, "Frågan tar mer än 0."),
-        (f"SELECT * {{ {'?a ?b ?c . ' * 151} }}", 400, "more than 150 triple patterns"),
-        (f"SELECT * {'{' * 65}{'}' * 65}", 400, "deeper than 64"),
-        (f"SELECT * {{ {'{} UNION ' * 200} {{}} }}", 400, "more than 200 groups"),
-        ("ASK {}" + " " * 20_000, 400, "longer than 20000 bytes"),
-        ('ASK { FILTER("a) }', 400, "is not closed"),
-        ("SELECT * { SERVICE <http://example.org/> {} }", 400, "SERVICE would ask another server"),
+        (f"SELECT * {{ {'?a ?b ?c . ' * 151} }}", 400, "fler än 150 trippelmönster"),
+        (f"SELECT * {'{' * 65}{'}' * 65}", 400, "djupare än 64"),
+        (f"SELECT * {{ {'{} UNION ' * 200} {{}} }}", 400, "fler än 200 grupper"),
+        ("ASK {}" + " " * 20_000, 400, "längre än 20000 byte"),
+        ('ASK { FILTER("a) }', 400, "är inte avslutad"),
+        ("SELECT * { SERVICE <http://example.org/> {} }", 400, "SERVICE skulle fråga en annan server"),
     ],
 )
 def test_a_refusal_says_which_limit_was_passed(server: str, query: str, status: int, said: str) -> None:
