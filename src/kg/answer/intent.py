@@ -18,6 +18,8 @@ Kind = Literal["assignment", "retention", "responsibility", "forum", "secrecy", 
 _ELSE = 0.6
 _ACTS = frozenset({"convenes", "takes-part", "carries-out", "handles", "where", "system"})
 """What words for acts ask for, unless the question is only whether the act is due: "Ska vi skicka kallelse?"."""
+_PLACES = frozenset({"where"})
+"""What a question that a yes or a no answers does not ask for, though its words are those of a place ("skicka")."""
 _BARE: Mapping[Kind, float] = {"responsibility": 0.97, "secrecy": 0.9, "system": 0.85, "section": 0.6}
 """What a fact of a kind is worth where a thing is only named; 1 for the others."""
 
@@ -48,6 +50,8 @@ def of(text: str) -> Intent:
     found = tuple(name for name, pattern in _patterns() if pattern.search(text))
     if _whom().search(text):
         found = tuple(name for name in found if name != "responsible")
+    if polar(text):
+        found = tuple(name for name in found if name not in _PLACES)
     return Intent(tuple(name for name in found if name not in _ACTS) if "obliges" in found else found)
 
 
@@ -86,6 +90,11 @@ def asked_acts(text: str) -> frozenset[str]:
     helped = lexicon.load("asking")["auxiliaries"]
     after = (third for (last, aux), (_, third) in pairwise(pairwise(said)) if last in before and aux in helped)
     return frozenset(found).union(opening, filter(_may_act, after))
+
+
+def helps(word: str) -> bool:
+    """Whether a word may only help the verb after it: "har antagit"."""
+    return word in lexicon.load("asking")["auxiliaries"]
 
 
 def _may_act(word: str) -> bool:

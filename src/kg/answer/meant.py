@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from kg.answer import intent, social, support
 from kg.answer.asked import Asked, Part, Source, ask
@@ -133,7 +134,8 @@ class Topics:
     def _scored(self, asked: Asked, text: str, wanted: Intent) -> list[Found]:
         # "för" is a preposition far more often than the verb of "Vem för protokoll".
         acts = intent.asked_acts(text)
-        told = (token.text for token in words.tokens(text))
+        spoken = [token.text for token in words.tokens(text)]
+        told = (word for word, after in pairwise([*spoken, ""]) if not (intent.helps(word) and after in acts))
         said = frozenset(intent.root_of(word) for word in told if word in acts or word not in words.function())
         found = [
             each
@@ -198,7 +200,7 @@ def _meet(topic: Topic, asked: Asked, said: frozenset[str], wanted: Intent, know
         return replace(best, score=best.named * _HALF * wanted.worth(topic.kind), acts=best.share >= _CARRIED)
     bonus = 0.0
     if intent.answers_for(getattr(topic.fact, "duty", "")):
-        bonus = _ANSWERS if said & intent.answering() else 0.0
+        bonus = _ANSWERS if acts or said & intent.answering() else 0.0
     elif acts and wanted.any("responsible", "when", "handles", "carries-out", "convenes", "where", "system", "obliges"):
         bonus = _VERB
     if _named_role(topic, asked):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.answer import intent
+from kg.answer import intent, verdict
 from kg.answer.intent import Intent, Kind
 from kg.answer.law import Register
 from kg.answer.meant import Found, Topics
@@ -30,11 +30,15 @@ _AS_GOOD = 0.9
 """Share of the best score from which one with a purpose goes first where a definition is asked for."""
 _HELD = 0.7
 """Share of the question that a rule has to take up for where its record is kept to be what is asked."""
+_NAME_SAID = 0.45
+"""How much of the record's name has to be said for that."""
 _OF_FORUM = 0.5
 """Share of the question that a forum's duty has to take up to go before the forum."""
 _SPOKEN, _SPOKEN_ALL, _MORE = 0.8, 0.6, 0.15
 """Share of the question from which on a sentence speaks of it, where it leaves words out and where it does not; and by
 how much it must be more than a fact's."""
+_CHOSEN = 0.7
+"""The same where the sentence has the kind of thing that is asked for ("vilken penna")."""
 _STRUCTURED = (
     "responsible", "handles", "carries-out", "convenes", "takes-part", "how-often", "how-long", "when", "law",
 )  # fmt: skip
@@ -98,7 +102,10 @@ class Order:
     def seen(self) -> list[Sighting]:
         """The sentences that speak of what is asked."""
         near = self.sightings.find(self.asked) if "?" in self.inquiry.text or self.wanted.kinds else []
-        return [each for each in near if each.share >= (_SPOKEN_ALL if each.complete else _SPOKEN)]
+        sorted_ = [] if self.wanted.any(*_STRUCTURED) else near
+        chosen = [each for each in sorted_ if each.share >= _CHOSEN and passage.has_sort(self.inquiry, each.passage)]
+        rest = [each for each in near if each.share >= (_SPOKEN_ALL if each.complete else _SPOKEN)]
+        return [*chosen, *(each for each in rest if each not in chosen)]
 
     def _of_document(self) -> Replies:
         """Laws that are cited, the document itself, limits between two that are named."""
@@ -161,6 +168,8 @@ class Order:
             if kind == "section" and self.seen:
                 yield passage.reply(self.inquiry, self.seen)
             told = _REPLIES[kind](self.inquiry, [each for each in self.found if each.topic.kind == kind])
+            if kind == "assignment":
+                told = passage.decided(self.inquiry, told, self.seen)
             yield from _with_seen(self.inquiry, told, self.seen)
 
     def _at_last(self) -> Replies:
@@ -179,7 +188,10 @@ class Order:
         best = self.found[0] if self.found else None
         if not self.seen or self.wanted.any(*_STRUCTURED) or (best and keeping.forbids(self.inquiry, best)):
             return False
-        if not (self.wanted.kinds or intent.yes_or_no(self.inquiry.text)):
+        which = passage.has_sort(self.inquiry, self.seen[0].passage)
+        if not (self.wanted.kinds or which or intent.yes_or_no(self.inquiry.text)):
+            return False
+        if best and best.topic.kind == "responsibility" and verdict.timed(self.inquiry.text):
             return False
         if best and best.topic.kind == "secrecy" and secrecy.concerns(self.inquiry):
             return False
@@ -214,7 +226,7 @@ def _tells_holder(found: Found) -> bool:
     """Whether a rule of its own record tells with whom that is kept, and nothing of how long."""
     fact = found.topic.fact
     own = isinstance(fact, RetentionRule) and fact.holder and not fact.period and not fact.conditions
-    return bool(own) and found.share >= _HELD and found.of_name >= _TITLE_SAID
+    return bool(own) and found.share >= _HELD and found.of_name >= _NAME_SAID
 
 
 def _nearest(inquiry: Inquiry, topics: Topics, text: str) -> list[PlanAnswer]:

@@ -56,8 +56,8 @@ def by_passage(question: str, passage: Passage) -> Verdict | None:
     denied = any(intent.verbs_like(verb) & asked for verb in passage.denies) or (bool(passage.denies) and not asked)
     if denied and (not _denies(polar) or _only_without(polar)):
         return "no"
-    counted = _numbers(polar) - _numbers(" ".join(passage.terms))
-    if _denies(polar) or passage.negated or passage.modality is None or counted:
+    counted = _numbers(polar) - _numbers(" ".join(passage.terms)) or _tells_time(polar)
+    if _denies(polar) or passage.negated or passage.modality is None or counted or not _stated(polar, passage):
         return None
     return by_modality(question, passage.modality)
 
@@ -157,8 +157,23 @@ def _denies(text: str) -> bool:
 def _verbs(text: str) -> frozenset[str]:
     """Roots of the words of a question that may be its verb, and of the verbs that say the same."""
     told = [token.text for token in words.tokens(text)]
-    acts = [word for word in told if word not in _light() and (intent.is_act(word) or word in _states())]
+    plain = lexicon.load("definitions")["verbs"]
+    acts = [
+        word for word in told if word not in _light() and (intent.is_act(word) or word in _states() or word in plain)
+    ]
     return frozenset().union(*(intent.verbs_like(word) for word in acts))
+
+
+def _tells_time(polar: str) -> bool:
+    """Whether a question tells a length of time or how often, which words alone do not compare."""
+    return bool(periods.lengths(polar) or periods.recurrences(polar)) or _in_words(polar) is not None
+
+
+def _stated(polar: str, passage: Passage) -> bool:
+    """Whether the sentence has the verb by which a state of things is asked for, where the question has such."""
+    own = frozenset(intent.root_of(words.fold(term)) for term in passage.terms)
+    asked = (token.text for token in words.tokens(polar))
+    return all(intent.verbs_like(word) & own for word in asked if word in _states())
 
 
 def _only_without(text: str) -> bool:
@@ -207,7 +222,7 @@ def _nots() -> frozenset[str]:
 @cache
 def _states() -> frozenset[str]:
     """Verbs of a question that are no acts, by which a state of things is asked for: "finns", "krävs", "gäller"."""
-    return frozenset(lexicon.load("definitions")["verbs"]) - {"innehålla"} | {"har"}
+    return frozenset(lexicon.load("asking")["states"])
 
 
 @cache

@@ -16,6 +16,8 @@ _LEAST_WORDS = 3
 """Words of a sentence from which on it says something that can be asked."""
 _BEFORE, _AFTER = 2, 5
 """Words before and after a negation among which the verb stands that it denies."""
+_SHORT = 4
+"""Letters that a verb in the passive has more than."""
 _WORD = re.compile(r"[\wåäöÅÄÖ/-]+")
 
 
@@ -37,14 +39,16 @@ def modality(sentence: str) -> Modality | None:
 def denied(sentence: str) -> tuple[str, ...]:
     """The verbs that a sentence denies, as infinitives and in order: "får inte gallra/kasta" denies both.
 
-    What a condition denies ("om medlem ej kan närvara") is not denied.
+    What a condition denies ("om medlem ej kan närvara") is not denied, nor what is denied under one.
     """
     text = re.sub(r"\([^)]*\)", " ", sentence)
+    if re.match(rf"\W*(?:{'|'.join(_if())})\b", text, re.IGNORECASE):
+        return ()
     found: dict[str, None] = {}
     for part in re.split(r"[,;:]\s", text):
         said = [match[0].casefold() for match in _WORD.finditer(part)]
         for at, word in enumerate(said):
-            under = any(each in _if() and said[n + 1] != "att" for n, each in enumerate(said[:at]))
+            under = any(each in _if() and said[n : n + 2] != ["om", "att"] for n, each in enumerate(said[:at]))
             if re.fullmatch(_words("not"), word) and not under:
                 found.update(dict.fromkeys(_of(said, at)))
     return tuple(found)
@@ -58,9 +62,14 @@ def _of(said: list[str], at: int) -> list[str]:
     for word in after if helped or not own else []:
         if re.fullmatch(_words("under"), word):
             break
-        if found := _infinitives([word]):
+        if found := _infinitives([word]) or (_passive(word) if helped else []):
             return found
     return own
+
+
+def _passive(word: str) -> list[str]:
+    """The infinitive of any verb in the passive, which stands after a modal verb: "får inte lånas"."""
+    return [verbs.active(word)] if word.endswith("as") and len(word) > _SHORT else []
 
 
 def _infinitives(told: list[str]) -> list[str]:

@@ -30,7 +30,8 @@ def within(sentence: str) -> tuple[str, ...]:
     for pattern, least in _openers():
         for match in pattern.finditer(text):
             told = _pieces(text[match.end() :])
-            if len(told) >= least and all(_names(each) for each in told):
+            kinds = least == _LEAST_WEAK and any(re.match(r"(?:en|ett)\s", each) for each in told)
+            if len(told) >= least and not kinds and all(_names(each) for each in told):
                 return tuple(told[:_MOST])
     return ()
 
@@ -70,7 +71,7 @@ def _names(piece: str) -> bool:
     said = piece.split()
     if not re.search(r"[^\W\d]{2}", piece) or len(said) > _MOST_WORDS or piece.count("/") > 1 or "§" in piece:
         return False
-    if re.search(rf"(?:^|\s)(?:{_words('clauses')})(?:\s|$)|^(?:en|ett|till)\s", piece, re.IGNORECASE):
+    if re.search(rf"(?:^|\s)(?:{_words('clauses')})(?:\s|$)", piece, re.IGNORECASE):
         return False
     return not any(word.endswith("s") and verbs.office(verbs.active(word)) for word in said)
 

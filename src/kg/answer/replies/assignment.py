@@ -204,11 +204,22 @@ def _decided(inquiry: Inquiry, fact: Assignment) -> Verdict | None:
         inside = bool(own.search(fact.carried_out_by or ""))
         return "no" if fact.external and not inside else "yes" if inside and not fact.external else None
     age = inquiry.facts.get("age")
-    if not isinstance(age, int) or (fact.age_from is None and fact.age_to is None) or not verdict.asks_leave(polar):
+    if not isinstance(age, int) or not verdict.asks_leave(polar):
         return None
+    if fact.age_from is None and fact.age_to is None:
+        return _by_text(inquiry, fact, age)
     if not (fact.age_from or 0) <= age <= (fact.age_to if fact.age_to is not None else age):
         return "no"
     return None if _conditions(inquiry, fact) else "yes"
+
+
+def _by_text(inquiry: Inquiry, fact: Assignment, age: int) -> Verdict | None:
+    """No, where a sentence of the listing's own section tells for which ages the matter is, and this is none."""
+    matter = words.stems(fact.matter)
+    own = (
+        e for e in inquiry.view.plan.passages if e.section == fact.section and matter & words.stems(" ".join(e.terms))
+    )
+    return verdict.first(verdict.by_age(inquiry.text, age, each) for each in own)
 
 
 def _conditions(inquiry: Inquiry, fact: Assignment) -> bool:

@@ -193,9 +193,17 @@ def _affirmed(inquiry: Inquiry, found: Found, lang: counting.Language) -> str:
         return verdict.told(by_time, lang)
     whole = found.acts and found.share >= _SAME_DUTY and not inquiry.wanted.any("when", "how-often", "responsible")
     told = (fact.duty, fact.record, fact.role, fact.circumstance, inquiry.title(fact.section))
-    if not whole or not verdict.covers(inquiry.text, *(text for text in told if text)):
+    if not whole or _conditional(inquiry, fact) or not verdict.covers(inquiry.text, *(text for text in told if text)):
         return ""
     return verdict.told(verdict.by_modality(inquiry.text, fact.modality), lang)
+
+
+def _conditional(inquiry: Inquiry, fact: Responsibility) -> bool:
+    """Whether the sentence of a duty leaves it open by a condition that the duty does not tell ("endast om …")."""
+    duty = words.stems(fact.duty)
+    passages = (each for each in inquiry.view.plan.passages if each.span.first == fact.span.first)
+    own = [each for each in passages if len(duty & words.stems(" ".join(each.terms))) * 2 >= len(duty)]
+    return bool(own) and all(each.modality is None and not each.denies for each in own) and fact.circumstance is None
 
 
 def _due(inquiry: Inquiry, timed: Found | None) -> Due | None:

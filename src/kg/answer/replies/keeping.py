@@ -98,7 +98,9 @@ def forbids(inquiry: Inquiry, found: Found) -> bool:
     fact = found.topic.fact
     if not isinstance(fact, RetentionRule) or fact.modality not in {"must-not", "need-not"}:
         return False
-    return bool(intent.polar(inquiry.text)) and fact.action in intent.fates(inquiry.text)
+    told = (token.text for token in words.tokens(intent.polar(inquiry.text)))
+    fates = lexicon.load("retention")["actions"]
+    return any(fates.get(verb) == fact.action for word in told for verb in intent.verbs_like(word))
 
 
 def _moved(inquiry: Inquiry) -> RetentionRule | None:

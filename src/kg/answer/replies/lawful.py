@@ -6,17 +6,20 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from kg.answer import law
+from kg.answer import law, verdict
 from kg.answer.law import LawRow
 from kg.answer.meant import Found
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.sightings import Sighting
+from kg.answer.verdict import Verdict
 from kg.grammar import provisions
 from kg.grammar.acts import Names
 from kg.model.answer import LegalRef, PlanAnswer, Step
 from kg.model.fact import Fact
 from kg.text import lexicon
 
+_LATER = 4
+"""Years after the year of its number within which an act has come to apply."""
 _NEAR, _MOST = 0.9, 4
 """Share of the best score from which facts are meant together, and how many are told."""
 
@@ -28,12 +31,15 @@ def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
     wrong where an act that is asked for as valid had ceased.
     """
     day, year = _day(inquiry), _year(inquiry)
-    rows = law.read(inquiry.text, names, inquiry.statutes, day, date(year, 12, 31) if year else _written(inquiry))
+    rows = _of_year(inquiry, names, day, year) if year else ()
+    rows = rows or law.read(inquiry.text, names, inquiry.statutes, day, _written(inquiry))
     rows = rows or _cited(inquiry, names)
     if not rows:
         return []
     ceased = [row for row in rows if row.in_force is False]
     steps = tuple(_step(row) for row in rows)
+    open_ = "?" in inquiry.text and re.match(_open(), inquiry.text, re.IGNORECASE)
+    decided: Verdict | None = None if open_ else "no" if ceased else "yes"
     return [
         inquiry.reply(
             None,
@@ -41,10 +47,24 @@ def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
             record=rows[0].text,
             legal=tuple(_ref(row) for row in rows),
             steps=steps,
-            says=("Nej: " if ceased else "Ja: ") + " ".join(step.does for step in steps),
-            says_en=("No: " if ceased else "Yes: ") + " ".join(step.does_en for step in steps),
+            says=verdict.told(decided, "sv") + " ".join(step.does for step in steps),
+            says_en=verdict.told(decided, "en") + " ".join(step.does_en for step in steps),
         )
     ]
+
+
+def _open() -> str:
+    """How a question begins that asks which act, or when, and not whether."""
+    return rf"\W*(?:{'|'.join(lexicon.load('asking')['open'])})\b"
+
+
+def _of_year(inquiry: Inquiry, names: Names, day: date, year: int) -> tuple[LawRow, ...]:
+    """The act of that year: what its name meant from the end of it on, as acts apply some time after their number."""
+    for after in range(_LATER):
+        rows = law.read(inquiry.text, names, inquiry.statutes, day, date(year + after, 12, 31))
+        if any((row.act or "").startswith(f"{year}:") for row in rows):
+            return rows
+    return law.read(inquiry.text, names, inquiry.statutes, day, date(year, 12, 31))
 
 
 def named(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:

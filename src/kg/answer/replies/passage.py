@@ -55,10 +55,20 @@ def listing(inquiry: Inquiry, seen: Sequence[Sighting]) -> list[PlanAnswer]:
     Where the question names what is counted up ("vilka team"), one of the things has to be such.
     """
     sort = _sort(inquiry)
+    said = words.stems(inquiry.text)
     listed = [each for each in seen if each.passage.lists and each.share >= _LISTED]
+    listed.sort(key=lambda each: (-round(each.share, 2), -len(said & words.stems(" ".join(each.passage.lists)))))
     named = [each for each in listed if sort and any(sort == _kind(one) for one in each.passage.lists)]
     best = (named or [each for each in listed if sort is None or sort in words.stems(" ".join(each.passage.terms))])[:1]
     return _told(inquiry, [each.passage for each in best], "resolved", best[0].share) if best else []
+
+
+def has_sort(inquiry: Inquiry, passage: Passage) -> bool:
+    """Whether the question asks which one of a kind ("vilken penna"), and the sentence names the kind."""
+    if not re.search(rf"\b(?:{'|'.join(lexicon.load('asking')['choosing'])})\s", inquiry.text, re.IGNORECASE):
+        return False
+    sort = _sort(inquiry)
+    return sort is not None and sort in words.stems(" ".join(passage.terms))
 
 
 def _kind(item: str) -> str:
@@ -73,6 +83,21 @@ def _sort(inquiry: Inquiry) -> str | None:
     known = {*lexicon.load("periods")["numbers"], *lexicon.load("asking")["any_sort"]}
     word = next((word for word in said if word not in lexicon.load("periods")["numbers"]), "")
     return None if not word or word in known or word in words.function() else words.stem(word)
+
+
+def decided(inquiry: Inquiry, told: list[PlanAnswer], seen: Sequence[Sighting]) -> list[PlanAnswer]:
+    """The one answer of a listing, with the yes or no of a sentence that settles the question, and that sentence."""
+    found = deciding(inquiry, seen) if len(told) == 1 and told[0].status == "resolved" else []
+    own = told[0].says or "" if told else ""
+    if not found or own.startswith(tuple(verdict.told(each, "sv") for each in ("yes", "no"))):
+        return told
+    sv, en = ((said or "").split(": ")[0] for said in (found[0].says, found[0].says_en))
+    more = {
+        "says": f"{sv}: {own}",
+        "says_en": f"{en}: {told[0].says_en or ''}",
+        "steps": (*told[0].steps, *found[0].steps),
+    }
+    return [told[0].model_copy(update=more)]
 
 
 def unsorted(asked: str) -> str:
@@ -126,7 +151,8 @@ def _with(inquiry: Inquiry, told: list[PlanAnswer], passages: Sequence[Passage])
 def _status(inquiry: Inquiry, passages: Sequence[Passage], share: float) -> Status:
     wanted = inquiry.wanted
     timed = any(each.timing for each in passages) and share >= _TIMED_SHARE
-    sort = _sort(inquiry) if re.search(r"\bvilke[nt]\b|\bwhich\b", inquiry.text, re.IGNORECASE) else None
+    choosing = "|".join(lexicon.load("asking")["choosing"])
+    sort = _sort(inquiry) if re.search(rf"\b(?:{choosing})\b", inquiry.text, re.IGNORECASE) else None
     if sort and sort not in words.stems(" ".join([*passages[0].terms, *passages[0].lists])) and not wanted.any(*_TIMES):
         return "not-in-document"
     if sort and not wanted.any(*_TIMES, *_UNREAD):

@@ -118,7 +118,7 @@ def in_general(inquiry: Inquiry) -> list[PlanAnswer]:
 def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     """The rules that the question means, together; consent is asked for where a rule turns on it."""
     own = [each for each in found if each.topic.kind == "secrecy"]
-    near = [each for each in own if each.score >= own[0].score * _SHARE][:_MOST]
+    near = [each for each in own if each.score >= own[0].score * _SHARE or _warranted(inquiry, _fact(each))][:_MOST]
     asker = _of(inquiry, near) if inquiry.wanted.any("discloses") or "requester" in inquiry.facts else []
     rules = [_fact(each) for each in asker or near]
     return [_answer(inquiry, rules, near[0], bool(asker))]
@@ -162,7 +162,8 @@ def _decided(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> Verdict | None:
         if words.stems(polar) & words.stems(" ".join(known["secrecy"])):
             return "yes"
         return "no" if intent.of(polar).any("discloses") and given is not True else None
-    return "yes" if given is not False and _warranted(inquiry, rule) else None
+    leave = given is not False and intent.of(polar).any("discloses")
+    return "yes" if leave and _warranted(inquiry, rule) else None
 
 
 def _named(inquiry: Inquiry, side: str) -> bool:
