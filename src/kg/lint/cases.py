@@ -56,6 +56,15 @@ def uncovered(subject: Subject) -> Mapping[str, list[Gap]]:
     return {code: _alike(subject, code, lambda verdict: verdict.rule is None) for code in subject.view.rules}
 
 
+def left_by_a_cut(subject: Subject, code: str) -> list[Gap]:
+    """The cases of a process that only a rule takes that breaks off before it says what to do."""
+    return _alike(subject, code, lambda verdict: verdict.rule is not None and _cut(verdict.rule))
+
+
+def _cut(rule: DispositionRule) -> bool:
+    return rule.truncated and rule.action is None
+
+
 def clashing(subject: Subject, code: str) -> dict[tuple[DispositionRule, DispositionRule], list[Gap]]:
     """Pairs of rules with conditions of their own that both hold in some cases and say different things."""
     rules = Rules(subject.view, code)
