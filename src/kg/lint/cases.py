@@ -58,6 +58,8 @@ def uncovered(subject: Subject) -> Mapping[str, list[Gap]]:
 
 def left_by_a_cut(subject: Subject, code: str) -> list[Gap]:
     """The cases of a process that only a rule takes that breaks off before it says what to do."""
+    if not any(map(_cut, subject.view.rules[code])):
+        return []
     return _alike(subject, code, lambda verdict: verdict.rule is not None and _cut(verdict.rule))
 
 
