@@ -24,16 +24,16 @@ explanation.en = """\
 The example does not say which records arise in the process itself, and no search for them leads here."""
 example = """
 units = ["1 VO Styra", "1.1 P Städa lokaler", "1.2 P Köpa in"]
-records = { "1.1" = ["protokollsutdrag"], "1.2" = ["beställning", "orderbekräftelse"] }
+records = { "1.1" = ["protokollsutdrag"], "1.2" = ["köpebrev", "anbud", "order", "offert", "kravlista"] }
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Städa lokaler", "1.2 P Köpa in"]
-records = { "1.1" = ["protokollsutdrag", "städschema"], "1.2" = ["beställning", "orderbekräftelse"] }
+records = { "1.1" = ["protokollsutdrag", "städschema"], "1.2" = ["köpebrev", "anbud", "order", "offert", "kravlista"] }
 """
 '''
 
 
-_USUAL = 1.5
+_USUAL = 3
 """Examples that processes of a plan have on average, from which a single one tells something."""
 _SPECIAL = 20
 """One in so many titles: a word that stands in more says little of what a process is about."""

@@ -76,7 +76,7 @@ def _sent_on(first: str, second: str) -> bool:
 
 
 def _of_a_kind(first: CrossReference, second: CrossReference) -> bool:
-    """Whether both send records that one word names, narrowed otherwise: "övergripande strategi", "strategi för ett köp"."""
+    """Whether both send what one word names, narrowed otherwise: "övergripande strategi", "strategi för ett köp"."""
     first_heads, second_heads = (_heads(each.subject or "") for each in (first, second))
     return bool(first_heads & second_heads)
 

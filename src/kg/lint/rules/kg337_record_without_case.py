@@ -69,7 +69,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     facts: dict[str, list[str]] = defaultdict(list)
     for code, rules in subject.view.rules.items():
         asked = (each for rule in rules for each in rule.conditions if each.about == "status")
-        told = {each.of for each in asked if each.of in table["cases"]}
+        told = {each.of for each in asked if each.of and each.of in table["cases"]}
         asks = all(rule.otherwise or any(c.about == "status" for c in rule.conditions) for rule in rules)
         process = subject.view.processes.get(code)
         if not asks or not told or process is None:

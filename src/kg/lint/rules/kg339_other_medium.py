@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from kg.answer.case import values
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
+from kg.model.retention import RetentionRule
 from kg.text import lexicon, words
 
 HEADER = r'''
@@ -72,8 +74,24 @@ def check(subject: Subject) -> Iterator[Hit]:
             if rule.applies_to and words.fold(rule.applies_to).startswith(paper):
                 found[rule.applies_to].append(code)
                 facts[rule.applies_to].append(subject.iri(rule))
+    for retained in _retained(subject, paper, digital):
+        found[retained.record or ""].append(retained.section or "")
+        facts[retained.record or ""].append(subject.iri(retained))
     for name, codes in found.items():
-        yield Hit(where=tuple(codes), record=name, says={"codes": ", ".join(codes)}, evidence=tuple(facts[name]))
+        where = tuple(dict.fromkeys(codes))
+        yield Hit(where=where, record=name, says={"codes": ", ".join(where)}, evidence=tuple(facts[name]))
+
+
+def _retained(subject: Subject, paper: tuple[str, ...], digital: tuple[str, ...]) -> list[RetentionRule]:
+    """Periods for records on paper, where the plan has none for digital ones."""
+    timed = [rule for rule in subject.view.plan.retention_rules if rule.period and rule.record]
+    if any(words.fold(value).startswith(digital) for rule in timed for value in _media(rule)):
+        return []
+    return [rule for rule in timed if any(words.fold(value).startswith(paper) for value in _media(rule))]
+
+
+def _media(rule: RetentionRule) -> list[str]:
+    return [value for each in rule.conditions if each.about == "medium" for value in values(each)]
 
 
 RULE = define(HEADER, check, __file__)

@@ -27,13 +27,17 @@ A decision or a routine is found in every process, and "registered records" says
 they are."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-records = { "1.1" = ["verksamhetsplan"], "1.2" = ["diarieförda handlingar"] }
+records = { "1.1" = ["verksamhetsplan"], "1.2" = ["diarieförda handlingar", "beslut"] }
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-records = { "1.1" = ["verksamhetsplan"], "1.2" = ["diarieförda anbud"] }
+records = { "1.1" = ["verksamhetsplan"], "1.2" = ["diarieförda anbud", "beslut"] }
 """
 '''
+
+
+_FEWEST = 2
+"""Such names from which they are a habit of the plan."""
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -45,7 +49,7 @@ def check(subject: Subject) -> Iterator[Hit]:
         for record in subject.view.plan.record_types
         if words.fold(record.name) in bare or kept.fullmatch(words.fold(record.name))
     ]
-    if found:
+    if len(found) >= _FEWEST:
         yield Hit(
             where=tuple(dict.fromkeys(record.process for record in found)),
             says={"names": ", ".join(f'"{record.name}" ({record.process})' for record in found)},

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
+from kg.model.handbook import Assignment
 
 HEADER = r'''
 kind = "missing-recipient"
 severity = "info"
-message.sv = "Vilken enhet som verkställer sägs bara för området, inte för {names}"
-message.en = "Which unit carries out is said only of the area, not of {names}"
+message.sv = "Vilken enhet som verkställer sägs bara för området, eller inte alls: {names}"
+message.en = "Which unit carries out is said only of the area, or not at all: {names}"
 fix.sv = "Ange verkställande enhet vid varje insats."
 fix.en = "Name the unit that carries out at each measure."
 since = "0.1.0"
@@ -42,10 +43,10 @@ assignments = [
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """One hit for all matters taken from their area, in a plan that names a unit of its own for others."""
-    every = [each for each in subject.view.plan.assignments if each.inferred]
+    """One hit for all matters taken from their area or without a unit, in a plan that names a unit for others."""
+    every = [each for each in subject.view.plan.assignments if each.handled_by and not each.external]
     named = [each for each in every if each.carried_out_by and each.carried_out_by != each.handled_by]
-    found = [each for each in every if each.carried_out_by and each.carried_out_by == each.handled_by]
+    found = [each for each in every if _by_area(each)]
     firsts = {each.section: each for each in reversed(found)}
     if named and found:
         chosen = list(reversed(firsts.values()))
@@ -54,6 +55,11 @@ def check(subject: Subject) -> Iterator[Hit]:
             says={"names": ", ".join(f"{each.matter} ({each.section})" for each in chosen)},
             evidence=tuple(subject.iri(each) for each in chosen),
         )
+
+
+def _by_area(each: Assignment) -> bool:
+    """Whether it is carried out by nobody that is named, or by the area that handles it."""
+    return each.carried_out_by is None or (each.inferred and each.carried_out_by == each.handled_by)
 
 
 RULE = define(HEADER, check, __file__)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
+from kg.model.handbook import Assignment
 from kg.text import words
 
 HEADER = r'''
@@ -50,7 +51,7 @@ _SHORTEST = 5
 def check(subject: Subject) -> Iterator[Hit]:
     """Sentences with the noun of a deed ("ledsagning") where a matter elsewhere is called by its doer ("ledsagare")."""
     parents = {section.id: section.parent for section in subject.view.plan.sections}
-    matters = {}
+    matters: dict[str, Assignment] = {}
     for each in subject.view.plan.assignments:
         first = words.analysis(words.fold(each.matter).split()[0])[1][0]
         if first.endswith(_AGENT) and len(first) >= _SHORTEST + len(_AGENT):

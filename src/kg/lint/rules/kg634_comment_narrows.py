@@ -1,0 +1,62 @@
+"""KG634: a comment that draws another border than the description of the process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.lint.rule import Hit, define
+from kg.lint.subject import Subject
+from kg.text import lexicon
+
+HEADER = r'''
+kind = "contradiction"
+severity = "info"
+needs_text = true
+message.sv = "Kommentaren drar en annan gräns än beskrivningen: {names}"
+message.en = "The comment draws another border than the description: {names}"
+fix.sv = "Låt beskrivningen säga vad som omfattas, på ett ställe."
+fix.en = "Let the description say what is covered, in one place."
+since = "0.1.0"
+source = """\
+Praxis: vad en process omfattar står på ett ställe; data/lexicon/lint.toml, [narrowing]"""
+explanation.sv = """\
+Beskrivningen omfattar mer än kommentaren säger att processen gäller. Var det som faller emellan hör hemma sägs \
+inte."""
+explanation.en = """\
+The description covers more than the comment says that the process is about. Where what falls between belongs \
+is not said."""
+example = """
+units = ["1 VO Styra", "1.1 P Utföra transporter", "1.2 P Köpa in"]
+text = { "1.1" = ["Processen omfattar transporter till verksamheter.", "", "Avser upphandlade transporter."] }
+"""
+mended = """
+units = ["1 VO Styra", "1.1 P Utföra transporter", "1.2 P Köpa in"]
+text = { "1.1" = ["Processen omfattar upphandlade transporter till verksamheter."] }
+"""
+'''
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """One hit for all sentences of live processes that narrow, after the sentence that describes."""
+    verbs = re.compile("|".join(lexicon.load("lint")["describing"]["words"]))
+    narrowing = re.compile("|".join(lexicon.load("lint")["narrowing"]["phrases"]))
+    described: set[str] = set()
+    found: dict[str, tuple[str, int]] = {}
+    for sentence in subject.sentences:
+        if sentence.code in described and narrowing.match(sentence.text) and subject.live(sentence.code):
+            found.setdefault(sentence.code, (sentence.text, sentence.line))
+        elif verbs.search(sentence.text):
+            described.add(sentence.code)
+    if found:
+        yield Hit(
+            where=tuple(found),
+            lines=tuple(line for _, line in found.values()),
+            says={"names": "; ".join(f'"{text[:_SHOWN].strip()}" ({code})' for code, (text, _) in found.items())},
+        )
+
+
+_SHOWN = 60
+
+
+RULE = define(HEADER, check, __file__)
