@@ -126,8 +126,11 @@ class Rules:
         row = next((name for name in (str(case.facts.get("subject")), case.record) if name in self.rows), None)
         own = [rule for rule in self.rules if rule.applies_to == row or rule.applies_to not in self.rows]
         rules = tuple(own) if row else self.rules  # what other rows say is not of this one
-        special = [rule for rule in rules if is_special(rule) and applies(rule, case)]
-        return (*special, *(rule for rule in rules if rule not in special)) if special else rules
+        special: list[DispositionRule] = []
+        others: list[DispositionRule] = []
+        for rule in rules:
+            (special if is_special(rule) and applies(rule, case) else others).append(rule)
+        return (*special, *others)
 
     def _clash(self, case: Case) -> tuple[Verdict, ...]:
         """Verdicts by the record's date alone and by its year alone, where both are given and they differ."""

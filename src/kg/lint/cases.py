@@ -23,8 +23,8 @@ _MOST = 2048
 K = TypeVar("K")
 V = TypeVar("V")
 Values = tuple[str, ...]
-Wanted = Callable[[Verdict, Sequence[DispositionRule]], bool]
-"""Whether a verdict, with the order in which the rules were tried, is what is sought."""
+Wanted = Callable[[Verdict, Case], bool]
+"""Whether the verdict in a case is what is sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def clashing(subject: Subject, code: str) -> dict[tuple[DispositionRule, Disposi
     ]
     found = {}
     for pair in pairs:
-        gaps = _alike(subject, code, lambda verdict, order, pair=pair: _both(verdict, order, pair))  # type: ignore[misc]
+        gaps = _alike(subject, code, lambda verdict, case, pair=pair: _both(verdict, rules.order(case), pair))  # type: ignore[misc]
         if gaps:
             found[pair] = gaps
     return found
@@ -119,7 +119,7 @@ def _alike(subject: Subject, code: str, wanted: Wanted) -> list[Gap]:
     for chosen in product(*(slot.values for slot in slots)):
         told = case.knowing(_facts(slots, chosen))
         verdict = rules.verdict(told)
-        if verdict is not None and wanted(verdict, rules.order(told)):
+        if verdict is not None and wanted(verdict, told):
             hit.add(chosen)
     return [Gap(_told(slots, group)) for group in _groups(slots, hit)]
 
