@@ -13,6 +13,12 @@ _FORM = re.compile(r"\w{2,}(?:er(?:ar|as|ade|at|ades|ats)|(?<!n)as)|\w{3,}(?:ade
 """Endings that in running text are those of verbs: "representerar", "träffas", "lånas"."""
 
 
+_AFTER_A_NOUN = re.compile(
+    r"\b[^\W\d_]{3,}(?:en|et|an|na) (?!(?:för|efter|över|under|eller|per|inför|utanför|innanför|hos)\b)[a-zåäö]{2,}(?:r|s)\b"
+)
+"""A noun with its article, right before what must be its verb: "enhetschefen återkopplar"."""
+
+
 @lru_cache(maxsize=16384)
 def finite(word: str) -> bool:
     """Whether a word is the finite verb of a clause: "ska", "sker", "främjar", "träffas"."""
@@ -27,6 +33,8 @@ def told(text: str) -> list[str]:
 
 def verbless(text: str) -> bool:
     """Whether no word of a text is a finite verb, nor the first an imperative."""
+    if _AFTER_A_NOUN.search(text):
+        return False
     words = told(text)
     return not (words and verbs.imperative(words[0])) and not any(map(finite, words))
 
