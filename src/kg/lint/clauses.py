@@ -13,8 +13,9 @@ _FORM = re.compile(r"\w{2,}(?:er(?:ar|as|ade|at|ades|ats)|(?<!n)as)|\w{3,}(?:ade
 """Endings that in running text are those of verbs: "representerar", "träffas", "lånas"."""
 
 
+_RELATIVE = re.compile(r"(?<=\w) (?P<joint>som|där|vilka|vilket|vilken)\b(?P<rest>[^,.;:]*)")
 _AFTER_A_NOUN = re.compile(
-    r"\b[^\W\d_]{3,}(?:en|et|an|na) (?!(?:för|efter|över|under|eller|per|inför|utanför|innanför|hos)\b)[a-zåäö]{2,}(?:r|s)\b"
+    r"\b[^\W\d_]{3,}(?:en|et|an|na) (?!(?:för|efter|över|under|eller|per|inför|utanför|hos)\b)[a-zåäö]{2,}[rs]\b"
 )
 """A noun with its article, right before what must be its verb: "enhetschefen återkopplar"."""
 
@@ -32,11 +33,22 @@ def told(text: str) -> list[str]:
 
 
 def verbless(text: str) -> bool:
-    """Whether no word of a text is a finite verb, nor the first an imperative."""
-    if _AFTER_A_NOUN.search(text):
+    """Whether no word of the main clause is a finite verb, nor the first an imperative."""
+    main = _RELATIVE.sub(_kept, text)
+    if _AFTER_A_NOUN.search(main):
         return False
-    words = told(text)
+    words = told(main)
     return not (words and verbs.imperative(words[0])) and not any(map(finite, words))
+
+
+def _kept(clause: re.Match[str]) -> str:
+    """What a relative clause leaves of itself: nothing, unless it has a verb too many, which is the main clause's.
+
+    After "som" stands a verb, be it without its auxiliary ("som inkommit").
+    """
+    rest = told(clause["rest"])
+    verbs_in = [finite(word) or (at == 0 and clause["joint"] != "där") for at, word in enumerate(rest)]
+    return " " if sum(verbs_in) <= 1 and not _AFTER_A_NOUN.search(clause["rest"]) else clause[0]
 
 
 @cache
