@@ -1,4 +1,4 @@
-"""KG121: what a process covers is told on after the examples of its records."""
+"""KG121: examples and parts of the description stand after the list of records, among the comments."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ HEADER = r'''
 kind = "structure"
 severity = "info"
 needs_text = true
-message.sv = "Beskrivningen fortsätter efter exemplen, bland kommentarerna: {codes}"
-message.en = "The description goes on after the examples, among the comments: {codes}"
+message.sv = "Exempel och delar av beskrivningen står bland kommentarerna: {codes}"
+message.en = "Examples and parts of the description stand among the comments: {codes}"
 fix.sv = "Flytta det som hör till beskrivningen dit."
 fix.en = "Move what belongs to the description there."
 since = "0.1.0"
@@ -26,7 +26,7 @@ explanation.en = """\
 Whoever reads the description takes it to be whole, and misses what the comment adds."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-text = { "1.1" = ["Det omfattar planering. Exempel på handlingar: plan", "", "Omfattar även uppföljning."] }
+text = { "1.1" = ["Det omfattar planering. Exempel på handlingar: budget", "", "Exempel på arbete: uppföljning."] }
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]

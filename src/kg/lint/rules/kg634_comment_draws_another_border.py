@@ -21,11 +21,11 @@ since = "0.1.0"
 source = """\
 Praxis: vad en process omfattar står på ett ställe; data/lexicon/lint.toml, [narrowing]"""
 explanation.sv = """\
-Beskrivningen omfattar mer än kommentaren säger att processen gäller. Var det som faller emellan hör hemma sägs \
-inte."""
+Kommentaren lägger till något eller tar bort något. Den som bara läser beskrivningen vet inte var det som \
+faller emellan hör hemma."""
 explanation.en = """\
-The description covers more than the comment says that the process is about. Where what falls between belongs \
-is not said."""
+The comment adds something, or takes it away. Whoever reads the description alone does not know where what \
+falls between belongs."""
 example = """
 units = ["1 VO Styra", "1.1 P Utföra transporter", "1.2 P Köpa in"]
 text = { "1.1" = ["Processen omfattar transporter till verksamheter.", "", "Avser upphandlade transporter."] }
@@ -38,16 +38,23 @@ text = { "1.1" = ["Processen omfattar upphandlade transporter till verksamheter.
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """One hit for all sentences of live processes that narrow, after the sentence that describes."""
+    """One hit for all sentences of live processes that narrow after the description, or widen after the examples."""
     verbs = re.compile("|".join(lexicon.load("lint")["describing"]["words"]))
-    narrowing = re.compile("|".join(lexicon.load("lint")["narrowing"]["phrases"]))
+    lint = lexicon.load("lint")
+    narrowing, widening = (re.compile("|".join(lint["narrowing"][name])) for name in ("phrases", "widening"))
+    examples = re.compile(lint["more_covered"]["examples"], re.IGNORECASE)
     described: set[str] = set()
+    listed: set[str] = set()
     found: dict[str, tuple[str, int]] = {}
     for sentence in subject.sentences:
-        if sentence.code in described and narrowing.match(sentence.text) and subject.live(sentence.code):
-            found.setdefault(sentence.code, (sentence.text, sentence.line))
-        elif verbs.search(sentence.text):
-            described.add(sentence.code)
+        code, text = sentence.code, sentence.text
+        other = (code in described and narrowing.match(text)) or (code in listed and widening.match(text))
+        if other and subject.live(code):
+            found.setdefault(code, (text, sentence.line))
+        elif verbs.search(text):
+            described.add(code)
+        if examples.search(text):
+            listed.add(code)
     if found:
         yield Hit(
             where=tuple(found),
