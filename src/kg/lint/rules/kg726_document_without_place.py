@@ -37,13 +37,21 @@ text = { s1 = ["Samverkan", "", "Ansvaret regleras i samverkansavtalet av 2019-0
 _PLACED = re.compile(r"\d{4}|https?:|\bdnr\b", re.IGNORECASE)
 
 
+_SHOWN = 6
+"""Words of a name that are shown."""
+
+
 def check(subject: Subject) -> Iterator[Hit]:
-    """One hit for all documents of sections that are relied on, or said to be there, with neither date nor number."""
+    """One hit for all documents that are relied on, or said to be there, with neither date nor number."""
     found: list[tuple[str, str, int]] = []
     for sentence in subject.sentences:
-        if sentence.code in subject.headings and not _PLACED.search(sentence.text):
+        if sentence.code and not _PLACED.search(sentence.text):
             found += [
-                (match["name"] or match["own"], sentence.code, sentence.line_at(match.start()))
+                (
+                    " ".join((match["name"] or match["own"]).split()[-_SHOWN:]),
+                    sentence.code,
+                    sentence.line_at(match.start()),
+                )
                 for match in _cited().finditer(sentence.text)
             ]
     if found:
