@@ -90,8 +90,10 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _caseless(name: str, table: Mapping[str, list[str]]) -> bool:
-    first = words.fold(name).split()[0]
-    return first.endswith(tuple(table["heads"])) or first.startswith(tuple(table["starts"]))
+    folded = words.fold(name)
+    first = folded.split()[0]
+    opens = first.endswith(tuple(table["heads"])) or first.startswith(tuple(table["starts"]))
+    return opens or any(part in folded for part in table["parts"])
 
 
 RULE = define(HEADER, check, __file__)
