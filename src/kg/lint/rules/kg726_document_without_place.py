@@ -44,8 +44,10 @@ _SHOWN = 6
 def check(subject: Subject) -> Iterator[Hit]:
     """One hit for all documents that are relied on, or said to be there, with neither date nor number."""
     found: list[tuple[str, str, int]] = []
+    stems = _stems()
     for sentence in subject.sentences:
-        if sentence.code and not _PLACED.search(sentence.text):
+        told = any(stem in sentence.text for stem in stems)
+        if told and sentence.code and not _PLACED.search(sentence.text):
             found += [
                 (
                     " ".join((match["name"] or match["own"]).split()[-_SHOWN:]),
@@ -60,6 +62,13 @@ def check(subject: Subject) -> Iterator[Hit]:
             lines=tuple(sorted({line for _, _, line in found})),
             says={"names": ", ".join(dict.fromkeys(f'"{name}" ({code})' for name, code, _ in found))},
         )
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    """What every word for a document has in it, small or with a capital: a sentence without one need not be read."""
+    told = lexicon.load("lint")["documents"]["stems"]
+    return (*told, *(stem.capitalize() for stem in told if stem.islower()))
 
 
 @cache

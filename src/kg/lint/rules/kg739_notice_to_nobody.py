@@ -39,6 +39,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     """One hit for all sentences of sections in which a body as a whole gets a notice, or is to make contact."""
     table = lexicon.load("lint")["notices"]
     bodies, notices, gets, acts = ("|".join(table[name]) for name in ("bodies", "notices", "gets", "acts"))
+    body = re.compile(rf"\b(?:{bodies})\b", re.IGNORECASE)
     shape = re.compile(
         rf"\b(?:{gets}) (?P<a>{bodies}) (?:ett|en|den|detta|in)?\s?\w*(?:{notices})\w*"
         rf"|\b(?P<b>{bodies}) (?:{acts})\b"
@@ -48,7 +49,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     found = [
         (match[0], sentence.code, sentence.line_at(match.start()))
         for sentence in subject.sentences
-        if sentence.code in subject.headings
+        if sentence.code in subject.headings and body.search(sentence.text)
         for match in shape.finditer(sentence.text)
     ]
     if found:
