@@ -29,11 +29,11 @@ Both words exist, so that no dictionary catches the error, but in the context on
 times the error turns the meaning about."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-text = { "1.1" = ["Samtycken som gäller behandlingar som ännu en upphört."] }
+text = { "1.1" = ["Samtycken gäller behandlingar som ännu en upphört."] }
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-text = { "1.1" = ["Samtycken som gäller behandlingar som ännu ej upphört."] }
+text = { "1.1" = ["Samtycken gäller behandlingar som ännu ej upphört."] }
 """
 '''
 
