@@ -8,10 +8,10 @@ from kg.lint import clauses
 @pytest.mark.parametrize(
     "text",
     [
-        "Samverkan kring boendeavtal samt personer som har andrahandskontrakt.",
+        "Samråd om parkering samt hyresgäster som har garage.",
         "Utredning och utbetalning av bidrag enligt kommunens riktlinjer.",
-        "Kontinuerliga möten med kostpersonalen där syftet är samsyn.",
-        "Även hantering av behörigheter i systemen.",
+        "Återkommande möten med vaktmästare där syftet är ordning.",
+        "Även utlåning av nycklar till hyresgäster.",
     ],
 )
 def test_a_sentence_without_a_verb_in_its_main_clause_is_seen(text: str) -> None:

@@ -29,11 +29,11 @@ After "per", "each" or "means that" something must follow, and "and" cannot stan
 clause. What the sentence was to say the reader must guess."""
 example = """
 sections = ["s1 Möten"]
-text = { s1 = ["Möten", "", "Det innebär att kunskap kring klagomål och tillsyn mm."] }
+text = { s1 = ["Möten", "", "Det innebär att erfarenheter av larm och brand mm."] }
 """
 mended = """
 sections = ["s1 Möten"]
-text = { s1 = ["Möten", "", "Det innebär att kunskap kring klagomål och tillsyn delas."] }
+text = { s1 = ["Möten", "", "Det innebär att erfarenheter av larm och brand delas."] }
 """
 '''
 

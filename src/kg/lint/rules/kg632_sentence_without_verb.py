@@ -25,11 +25,11 @@ explanation.en = """\
 Without a verb a sentence does not say whether something is so, is to be so, or only may be."""
 example = """
 sections = ["s1 Bostadsbolag"]
-text = { s1 = ["Bostadsbolag", "", "Samverkan kring boendeavtal samt personer med andrahandskontrakt."] }
+text = { s1 = ["Bostadsbolag", "", "Samråd om parkering samt hyresgäster med garage."] }
 """
 mended = """
 sections = ["s1 Bostadsbolag"]
-text = { s1 = ["Bostadsbolag", "", "Samverkan sker kring boendeavtal samt personer med andrahandskontrakt."] }
+text = { s1 = ["Bostadsbolag", "", "Samråd sker om parkering samt hyresgäster med garage."] }
 """
 '''
 

@@ -28,11 +28,11 @@ The sentence adds something to what the process covers, and it stands in several
 cannot be said."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-text = { "1.1" = ["Gäller även för avställning av system."], "1.2" = ["Gäller även för avställning av system."] }
+text = { "1.1" = ["Gäller även för utrangering av maskiner."], "1.2" = ["Gäller även för utrangering av maskiner."] }
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-text = { "1.1" = ["Gäller även för avställning av system."], "1.2" = ["Gäller även för byte av bostad."] }
+text = { "1.1" = ["Gäller även för utrangering av maskiner."], "1.2" = ["Gäller även för byte av bostad."] }
 """
 '''
 

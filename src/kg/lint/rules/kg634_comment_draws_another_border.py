@@ -28,11 +28,11 @@ The comment adds something, or takes it away. Whoever reads the description alon
 falls between belongs."""
 example = """
 units = ["1 VO Styra", "1.1 P Utföra transporter", "1.2 P Köpa in"]
-text = { "1.1" = ["Processen omfattar transporter till verksamheter.", "", "Avser upphandlade transporter."] }
+text = { "1.1" = ["Processen omfattar transporter till verksamheter.", "", "Avser inhyrda transporter."] }
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Utföra transporter", "1.2 P Köpa in"]
-text = { "1.1" = ["Processen omfattar upphandlade transporter till verksamheter."] }
+text = { "1.1" = ["Processen omfattar inhyrda transporter till verksamheter."] }
 """
 '''
 

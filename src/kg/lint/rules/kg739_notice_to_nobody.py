@@ -25,12 +25,12 @@ inte."""
 explanation.en = """\
 The notice goes to the whole administration or service. Who is to read it and act on it is not said."""
 example = """
-sections = ["s1 Utskrivning"]
-text = { s1 = ["Utskrivning", "", "Därefter får socialtjänsten ett inskrivningsmeddelande från sjukhuset."] }
+sections = ["s1 Varsel"]
+text = { s1 = ["Varsel", "", "Sedan får kommunen ett varsel från arbetsgivaren."] }
 """
 mended = """
-sections = ["s1 Utskrivning"]
-text = { s1 = ["Utskrivning", "", "Därefter får biståndshandläggaren ett inskrivningsmeddelande från sjukhuset."] }
+sections = ["s1 Varsel"]
+text = { s1 = ["Varsel", "", "Sedan får personalchefen ett varsel från arbetsgivaren."] }
 """
 '''
 

@@ -24,21 +24,21 @@ Den som bara läser det första gör som han vill; den som läser vidare finner 
 explanation.en = """\
 Whoever reads only the first does as he likes; whoever reads on finds what is not allowed."""
 example = """
-sections = ["s1 Samtycke"]
+sections = ["s1 Fullmakt"]
 [text]
 s1 = [
-  "Samtycke",
+  "Fullmakt",
   "",
-  "Det finns inga krav på hur ett samtycke ska vara utformat. Samtycket kan inte vara generellt.",
+  "Det finns inga krav på hur en fullmakt är skriven. Fullmakten får inte vara allmän.",
 ]
 """
 mended = """
-sections = ["s1 Samtycke"]
+sections = ["s1 Fullmakt"]
 [text]
 s1 = [
-  "Samtycke",
+  "Fullmakt",
   "",
-  "Det finns inga krav på att ett samtycke är skriftligt. Det kan vara muntligt.",
+  "Det finns inga krav på att en fullmakt är skriftlig. Den kan vara muntlig.",
 ]
 """
 '''
