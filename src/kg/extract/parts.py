@@ -67,8 +67,13 @@ def _headed(run: Sequence[Row], profile: Profile) -> Iterator[Part]:
         at += 1
         head = run[at - 1]
         if at < len(run) and columns.second_line(run[at], found):
+            below = [cell.text for cell in run[at].cells]
             head, at = columns.joined(head, run[at]), at + 1
-            found = tuple(columns.column(n, c.text, profile) for n, c in enumerate(head.cells) if c.text)
+            found = tuple(
+                columns.column(n, c.text, profile, below[n] if n < len(below) else "")
+                for n, c in enumerate(head.cells)
+                if c.text
+            )
         if [c.head for c in found] == [c.head for c in part.columns if c.head]:
             continue  # the heads of the page before, repeated
         if part.rows:

@@ -10,7 +10,7 @@ from functools import cache
 from kg.extract import pointers
 from kg.extract.profile import Profile
 from kg.extract.tables import Record
-from kg.grammar import fates
+from kg.grammar import fates, leftopen
 from kg.grammar.fates import Fate
 from kg.grammar.fatewords import Action
 from kg.model.fact import Span
@@ -44,6 +44,12 @@ class Reader:
 
     def _together(self, record: Record, fate: Told, term: Told) -> Told:
         """The column that says whether and the one that says when, as one: a period goes to the destroying it is of."""
+        undecided = [cell for _, cell in record.of("fate") if leftopen.undecided(cell.text)]
+        if undecided and not fate and term:
+            cell = record.of("term")[0][1]
+            said, when = short(undecided[0]), short(cell)
+            self.tell(cell, f"”{said}” lämnar öppet vad ”{when}” gäller", f'"{said}" leaves open what "{when}" is for')
+            return []
         bare = [pair for pair in fate if _bare(pair[0])]
         if not term or (bare and all(f.action == "destroy" for f, _ in term)):
             return [pair for pair in fate if not term or pair not in bare] + term
@@ -93,7 +99,8 @@ class Reader:
                 fate, span = match.value, self.document.place(cell, start, end)
                 late = "preserve" in actions and "transfer" not in actions and _delivered().match(sentence)
                 dated = undated and fate.action == "destroy" and (fate.period or fate.counted_from)
-                if (late and _delivers(fate)) or ("destroy" in actions and _excepts(fate)) or dated:
+                given = not told and fate.action == "transfer" and fate.to
+                if given or (late and _delivers(fate)) or ("destroy" in actions and _excepts(fate)) or dated:
                     told = [*told, (fate, span)]
         return told
 
