@@ -307,3 +307,37 @@ def test_any_table_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, 
         return
     codes = {process.code for process in made.plan.processes}
     assert all(record.process in codes for record in made.plan.record_types)
+
+
+# Codes that a spreadsheet holds as numbers
+
+
+def _numbers(folder: Path, formats: Sequence[str | None], title_again: bool = False) -> Compiled:
+    """Units 2.8 to 2.11 as numbers, each with one record, in a column with these formats."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Kod", "Handlingstyp", "Gallring"])
+    for code, form in zip((2.1, 2.2, 2.8, 2.9, 2.1, 2.11), formats, strict=True):
+        for text, fate in ((f"Enhet {sheet.max_row}", None), (f"Lista {sheet.max_row}", "2 år")):
+            sheet.append([code, text, fate])
+            if form:
+                sheet.cell(sheet.max_row, 1).number_format = form
+    book.save(folder / "plan.xlsx")
+    return compile.document(folder / "plan.xlsx", "plan", assets.data())
+
+
+CODES = ["2.1", "2.2", "2.8", "2.9", "2.10", "2.11"]
+
+
+def test_number_is_read_with_the_decimals_that_it_is_shown_with(tmp_path: Path) -> None:
+    made = _numbers(tmp_path, ["0.0", "0.0", "0.0", "0.0", "0.00", "0.00"])
+    assert [code for code, _, _ in _units(made)] == CODES
+    assert [r.process for r in made.plan.record_types] == CODES
+    assert made.unread == ()
+
+
+def test_number_whose_format_says_nothing_is_told_by_the_codes_around_it_and_the_guess_is_told(tmp_path: Path) -> None:
+    made = _numbers(tmp_path, [None] * 6)
+    assert [r.process for r in made.plan.record_types] == CODES
+    assert [unread.message for unread in made.unread] == ["Sheet!A10: ”2.1” lästes som 2.10: skriv koden som text"]

@@ -80,8 +80,10 @@ def _facts(slug: str, read: Document, data: Path, profile: Profile) -> _Facts:
 
         return handbook.plan(slug, read, laws), [], ()
     if rows is None:
-        read = numbers.mended(read)
-        return *facts.plan(slug, read, laws, units), tables.of_kinds(read)
+        read, guesses = numbers.mended(read)
+        plan, unread = facts.plan(slug, read, laws, units)
+        told = [tables.guessed(read, guess) for guess in guesses]
+        return plan, sorted([*unread, *told], key=lambda u: u.first), tables.of_kinds(read)
     plan, unread = facts.plan(slug, read, laws, units, rows.structure)
     own = rowfacts.read(read, rows.records, laws, {p.code: p.title for p in plan.processes}, profile)
     plan = plan.model_copy(update={name: (*getattr(plan, name), *found) for name, found in own.lists()})

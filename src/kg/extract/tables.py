@@ -52,6 +52,14 @@ def where(document: Document, line: int) -> str:
     return span.cell or (f"s. {span.page}" if span.page else f"rad {line}")
 
 
+def guessed(document: Document, guess: numbers.Guess) -> Unread:
+    """What a person should know of a code that a spreadsheet took for a number."""
+    place = where(document, guess.line)
+    sv = f"{place}: ”{guess.shown}” lästes som {guess.code}: skriv koden som text"
+    en = f'{place}: "{guess.shown}" was read as {guess.code}: write the code as text'
+    return Unread(first=guess.line, last=guess.line, message=sv, message_en=en)
+
+
 def of_kinds(document: Document) -> tuple[Table, ...]:
     """The columns of a classification structure, as they were understood."""
     if document.layout != "table":
@@ -122,6 +130,7 @@ class _Walk:
         self.unread: list[Unread] = []
         self.in_text: set[str] = set()
         self.in_tables: set[str] = set()
+        self._guessed: set[str] = set()
         self._document, self._profile, self._coded = document, profile, coded
         self._headed = any(row.heading for row in document.rows)
         self._titles: list[Passage] = []
@@ -242,8 +251,11 @@ class _Walk:
     def _code(self, cell: Passage, title: str) -> units.Head | None:
         readings = self._document.readings.get(cell.lines[0])
         if readings:
-            known = self.units.titles()
-            return units.Head(numbers.chosen(readings, self._previous, known, title), None, cell.cut(0, 0))
+            code = numbers.chosen(readings, self._previous, self.units.titles(), title)
+            if code != cell.text and code not in self._guessed:
+                self._guessed.add(code)
+                self.unread.append(guessed(self._document, numbers.Guess(cell.lines[0], cell.text, code)))
+            return units.Head(code, None, cell.cut(0, 0))
         return units.head(cell, self._profile)
 
     def _meet(self, found: units.Head, row: Row, text: tuple[Passage, ...] = ()) -> None:
@@ -253,7 +265,7 @@ class _Walk:
         if not self.units.meet(found, text):
             known = self.units.titles().get(found.code)
             self._tell(
-                row,
+                row.line,
                 f"{found.code} heter redan ”{known}”, här ”{found.title.text}”: det första gäller",
                 f'{found.code} is called "{known}" already, here "{found.title.text}": the first holds',
             )
@@ -267,7 +279,7 @@ class _Walk:
         if above in self.units.entries:
             self.units.current = self._previous = above
         else:
-            self._tell(row, f"{code} har ingen titel: skriv en", f"{code} has no title: write one")
+            self._tell(row.line, f"{code} har ingen titel: skriv en", f"{code} has no title: write one")
 
     def _go_on(self, row: Row, cells: Sequence[tuple[Column, Passage]]) -> None:
         """A row without a record of its own goes on with the record above it, as after a page break."""
@@ -275,10 +287,10 @@ class _Walk:
         if self._last and rest:
             self._last.cells += rest
         elif any(c.kind in _FATES for c, _ in rest):
-            self._tell(row, "raden nämner ingen handlingstyp: skriv en", "the row names no record type: write one")
+            self._tell(row.line, "raden nämner ingen handlingstyp: skriv en", "the row names no record type: write one")
 
-    def _tell(self, row: Row, message: str, message_en: str) -> None:
-        place = where(self._document, row.line)
+    def _tell(self, line: int, message: str, message_en: str) -> None:
+        place = where(self._document, line)
         self.unread.append(
-            Unread(first=row.line, last=row.line, message=f"{place}: {message}", message_en=f"{place}: {message_en}")
+            Unread(first=line, last=line, message=f"{place}: {message}", message_en=f"{place}: {message_en}")
         )
