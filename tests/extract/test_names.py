@@ -1,4 +1,4 @@
-"""The cells of names/cells.md, and lines that a page broke by its width."""
+"""The cells of rows/names.md, and lines that a page broke by its width."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.tables import rows
 from kg.extract import names
 from kg.text.passage import Passage
 
-CASES = rows(Path(__file__).parent / "names" / "cells.md")
+CASES = rows(Path(__file__).parent / "rows" / "names.md")
 
 
 def _cell(text: str) -> Passage:
