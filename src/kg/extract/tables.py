@@ -13,12 +13,14 @@ from kg.extract.profile import Profile
 from kg.extract.structure import Entry, Structure
 from kg.extract.units import Units
 from kg.model.source import Unread
-from kg.read.document import Document, Row
+from kg.read.document import Document, Place, Row
 from kg.text import lexicon
 from kg.text.passage import Passage
 
 _FATES = frozenset({"fate", "term", "delivery"})
 _MOST_TITLE_WORDS = 16
+_LEAST_CAPITALS = 5
+"""Letters of a title in capitals: fewer are an abbreviation."""
 _NOTE = re.compile(r"\s*(?:\*+|\d\)|[¹²³])\s?\S")
 
 
@@ -91,7 +93,7 @@ def find(document: Document, profile: Profile) -> Found | None:
         if lines is None:
             return None
         found = [lines]
-    walk = _Walk(document, profile, any(parts.coded(part, profile) for part in found))
+    walk = _Walk(document, profile, any(parts.coded(part, profile) for part in found), _in_capitals(found))
     for part in found:
         walk.part(part)
     if walk.units.inferred and not walk.in_text and not walk.in_tables:
@@ -105,6 +107,14 @@ def find(document: Document, profile: Profile) -> Found | None:
         if part.columns and part.rows
     ]
     return Found(made, walk.records, tables, walk.units.inferred)
+
+
+def _in_capitals(found: Sequence[Part]) -> frozenset[str]:
+    """Rows of one cell in capitals, where others are not: units above those in small letters."""
+    rows = [[cell.text for cell in row.cells if cell.text] for part in found if part.columns for row in part.rows]
+    alone = [texts[0] for texts in rows if len(texts) == 1]
+    capitals = {text for text in alone if text.isupper() and sum(map(str.isalpha, text)) >= _LEAST_CAPITALS}
+    return frozenset(capitals if len(capitals) > 1 and any(text not in capitals for text in alone) else ())
 
 
 def _kept(walk: _Walk) -> list[Entry]:
@@ -124,14 +134,15 @@ def _kept(walk: _Walk) -> list[Entry]:
 class _Walk:
     """The rows gone through in order."""
 
-    def __init__(self, document: Document, profile: Profile, coded: bool) -> None:
+    def __init__(self, document: Document, profile: Profile, coded: bool, capitals: frozenset[str]) -> None:
         self.units = Units()
         self.records: list[Record] = []
         self.unread: list[Unread] = []
         self.in_text: set[str] = set()
         self.in_tables: set[str] = set()
         self._guessed: set[str] = set()
-        self._document, self._profile, self._coded = document, profile, coded
+        self._document, self._profile, self._coded, self._capitals = document, profile, coded, capitals
+        self._under = False
         self._headed = any(row.heading for row in document.rows)
         self._titles: list[Passage] = []
         self._last: Record | None = None
@@ -217,7 +228,9 @@ class _Walk:
                 self.in_tables.add(told.code)
                 self._meet(told, row)
             elif not self._coded:
-                self.units.numbered(cells[0][1], row.heading or 1)
+                above = cells[0][1].text in self._capitals
+                self.units.numbered(cells[0][1], row.heading or (2 if self._under and not above else 1))
+                self._under = self._under or above
             return
         code = self._code(cells[0][1], cells[1][1].text)
         if code:
@@ -262,7 +275,8 @@ class _Walk:
         self._previous = found.code
         if row.table:
             self.in_tables.add(found.code)
-        if not self.units.meet(found, text):
+        of_sheet = row.heading > 0 and not row.table and self._document.places.get(row.line, Place()).cell is not None
+        if not self.units.meet(found, text, of_sheet):
             known = self.units.titles().get(found.code)
             self._tell(
                 row.line,

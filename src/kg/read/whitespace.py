@@ -92,6 +92,13 @@ def table(found: Sequence[Line]) -> list[float]:
     return parted if len(parted) >= _LEAST_RIVERS else []
 
 
+def goes_on(found: Sequence[Line], parted: Sequence[float]) -> bool:
+    """Whether lines too few to show columns are the end of a table with these: each stands in its columns."""
+    wide = [line for line in found if len(line.chunks) > 1]
+    fitting = [line for line in wide if len({column(c, parted) for c in line.chunks} - {None}) == len(line.chunks)]
+    return len(wide) >= _LEAST_RIVERS and len(fitting) == len(wide)
+
+
 def halves(found: Sequence[Line], width: float) -> float | None:
     """Where a page of text in two columns is parted; None where it is not."""
     parted = [edge for edge in edges(found) if 0.35 * width < edge < 0.65 * width]
