@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.extract import columns, listed, numbers, parts, units
 from kg.extract.columns import Column, Columns
@@ -120,15 +121,24 @@ def _in_capitals(found: Sequence[Part]) -> frozenset[str]:
 def _kept(walk: _Walk) -> list[Entry]:
     """The units, without the numbered sections of the document around the plan: no record stands below their root."""
     roots = {record.code.split(".")[0] for record in walk.records if record.code}
-    roots |= {code.split(".")[0] for code in walk.in_tables}
     of_document = re.compile("|".join(lexicon.load("columns")["apart"]["sections"]))
     used = {record.code for record in walk.records}
-    return [
-        e
-        for code, e in walk.units.entries.items()
-        if code not in walk.in_text
-        or (code.split(".")[0] in roots and (code in used or not of_document.search(e.title.text.casefold())))
-    ]
+    apart = {code for code, e in walk.units.entries.items() if of_document.search(e.title.text.casefold())}
+
+    def holds(code: str) -> bool:
+        root = code.split(".")[0]
+        if root not in roots:
+            told = code in walk.in_text and root not in {other.split(".")[0] for other in walk.in_tables}
+            return not (told or root in apart or code in apart)
+        return code not in walk.in_text or code in used or code not in apart
+
+    return [e for code, e in walk.units.entries.items() if holds(code)]
+
+
+@cache
+def _total() -> re.Pattern[str]:
+    """A row that counts the rows above it, and names no record."""
+    return re.compile(rf"(?:{'|'.join(lexicon.load('columns')['apart']['totals'])})\W*\Z", re.IGNORECASE)
 
 
 class _Walk:
@@ -184,7 +194,7 @@ class _Walk:
         cells = [(c, row.cells[c.at]) for c in found if c.at < len(row.cells) and row.cells[c.at].text]
         cells = [(c, cell) for c, cell in cells if c.kind != "skip"]
         named = [cell for c, cell in cells if c.kind == "record"]
-        if not cells or (len(cells) == 1 and _NOTE.match(cells[0][1].text)):
+        if not cells or (len(cells) == 1 and _NOTE.match(cells[0][1].text)) or (named and _total().match(named[0].text)):
             return
         if self._is_heading(row, cells, found):
             self._heading(row, cells)
