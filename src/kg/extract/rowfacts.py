@@ -62,9 +62,7 @@ def read(
 
 
 class _Reader:
-    def __init__(
-        self, document: Document, laws: Laws, titles: Mapping[str, str], profile: Profile, width: int
-    ) -> None:
+    def __init__(self, document: Document, laws: Laws, titles: Mapping[str, str], profile: Profile, width: int) -> None:
         self.facts = Facts()
         self._width = width
         self._document, self._laws, self._titles = document, laws, titles

@@ -13,6 +13,7 @@ from kg.extract.parts import Part
 from kg.extract.profile import Profile
 from kg.extract.structure import Entry, Structure
 from kg.extract.units import Units
+from kg.grammar import fates
 from kg.model.source import Unread
 from kg.read.document import Document, Place, Row
 from kg.text import lexicon
@@ -135,6 +136,11 @@ def _kept(walk: _Walk) -> list[Entry]:
     return [e for code, e in walk.units.entries.items() if holds(code)]
 
 
+def _may_be_title(text: str) -> bool:
+    """Whether words that stand alone may name a unit: they are few, and no sentence."""
+    return len(text.split()) <= _MOST_TITLE_WORDS and text[-1:] not in ".,;:"
+
+
 @cache
 def _total() -> re.Pattern[str]:
     """A row that counts the rows above it, and names no record."""
@@ -194,7 +200,11 @@ class _Walk:
         cells = [(c, row.cells[c.at]) for c in found if c.at < len(row.cells) and row.cells[c.at].text]
         cells = [(c, cell) for c, cell in cells if c.kind != "skip"]
         named = [cell for c, cell in cells if c.kind == "record"]
-        if not cells or (len(cells) == 1 and _NOTE.match(cells[0][1].text)) or (named and _total().match(named[0].text)):
+        if (
+            not cells
+            or (len(cells) == 1 and _NOTE.match(cells[0][1].text))
+            or (named and _total().match(named[0].text))
+        ):
             return
         if self._is_heading(row, cells, found):
             self._heading(row, cells)
@@ -237,7 +247,10 @@ class _Walk:
             if told:
                 self.in_tables.add(told.code)
                 self._meet(told, row)
-            elif not self._coded:
+            elif not self._coded and fates.find(cells[0][1].text):
+                said, en = "raden kunde inte delas i celler", "the row could not be parted into cells"
+                self._tell(row.line, f"{said}: skriv om den", f"{en}: mend it")
+            elif not self._coded and _may_be_title(cells[0][1].text):
                 above = cells[0][1].text in self._capitals
                 self.units.numbered(cells[0][1], row.heading or (2 if self._under and not above else 1))
                 self._under = self._under or above

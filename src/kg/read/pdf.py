@@ -87,9 +87,7 @@ class _Reader:
         for number, width, kept in text:
             own = whitespace.table(kept)
             ends = not own and number > 1 and bool(shared) and whitespace.goes_on(kept, shared)
-            pieces += self._unruled(
-                kept, number, width, body, shared if ends or len(shared) >= len(own) > 0 else own
-            )
+            pieces += self._unruled(kept, number, width, body, shared if ends or len(shared) >= len(own) > 0 else own)
         self._lay(sorted(pieces, key=lambda piece: (piece.page, piece.top)))
         return self._grid
 

@@ -14,11 +14,15 @@ from kg.read.whitespace import Chunk
 from kg.text.passage import Passage
 
 _CHUNK = re.compile(r"\S+(?:\s\S+)*")
-_PAGE = re.compile(r"(?<!\w)(?:sid(?:a|an)?|s)\.?\s\d{1,3}(?:\s?(?:\(\d{1,3}\)|/\s?\d{1,3}|av\s\d{1,3}))?\s*\Z", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?<!\w)(?:sid(?:a|an)?|s)\.?\s\d{1,3}(?:\s?(?:\(\d{1,3}\)|/\s?\d{1,3}|av\s\d{1,3}))?\s*\Z", re.IGNORECASE
+)
 _CODE = re.compile(r"\s*\d+(?:\.\d+)*\.?\s")
 _LEAST_HEADS = 3
 _LEAST_ROWS = 4
 _NEAR = 14
+
+_FEW = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,22 @@ class _Columns:
     starts: list[int]
 
     def cells(self, line: _Line) -> list[str] | None:
-        """The line cut into its cells; None where a cell runs over the beginning of the next, as prose does."""
+        """The line cut into its cells; None where a cell runs over the beginning of the next, as prose does.
+
+        A cell that runs over in a line of several is cut where the next one begins with a capital.
+        """
+        cuts = [0]
         for start in self.starts[1:]:
-            if line.text[start - 1 : start].strip():
+            if not line.text[start - 1 : start].strip():
+                cuts.append(start)
+                continue
+            capitals = [m.start() for m in re.finditer(r"(?<=\s)[A-ZÅÄÖ]", line.text) if cuts[-1] < m.start()]
+            near = min(capitals, key=lambda at: abs(at - start), default=None)
+            if len(line.chunks) == 1 or near is None or abs(near - start) > _NEAR:
                 return None
-        ends = [*self.starts[1:], len(line.text)]
-        return [line.text[a:b].strip() for a, b in zip(self.starts, ends, strict=True)]
+            cuts.append(near)
+        ends = [*cuts[1:], len(line.text)]
+        return [line.text[a:b].strip() for a, b in zip(cuts, ends, strict=True)]
 
 
 def rows(numbered: Sequence[tuple[int, str]]) -> tuple[Row, ...]:
@@ -111,21 +125,23 @@ def _lefts(head: Sequence[Chunk]) -> list[int]:
 def _region(region: Sequence[_Line], table: int) -> Iterator[Row]:
     """Rows under a line of heads, with the headings between them."""
     columns = _columns(region)
+    cut = [columns.cells(line) if line.chunks else None for line in region]
+    small = _small(cut)
+    last = max(n for n, cells in enumerate(cut) if cells and len(region[n].chunks) > 1)
     row: list[list[tuple[int, str]]] = []
     apart = True
-    for n, line in enumerate(region):
+    for n, (line, cells) in enumerate(zip(region, cut, strict=True)):
         if not line.chunks:
             apart = True
             continue
-        cells = columns.cells(line)
         alone = len(line.chunks) == 1 and line.chunks[0].left == region[0].chunks[0].left
-        heading = cells is None or (alone and (_CODE.match(line.text) or (apart and _apart(region, n))))
-        goes_on = cells is not None and row and not heading and (not cells[0] or (not apart and _continues(cells)))
+        heading = cells is None or (alone and (_CODE.match(line.text) or (apart and _is_block(region, n))))
+        goes_on = row and cells and not heading and (not cells[0] or (not apart and _continues(cells, small)))
         if row and not goes_on:
             yield _made(row, table)
             row = []
         if heading:
-            yield _paragraph(line)
+            yield _paragraph(line) if n > last else _title(line, table, len(columns.starts))
         elif goes_on and cells:
             row = [[*a, (line.number, b)] if b else a for a, b in zip(row, cells, strict=True)]
         elif cells:
@@ -135,13 +151,23 @@ def _region(region: Sequence[_Line], table: int) -> Iterator[Row]:
         yield _made(row, table)
 
 
-def _continues(cells: Sequence[str]) -> bool:
-    """Whether a line with a first cell goes on with the row above: a small letter, or nothing beside it."""
-    return cells[0][:1].islower() or not any(cells[1:])
+def _small(cut: Sequence[Sequence[str] | None]) -> set[int]:
+    """Columns whose cells begin with small letters now and then, so that such a letter tells no broken line."""
+    filled = Counter(at for cells in cut for at, cell in enumerate(cells or ()) if cell and cells and cells[0])
+    lower = Counter(
+        at for cells in cut for at, cell in enumerate(cells or ()) if cell[:1].islower() and cells and cells[0]
+    )
+    return {at for at, count in lower.items() if count > _FEW * filled[at]}
 
 
-def _apart(region: Sequence[_Line], at: int) -> bool:
-    return at + 1 >= len(region) or not region[at + 1].chunks
+def _continues(cells: Sequence[str], small: set[int]) -> bool:
+    """Whether a line with a first cell goes on with the row above: small letters, or nothing beside it."""
+    beside = [at for at, cell in enumerate(cells) if cell and at]
+    return cells[0][:1].islower() or all(cells[at][:1].islower() and at not in small for at in beside)
+
+
+def _is_block(region: Sequence[_Line], at: int) -> bool:
+    return at + 1 >= len(region) or not region[at + 1].chunks or len(region[at + 1].chunks) > 1
 
 
 def _made(row: Sequence[list[tuple[int, str]]], table: int) -> Row:
@@ -151,3 +177,8 @@ def _made(row: Sequence[list[tuple[int, str]]], table: int) -> Row:
 
 def _paragraph(line: _Line) -> Row:
     return Row((Passage.of([(line.number, line.text)]),))
+
+
+def _title(line: _Line, table: int, width: int) -> Row:
+    rest = Passage("", (0,), (line.number,))
+    return Row((Passage.of([(line.number, line.text)]), *[rest] * (width - 1)), table=table, merged=True)

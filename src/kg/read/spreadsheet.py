@@ -79,9 +79,7 @@ def _looked_over(name: str, packed: zipfile.ZipFile) -> Iterator[str]:
             yield f"{member.rpartition('/')[2].removesuffix('.xml')} har dolda kolumner: de lästes med"
 
 
-def _sheet(
-    grid: Grid, number: int, sheet: Any, spans: opendocument.Spans, shown: numberformats.Decimals
-) -> None:
+def _sheet(grid: Grid, number: int, sheet: Any, spans: opendocument.Spans, shown: numberformats.Decimals) -> None:
     if _UNIT.match(sheet.name):
         grid.row(GridRow([grid.add(sheet.name.replace("_", " "), cell=f"{sheet.name}!A1")], heading=1))
     from_above: dict[int, tuple[int, list[int]]] = {}
