@@ -10,7 +10,7 @@ from functools import cache
 from kg.extract import pointers
 from kg.extract.profile import Profile
 from kg.extract.tables import Record
-from kg.grammar import fates, leftopen
+from kg.grammar import fates, fatewords, leftopen
 from kg.grammar.fates import Fate
 from kg.grammar.fatewords import Action
 from kg.model.fact import Span
@@ -18,6 +18,7 @@ from kg.read.document import Document
 from kg.text import lexicon
 from kg.text.passage import Passage
 
+_MOST_SUBJECT_WORDS = 6
 Told = list[tuple[Fate, Span]]
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\S)[^.;\n]*)*")
 
@@ -100,7 +101,8 @@ class Reader:
                 late = "preserve" in actions and "transfer" not in actions and _delivered().match(sentence)
                 dated = undated and fate.action == "destroy" and (fate.period or fate.counted_from)
                 given = not told and fate.action == "transfer" and fate.to
-                if given or (late and _delivers(fate)) or ("destroy" in actions and _excepts(fate)) or dated:
+                excepted = ("destroy" in actions and _excepts(fate)) or (bool(told) and _said_apart(sentence, fate))
+                if given or (late and _delivers(fate)) or excepted or dated:
                     told = [*told, (fate, span)]
         return told
 
@@ -142,6 +144,20 @@ def _excepts(fate: Fate) -> bool:
     special = "|".join(lexicon.load("fates")["remark"]["special"])
     said = " ".join(str(c.value) for c in fate.conditions if c.about == "subject")
     return fate.action == "destroy" and bool(fate.period and said and re.match(rf"(?:{special})", said))
+
+
+def _said_apart(sentence: str, fate: Fate) -> bool:
+    """Whether a remark says in so many words what becomes of other records than the row's own.
+
+    "Sammanställningen bevaras", "Kopior gallras efter 1 år": the action, the records, and of destroying the time.
+    """
+    words = lexicon.load("fates")
+    modal = rf"(?<!\w)(?:{'|'.join(words['remark']['modal'])})(?!\w)"
+    said = [str(c.value) for c in fate.conditions if c.about == "subject"]
+    if not re.search(fatewords.action_words(), sentence, re.IGNORECASE) or re.search(modal, sentence, re.IGNORECASE):
+        return False
+    named = bool(said) and len(said[0].split()) <= _MOST_SUBJECT_WORDS
+    return named and (fate.action == "preserve" or (fate.action == "destroy" and bool(fate.period or fate.counted_from)))
 
 
 def _running(fate: Fate, event: str) -> Fate:
