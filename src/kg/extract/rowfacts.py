@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, fields
 from kg.extract import legal, names, pointers, rowfates
 from kg.extract.legal import Laws
 from kg.extract.profile import Profile
-from kg.extract.tables import Record, where
+from kg.extract.tables import Record
+from kg.extract.understood import where
 from kg.grammar.fates import Fate
 from kg.model.disposition import DispositionRule
 from kg.model.fact import Fact, Span

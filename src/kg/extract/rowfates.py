@@ -157,7 +157,9 @@ def _said_apart(sentence: str, fate: Fate) -> bool:
     if not re.search(fatewords.action_words(), sentence, re.IGNORECASE) or re.search(modal, sentence, re.IGNORECASE):
         return False
     named = bool(said) and len(said[0].split()) <= _MOST_SUBJECT_WORDS
-    return named and (fate.action == "preserve" or (fate.action == "destroy" and bool(fate.period or fate.counted_from)))
+    return named and (
+        fate.action == "preserve" or (fate.action == "destroy" and bool(fate.period or fate.counted_from))
+    )
 
 
 def _running(fate: Fate, event: str) -> Fate:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from kg.extract import columns, listed, numbers, parts, units
+from kg.extract import listed, numbers, parts, titles, units
 from kg.extract.columns import Column, Columns
 from kg.extract.parts import Part
 from kg.extract.profile import Profile
 from kg.extract.structure import Entry, Structure
+from kg.extract.understood import Table, guessed, where
 from kg.extract.units import Units
 from kg.grammar import fates
 from kg.model.source import Unread
@@ -21,8 +21,6 @@ from kg.text.passage import Passage
 
 _FATES = frozenset({"fate", "term", "delivery"})
 _MOST_TITLE_WORDS = 16
-_LEAST_CAPITALS = 5
-"""Letters of a title in capitals: fewer are an abbreviation."""
 _NOTE = re.compile(r"\s*(?:\*+|\d\)|[¹²³])\s?\S")
 
 
@@ -38,42 +36,6 @@ class Record:
     def of(self, *kinds: str) -> list[tuple[Column, Passage]]:
         """Its filled cells of these kinds."""
         return [(c, cell) for c, cell in self.cells if c.kind in kinds]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table as it was understood."""
-
-    place: str
-    """Cell, page or line of its first row."""
-    columns: Columns
-    rows: int
-
-
-def where(document: Document, line: int) -> str:
-    """A place as people name it: a cell, a page, or a line."""
-    span = document.span(line, line)
-    return span.cell or (f"s. {span.page}" if span.page else f"rad {line}")
-
-
-def guessed(document: Document, guess: numbers.Guess) -> Unread:
-    """What a person should know of a code that a spreadsheet took for a number."""
-    place = where(document, guess.line)
-    sv = f"{place}: ”{guess.shown}” lästes som {guess.code}: skriv koden som text"
-    en = f'{place}: "{guess.shown}" was read as {guess.code}: write the code as text'
-    return Unread(first=guess.line, last=guess.line, message=sv, message_en=en)
-
-
-def of_kinds(document: Document) -> tuple[Table, ...]:
-    """The columns of a classification structure, as they were understood."""
-    if document.layout != "table":
-        return ()
-    found = columns.kinds(document.rows)
-    heads = document.rows[0].cells if found.first else ()
-    placed = sorted((at, kind) for kind, places in found.places.items() for at in places)
-    named = [(at, kind, heads[at].text if at < len(heads) else "") for at, kind in placed]
-    each = (Column(at, head, kind, 0.8 if head else 0.5, "head" if head else "nothing") for at, kind, head in named)
-    return (Table(where(document, document.rows[0].line), tuple(each), len(document.rows) - found.first),)
 
 
 @dataclass
@@ -95,7 +57,7 @@ def find(document: Document, profile: Profile) -> Found | None:
         if lines is None:
             return None
         found = [lines]
-    walk = _Walk(document, profile, any(parts.coded(part, profile) for part in found), _in_capitals(found))
+    walk = _Walk(document, profile, any(parts.coded(part, profile) for part in found), titles.in_capitals(found))
     for part in found:
         walk.part(part)
     if walk.units.inferred and not walk.in_text and not walk.in_tables:
@@ -109,14 +71,6 @@ def find(document: Document, profile: Profile) -> Found | None:
         if part.columns and part.rows
     ]
     return Found(made, walk.records, tables, walk.units.inferred)
-
-
-def _in_capitals(found: Sequence[Part]) -> frozenset[str]:
-    """Rows of one cell in capitals, where others are not: units above those in small letters."""
-    rows = [[cell.text for cell in row.cells if cell.text] for part in found if part.columns for row in part.rows]
-    alone = [texts[0] for texts in rows if len(texts) == 1]
-    capitals = {text for text in alone if text.isupper() and sum(map(str.isalpha, text)) >= _LEAST_CAPITALS}
-    return frozenset(capitals if len(capitals) > 1 and any(text not in capitals for text in alone) else ())
 
 
 def _kept(walk: _Walk) -> list[Entry]:
@@ -134,17 +88,6 @@ def _kept(walk: _Walk) -> list[Entry]:
         return code not in walk.in_text or code in used or code not in apart
 
     return [e for code, e in walk.units.entries.items() if holds(code)]
-
-
-def _may_be_title(text: str) -> bool:
-    """Whether words that stand alone may name a unit: they are few, and no sentence."""
-    return len(text.split()) <= _MOST_TITLE_WORDS and text[-1:] not in ".,;:"
-
-
-@cache
-def _total() -> re.Pattern[str]:
-    """A row that counts the rows above it, and names no record."""
-    return re.compile(rf"(?:{'|'.join(lexicon.load('columns')['apart']['totals'])})\W*\Z", re.IGNORECASE)
 
 
 class _Walk:
@@ -200,11 +143,7 @@ class _Walk:
         cells = [(c, row.cells[c.at]) for c in found if c.at < len(row.cells) and row.cells[c.at].text]
         cells = [(c, cell) for c, cell in cells if c.kind != "skip"]
         named = [cell for c, cell in cells if c.kind == "record"]
-        if (
-            not cells
-            or (len(cells) == 1 and _NOTE.match(cells[0][1].text))
-            or (named and _total().match(named[0].text))
-        ):
+        if not cells or (len(cells) == 1 and _NOTE.match(cells[0][1].text)) or (named and titles.total(named[0].text)):
             return
         if self._is_heading(row, cells, found):
             self._heading(row, cells)
@@ -250,7 +189,7 @@ class _Walk:
             elif not self._coded and fates.find(cells[0][1].text):
                 said, en = "raden kunde inte delas i celler", "the row could not be parted into cells"
                 self._tell(row.line, f"{said}: skriv om den", f"{en}: mend it")
-            elif not self._coded and _may_be_title(cells[0][1].text):
+            elif not self._coded and titles.may_be(cells[0][1].text):
                 above = cells[0][1].text in self._capitals
                 self.units.numbered(cells[0][1], row.heading or (2 if self._under and not above else 1))
                 self._under = self._under or above

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kg.grammar import fatewords as told
-from kg.grammar import kept, leftopen, provisos
+from kg.grammar import kept, leftopen, provisos, receivers
 from kg.grammar import spelled as spelling
 from kg.grammar.fatewords import Action
 from kg.grammar.match import Match
@@ -125,18 +125,20 @@ def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | 
     named = _action(part)
     if named == "transfer" and _opens(part):
         named = None  # "Efter leverans till arkivet": what destroying waits for
-    if named == "transfer" and _returns().search(part) and not _receiver(part):
+    if named == "transfer" and receivers.returns(part) and not receivers.find(part):
         return None
     if named is None and about == "preserve":
         return None
     if named is None and length is None and time is None:
         waits = _event(part) if about and about != "preserve" and not before else None
         return Fate(about, counted_from=waits, event=_key(waits)) if about and waits and _opens(part) else None
-    action = named or ("transfer" if length and _receiver(part) else _carried(before, about))
+    action = named or ("transfer" if length and receivers.find(part) else _carried(before, about))
     if action == "preserve" and (length or time):
         # "Bevaras 5 år" is no rule that can be trusted: for good and for five years at once.
         return None
     counted = _counted(part, length) if length else time
+    if action == "transfer" and length is None and not time:
+        counted = _event(part)
     if action == "destroy" and length is None:
         # "omedelbart efter kontroll" waits for the control
         counted = (
@@ -153,7 +155,7 @@ def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | 
         event=_key(counted),
         conditions=conditions,
         otherwise=otherwise,
-        to=_receiver(part) if action == "transfer" else None,
+        to=receivers.find(part) if action == "transfer" else None,
     )
 
 
@@ -250,26 +252,6 @@ def _key(counted: str | None) -> str | None:
         return found
     events: dict[str, list[str]] = lexicon.load("fates")["events"]
     return next((key for key, cues in events.items() if re.search("|".join(cues), counted, re.IGNORECASE)), None)
-
-
-def _receiver(part: str) -> str | None:
-    found = provisos.RECEIVER.search(part) or _returned().search(part)
-    return found["to"].strip() if found else None
-
-
-@cache
-def _returned() -> re.Pattern[str]:
-    """Whoever gets records back: "Återlämnas till konstnären"."""
-    words = lexicon.load("fates")["openers"]
-    stops = "|".join([*words["event"], *words["condition"], "eller", "och"])
-    return re.compile(
-        rf"{_returns().pattern}\still\s(?P<to>\w[^.;,()/]*?)(?=\s(?:{stops})\s|[.;,()/]|\s*$)", re.IGNORECASE
-    )
-
-
-@cache
-def _returns() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.load('fates')['returned']['verbs'])})", re.IGNORECASE)
 
 
 def _told_apart(found: Iterable[Match[Fate]]) -> list[Match[Fate]]:

@@ -18,7 +18,7 @@ def parted(name: str) -> list[str]:
     budget" and "faktura, leverantör" stay whole.
     """
     if not _LISTED.match(name):
-        return [name]
+        return _alike(name)
     words = [word for word in re.split(r",?\s(?:och|samt)\s|,\s", name) if word]
     if any(word.endswith("-") or not re.search(r"[^\W\d_]{3}", word) or _whole().search(word) for word in words):
         return [name]
@@ -27,8 +27,16 @@ def parted(name: str) -> list[str]:
     return words if known >= max(1, len(words) - 1) and not _shares(words) else [name]
 
 
+def _alike(name: str) -> list[str]:
+    """ "Yttrande från polis och yttrande från skola": the same noun twice, each with words of its own."""
+    left, joint, right = name.partition(" och ") if " och " in name else name.partition(" samt ")
+    first, second = left.split(), right.split()
+    same = joint and len(first) > 1 < len(second) and first[0].casefold() == second[0].casefold()
+    return [left, right] if same and _record().search(first[0]) and not re.search(r"[,;:(]", name) else [name]
+
+
 def _shares(words: list[str]) -> bool:
-    """Whether a first word is no noun of its own, but a part or a quality of what follows ("inkomna och utgående brev")."""
+    """Whether a first word is no noun, but a quality of what follows: "inkomna och utgående brev"."""
     return any(_quality().search(word) for word in words[:-1])
 
 

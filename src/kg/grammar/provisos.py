@@ -6,15 +6,12 @@ import re
 from functools import cache
 
 from kg.grammar import fatewords as told
-from kg.grammar import kept
+from kg.grammar import kept, receivers
 from kg.grammar.fatewords import Action
 from kg.model.disposition import Condition
 from kg.text import lexicon
 
 _MOST_WORDS = 12
-RECEIVER = re.compile(
-    r"(?:^|\s)till\s(?P<to>[\wåäöÅÄÖ-]*(?:arkiv|arkivet|myndighet|myndigheten|nämnd|nämnden))\b", re.IGNORECASE
-)
 _DAYS = re.compile(r"(?<!födda )(?<!född )\bdag(?:en|ar|arna)?\s\d{1,2}(?=\s?(?:,|och|samt)\s?\d)", re.IGNORECASE)
 
 
@@ -71,7 +68,7 @@ def _head(part: str, length: int | None) -> str | None:
     starts = [at for at in (length, first.start() if first else None, time.start() if time else None) if at is not None]
     lead = "|".join(lexicon.load("fates")["lead"]["words"])
     joints = "|".join(lexicon.load("fates")["rest"]["joints"])
-    head = RECEIVER.sub("", part[: min(starts)]) if starts else ""
+    head = receivers.ARCHIVE.sub("", part[: min(starts)]) if starts else ""
     head = re.sub(rf"^\W*(?:(?:{joints})\s)?|(?<!\w)(?:{lead})(?!\w)", "", head, flags=re.IGNORECASE).strip(" ,:;–-(*")
     head = re.sub(r"^(?:i|av|för|om)\s", "", head)
     return head if re.search(r"\w\w", head) and len(head.split()) <= _MOST_WORDS else None
