@@ -105,6 +105,11 @@ def _said() -> re.Pattern[str]:
     )
 
 
+def is_body(text: str) -> bool:
+    """Whether a text is the name of a body or an office, and of nothing else."""
+    return _body().match(text) is not None
+
+
 @cache
 def _body() -> re.Pattern[str]:
     """A line that is a body's name alone goes on with the line above: "Protokoll" over "Kommunstyrelsen"."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.extract import pointers
+from kg.extract import legend, pointers
 from kg.extract.profile import Profile
 from kg.extract.tables import Record
 from kg.grammar import fates, fatewords, leftopen
@@ -19,6 +19,7 @@ from kg.text import lexicon
 from kg.text.passage import Passage
 
 _MOST_SUBJECT_WORDS = 6
+_NUMBER = re.compile(r"\s*\d+(?:[.,]5)?\s*")
 Told = list[tuple[Fate, Span]]
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\S)[^.;\n]*)*")
 
@@ -31,6 +32,8 @@ class Reader:
     titles: Mapping[str, str]
     profile: Profile
     tell: Callable[[Passage, str, str], None]
+    legend: Mapping[str, str]
+    """Short forms that the document explains, in its words."""
 
     def read(self, record: Record) -> Told:
         """The fates of a row; an exception goes before what it is an exception from, as rules are tried in order."""
@@ -41,6 +44,7 @@ class Reader:
                 told = self._remarked(told, cell)
         timed = any(f.action == "destroy" and not f.conditions and not _bare(f) for f, _ in told)
         told = [pair for pair in told if not (timed and _bare(pair[0]))]
+        told = [pair for pair in told if not re.fullmatch(r"P0\w", pair[0].period or "")]  # no years say nothing
         return sorted(told, key=lambda pair: not pair[0].conditions)
 
     def _together(self, record: Record, fate: Told, term: Told) -> Told:
@@ -72,8 +76,8 @@ class Reader:
                 cell = cell.joined(more)
             about: Action | None = mine[0][0].about or ("destroy" if kind == "term" else None)
             about = "transfer" if kind == "delivery" else about
-            text = self.profile.told(cell.text)
-            text = f"{text} {_unit(mine[0][0].head)}" if kind == "term" and text.strip().isdigit() else text
+            text = legend.spelled(self.profile.told(cell.text), self.legend)
+            text = f"{text} {_unit(mine[0][0].head)}" if kind == "term" and _NUMBER.fullmatch(text) else text
             matches = fates.find(text, about)
             whole = text == cell.text
             found += [
@@ -81,7 +85,7 @@ class Reader:
                 for m in matches
                 if kind != "delivery" or _delivers(m.value)
             ]
-            silent = kind == "delivery" or pointers.find(text, self.titles) or not re.search(r"\w\w", text)
+            silent = kind == "delivery" or pointers.find(text, self.titles) or not re.search(r"\w", text)
             if not matches and not silent:
                 self.tell(cell, f"”{short(cell)}” gav ingen regel", f'"{short(cell)}" gave no rule')
         return found

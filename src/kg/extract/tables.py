@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract import listed, numbers, parts, titles, units
+from kg.extract import codes, listed, names, numbers, parts, titles, units
 from kg.extract.columns import Column, Columns
 from kg.extract.parts import Part
 from kg.extract.profile import Profile
@@ -15,6 +15,7 @@ from kg.extract.understood import Table, guessed, where
 from kg.extract.units import Units
 from kg.grammar import fates
 from kg.model.source import Unread
+from kg.read.delimited import readings_of
 from kg.read.document import Document, Place, Row
 from kg.text import lexicon
 from kg.text.passage import Passage
@@ -51,6 +52,7 @@ class Found:
 
 def find(document: Document, profile: Profile) -> Found | None:
     """The units and records of a document whose tables have one record type a row; None where it has no such table."""
+    profile = codes.guessed(document.rows, profile)
     found = list(parts.find(document, profile)) if document.rows else []
     if not any(c.kind == "record" for part in found for c in part.columns):
         lines = None if document.layout == "table" else listed.find(document, profile)
@@ -61,9 +63,9 @@ def find(document: Document, profile: Profile) -> Found | None:
     for part in found:
         walk.part(part)
     if walk.units.inferred and not walk.in_text and not walk.in_tables:
-        codes = walk.units.renumbered({record.code for record in walk.records if record.code})
+        renumbered = walk.units.renumbered({record.code for record in walk.records if record.code})
         for record in walk.records:
-            record.code = codes.get(record.code or "")
+            record.code = renumbered.get(record.code or "")
     made = Structure(_kept(walk), walk.unread)
     tables = [
         Table(where(document, part.rows[0].line), part.columns, len(part.rows))
@@ -145,6 +147,9 @@ class _Walk:
         named = [cell for c, cell in cells if c.kind == "record"]
         if not cells or (len(cells) == 1 and _NOTE.match(cells[0][1].text)) or (named and titles.total(named[0].text)):
             return
+        if len(cells) == 1 and named and names.is_body(named[0].text):
+            self._last = None  # a body's name above its own part of the plan
+            return
         if self._is_heading(row, cells, found):
             self._heading(row, cells)
             return
@@ -225,12 +230,17 @@ class _Walk:
 
     def _code(self, cell: Passage, title: str) -> units.Head | None:
         readings = self._document.readings.get(cell.lines[0])
-        if readings:
+        if readings and set(readings) <= set(readings_of(cell.text)):
             code = numbers.chosen(readings, self._previous, self.units.titles(), title)
             if code != cell.text and code not in self._guessed:
                 self._guessed.add(code)
                 self.unread.append(guessed(self._document, numbers.Guess(cell.lines[0], cell.text, code)))
             return units.Head(code, None, cell.cut(0, 0))
+        if codes.LETTERED.match(cell.text) and not self._guessed:
+            self._guessed.add(cell.text)
+            said = f"koden ”{cell.text}” har en bokstav: enheterna numreras efter sin plats"
+            en = f'the code "{cell.text}" has a letter: the units are numbered by their place'
+            self._tell(cell.lines[0], said, en)
         return units.head(cell, self._profile)
 
     def _meet(self, found: units.Head, row: Row, text: tuple[Passage, ...] = ()) -> None:

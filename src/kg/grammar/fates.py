@@ -88,7 +88,7 @@ def _mark(text: str, about: Action | None) -> list[Match[Fate]] | None:
     if about and re.fullmatch("|".join(words["marks"]["yes"]), bare):
         return [] if about == "transfer" else [Match(0, len(text), Fate(about))]
     number = re.fullmatch(r"(\d{1,3})", bare)
-    if number and about and about != "preserve":
+    if number and about and about != "preserve" and int(number[1]):
         return [Match(0, len(text), Fate(about, f"P{number[1]}Y"))]
     return None
 
