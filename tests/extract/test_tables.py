@@ -334,6 +334,14 @@ def test_choice_left_open_gives_no_rule_whatever_its_period(tmp_path: Path) -> N
     ]
 
 
+def test_row_that_says_both_is_told_and_gives_no_rule(tmp_path: Path) -> None:
+    made = _read(tmp_path, "Handlingstyp;Bevaras;Gallras\n1.1 Styra;;\nKarta;X;2 år\nFoto;;1 år\n")
+    assert _kept(made) == ["foto destroy P1Y"]
+    assert [unread.message for unread in made.unread] == [
+        "rad 3: raden säger både bevaras och gallras: skriv vad som gäller när"
+    ]
+
+
 def test_bare_number_is_in_the_unit_of_its_head(tmp_path: Path) -> None:
     made = _read(
         tmp_path, "Handlingstyp;Bevaras/Gallras;Gallringsfrist (mån)\n1.1 Styra;;\nLogg;Gallras;24\nKarta;Bevaras;\n"
@@ -405,7 +413,8 @@ def test_code_with_a_letter_is_told(tmp_path: Path) -> None:
 def test_capitals_stand_above_small_letters_in_a_plan_without_numbers(tmp_path: Path) -> None:
     made = _read(
         tmp_path,
-        "Handling;Bevaras / gallras;Anm\nSTÖDJA;;\nKöpa;;\nAnbud;Bevaras;\nSälja;;\nKvitto;7 år;\nDRIVA;;\nLogg;1 år;\n",
+        "Handling;Bevaras / gallras;Anm\nSTÖDJA;;\nKöpa;;\nAnbud;Bevaras;\nSälja;;\nKvitto;7 år;\n"
+        "DRIVA;;\nLogg;1 år;\n",
     )
     assert _units(made) == [("1", "VO", "STÖDJA"), ("1.1", "P", "Köpa"), ("1.2", "P", "Sälja"), ("2", "P", "DRIVA")]
 

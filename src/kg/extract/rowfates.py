@@ -45,6 +45,11 @@ class Reader:
         timed = any(f.action == "destroy" and not f.conditions and not _bare(f) for f, _ in told)
         told = [pair for pair in told if not (timed and _bare(pair[0]))]
         told = [pair for pair in told if not re.fullmatch(r"P0\w", pair[0].period or "")]  # no years say nothing
+        plain = [f.action for f, _ in told if not (f.conditions or f.otherwise)]
+        if {"preserve", "destroy"} <= set(plain):
+            sv, en = "raden säger både bevaras och gallras", "the row says both kept and destroyed"
+            self.tell(record.of("fate", "term")[0][1], f"{sv}: skriv vad som gäller när", f"{en}: write which when")
+            told = [pair for pair in told if pair[0].conditions or pair[0].otherwise]
         return sorted(told, key=lambda pair: not pair[0].conditions)
 
     def _together(self, record: Record, fate: Told, term: Told) -> Told:
@@ -160,7 +165,7 @@ def _said_apart(sentence: str, fate: Fate) -> bool:
     said = [str(c.value) for c in fate.conditions if c.about == "subject"]
     if not re.search(fatewords.action_words(), sentence, re.IGNORECASE) or re.search(modal, sentence, re.IGNORECASE):
         return False
-    named = bool(said) and len(said[0].split()) <= _MOST_SUBJECT_WORDS
+    named = bool(said) and len(said[0].split()) <= _MOST_SUBJECT_WORDS and " som " not in said[0]
     return named and (
         fate.action == "preserve" or (fate.action == "destroy" and bool(fate.period or fate.counted_from))
     )

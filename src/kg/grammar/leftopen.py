@@ -41,7 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?:{unnamed})\s?(?:{either})\s?(?:{times})|(?:{times})\s?(?:{either})\s?(?:{unnamed})",
         rf"(?:{unnamed})\s?(?:{either})\s?(?:{unnamed})",
         rf"(?<!\w)(?:{keep})[^.;,]*?\s(?:{'|'.join(said['until'])})(?!\w)",
-        rf"(?<!\w)(?:{destroy})\s(?:\w+\s){{0,2}}(?:19|20)\d\d(?!\w)(?!:\d)",
+        rf"(?<!\w)(?:{destroy})\s(?:\S+\s){{0,2}}(?:19|20)\d\d(?!\w)(?!:\d)",
         rf"(?:^|[.;,]\s)(?:{'|'.join(said['places'])})\s(?:i\s)?(?:{unnamed})",
     ]
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in told)
