@@ -386,6 +386,20 @@ def test_short_forms_mean_what_the_plan_says(tmp_path: Path) -> None:
     assert [unread.message for unread in made.unread] == ["rad 9: ”G 4” gav ingen regel"]
 
 
+def test_footnote_tells_when_starred_records_are_delivered(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path,
+        "Handlingstyp;Bevaras;Gallras\n1.1 Pröva;;\nBeslut;X*;\nKarta;X;\nUtkast;;2 år*\n"
+        "* Levereras till kommunarkivet fem år efter avslutat ärende.;;\n",
+    )
+    assert _kept(made) == [
+        "beslut preserve",
+        "beslut transfer P5Y avslutat ärende",
+        "karta preserve",
+        "utkast destroy P2Y",
+    ]
+
+
 def test_totals_and_names_of_bodies_are_no_records(tmp_path: Path) -> None:
     made = _read(
         tmp_path,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
-from kg.extract import legal, legend, names, pointers, rowfates
+from kg.extract import footnotes, legal, legend, names, pointers, rowfates
 from kg.extract.legal import Laws
 from kg.extract.profile import Profile
 from kg.extract.tables import Record
@@ -67,7 +67,9 @@ class _Reader:
         self.facts = Facts()
         self._width = width
         self._document, self._laws, self._titles = document, laws, titles
-        self._fates = rowfates.Reader(document, titles, profile, self._tell, legend.find(document.rows))
+        self._fates = rowfates.Reader(
+            document, titles, profile, self._tell, legend.find(document.rows), footnotes.find(document.rows)
+        )
         self._orders: Counter[str] = Counter()
         self._seen: set[tuple[str, str]] = set()
         self._systems: dict[str, tuple[str, Span, list[str]]] = {}

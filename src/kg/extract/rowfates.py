@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.extract import legend, pointers
+from kg.extract import footnotes, legend, pointers
+from kg.extract.footnotes import Note
 from kg.extract.profile import Profile
 from kg.extract.tables import Record
 from kg.grammar import fates, fatewords, leftopen
@@ -34,11 +35,17 @@ class Reader:
     tell: Callable[[Passage, str, str], None]
     legend: Mapping[str, str]
     """Short forms that the document explains, in its words."""
+    notes: Sequence[Note] = ()
+    """Footnotes that tell when starred records are delivered."""
 
     def read(self, record: Record) -> Told:
         """The fates of a row; an exception goes before what it is an exception from, as rules are tried in order."""
         fate, term = self._of_kind(record, "fate"), self._of_kind(record, "term")
         told = self._together(record, fate, _joined(term)) + self._of_kind(record, "delivery")
+        for _, cell in record.of("fate"):
+            note = footnotes.of(cell, self.notes)
+            if note and any(f.action == "preserve" for f, _ in told) and all(f.action != "transfer" for f, _ in told):
+                told = [*told, (note.fate, self.document.place(note.passage))]
         for c, cell in record.cells:
             if c.kind == "comment":
                 told = self._remarked(told, cell)
