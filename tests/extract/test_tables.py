@@ -374,6 +374,10 @@ def test_records_are_handed_to_whom_the_cell_names(tmp_path: Path) -> None:
         ("skiss", "transfer", "konstnären"),
         ("lista", "destroy", None),
     ]
+    assert [(r.action, r.recipients) for r in made.plan.disposition_rules] == [
+        ("transfer", ("konstnären",)),
+        ("destroy", ()),
+    ]
 
 
 def test_short_forms_mean_what_the_plan_says(tmp_path: Path) -> None:

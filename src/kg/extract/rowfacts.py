@@ -87,21 +87,25 @@ class _Reader:
                 self.facts.record_types.append(RecordType(process=code, name=name, phrase=phrase, span=span))
         cited = self._cited(record, code)
         told = self._fates.read(record)
+        handed = bool(told) and all(fate.action == "transfer" and fate.to for fate, _ in told)
         for name, *_ in named:
             for fate, span in told:
-                self._rule(code, name, fate, span, cited)
+                self._rule(code, name, fate, span, cited, handed)
         if named:
             self._references(record, code, named[0].name)
             self._held(record, [each.name for each in named])
 
-    def _rule(self, code: str, name: str, fate: Fate, span: Span, cited: Sequence[Citation]) -> None:
-        if fate.action != "transfer":
+    def _rule(self, code: str, name: str, fate: Fate, span: Span, cited: Sequence[Citation], handed: bool) -> None:
+        # what is delivered later is first of all kept; what is only handed over is decided by that
+        if fate.action != "transfer" or handed:
             self._orders[code] += 1
             self.facts.disposition_rules.append(
                 DispositionRule(
                     process=code,
                     order=self._orders[code],
                     action=fate.action,
+                    recipients=(fate.to,) if handed and fate.to else (),
+                    recipient_logic="single" if handed else None,
                     applies_to=name,
                     conditions=fate.conditions,
                     otherwise=fate.otherwise or _takes_rest(name),
