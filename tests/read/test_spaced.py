@@ -50,7 +50,13 @@ def test_cells_are_whole_where_their_lines_were_broken() -> None:
         "Rapporten för året bevaras",
     ] in found
     assert ["Fullmakter, bank", "Gallras 10 år efter återkallelse", "Se även 00.02.10"] in found
-    assert ["Yttrande från lots Yttrande från tull", "Gallras 1 år", ""] in found
+    assert ["Yttrande från tull", "", ""] in found
+
+
+def test_blank_lines_between_rows_tell_that_two_names_are_of_one_row() -> None:
+    text = PAGES.replace("Kajlista  ", "\nKajlista  ").replace("\nYttrande från lots", "\n\nYttrande från lots")
+    text = text.replace("\nLoggbok", "\n\nLoggbok").replace("\nFullmakter", "\n\nFullmakter")
+    assert ["Yttrande från lots Yttrande från tull", "Gallras 1 år", ""] in _rows(text)
 
 
 def test_cell_that_runs_over_its_column_ends_where_the_next_begins() -> None:

@@ -17,6 +17,7 @@ _CHUNK = re.compile(r"\S+(?:\s\S+)*")
 _PAGE = re.compile(
     r"(?<!\w)(?:sid(?:a|an)?|s)\.?\s\d{1,3}(?:\s?(?:\(\d{1,3}\)|/\s?\d{1,3}|av\s\d{1,3}))?\s*\Z", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"\D+\s{2,}\d{1,3}\s*\Z|\s*\d{1,3}\s{2,}\D+\Z")
 _CODE = re.compile(r"\s*\d+(?:\.\d+)*\.?\s")
 _LEAST_HEADS = 3
 _LEAST_ROWS = 4
@@ -85,12 +86,13 @@ def _key(line: _Line) -> str:
 def _without_noise(found: list[_Line]) -> list[_Line]:
     """The lines, those blank that number a page."""
     counts = Counter(_key(line) for line in found if line.chunks)
-    return [
-        _Line(line.number, "", ())
-        if _PAGE.search(line.text) and (counts[_key(line)] > 1 or len(line.chunks) == 1) and not _CODE.match(line.text)
-        else line
-        for line in found
-    ]
+
+    def noise(line: _Line) -> bool:
+        again = bool(line.chunks) and counts[_key(line)] > 1
+        paged = _PAGE.search(line.text) and (again or len(line.chunks) == 1) and not _CODE.match(line.text)
+        return bool(paged or (again and _NUMBERED.match(line.text)))
+
+    return [_Line(line.number, "", ()) if noise(line) else line for line in found]
 
 
 def _heads(found: Sequence[_Line]) -> list[int]:
@@ -127,6 +129,7 @@ def _region(region: Sequence[_Line], table: int) -> Iterator[Row]:
     columns = _columns(region)
     cut = [columns.cells(line) if line.chunks else None for line in region]
     small = _small(cut)
+    parted = _blank_between(region, cut)
     last = max(n for n, cells in enumerate(cut) if cells and len(region[n].chunks) > 1)
     row: list[list[tuple[int, str]]] = []
     apart = True
@@ -134,9 +137,9 @@ def _region(region: Sequence[_Line], table: int) -> Iterator[Row]:
         if not line.chunks:
             apart = True
             continue
-        alone = len(line.chunks) == 1 and line.chunks[0].left == region[0].chunks[0].left
+        alone = len(line.chunks) == 1 and line.chunks[0].left < columns.starts[1]
         heading = cells is None or (alone and (_CODE.match(line.text) or (apart and _is_block(region, n))))
-        goes_on = row and cells and not heading and (not cells[0] or (not apart and _continues(cells, small)))
+        goes_on = row and cells and not heading and (not cells[0] or (not apart and _continues(cells, small, parted)))
         if row and not goes_on:
             yield _made(row, table)
             row = []
@@ -160,10 +163,20 @@ def _small(cut: Sequence[Sequence[str] | None]) -> set[int]:
     return {at for at, count in lower.items() if count > _FEW * filled[at]}
 
 
-def _continues(cells: Sequence[str], small: set[int]) -> bool:
-    """Whether a line with a first cell goes on with the row above: small letters, or nothing beside it."""
+def _blank_between(region: Sequence[_Line], cut: Sequence[Sequence[str] | None]) -> bool:
+    """Whether blank lines part the rows, so that lines without one between them are one row."""
+    rows = [n for n, cells in enumerate(cut) if n and cells and cells[0] and len(region[n].chunks) > 1]
+    return 2 * sum(not region[n - 1].chunks for n in rows) > len(rows)
+
+
+def _continues(cells: Sequence[str], small: set[int], parted: bool) -> bool:
+    """Whether a line with a first cell goes on with the row above: blank lines part rows, or its cells begin small.
+
+    A capital with nothing beside it may be a record of its own, for which no other cell is filled.
+    """
     beside = [at for at, cell in enumerate(cells) if cell and at]
-    return cells[0][:1].islower() or all(cells[at][:1].islower() and at not in small for at in beside)
+    begun = bool(beside) and all(cells[at][:1].islower() and at not in small for at in beside)
+    return cells[0][:1].islower() or begun or (parted and not beside)
 
 
 def _is_block(region: Sequence[_Line], at: int) -> bool:
