@@ -1,4 +1,4 @@
-"""A change tried in a process of its own, which has little memory and time: built, validated, linted."""
+"""A change tried in a process of its own, which has little memory and time and no network: built, validated, linted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg import confine
 from kg.errors import KgError
 from kg.extract import package
 from kg.settings import Settings
@@ -18,6 +19,7 @@ from kg.writing.change import RefusedError
 
 if TYPE_CHECKING:
     from kg.lint.rule import Found
+    from kg.model.finding import Finding
 
 SECONDS = 240.0
 _MEMORY = 6 * 1024**3
@@ -63,10 +65,7 @@ class Trial:
 
 def main(folder: Path) -> None:
     """Do what task.json says; result.json tells what came of it."""
-    from kg.graph import confine
-
-    confine.end_with_parent()
-    confine.spare(_MEMORY, _PROCESSOR, _FILE)
+    _limited()
     task = json.loads((folder / "task.json").read_text(encoding="utf-8"))
     told: dict[str, Any] = {"faults": [], "counts": {}, "found": {}, "findings": []}
     try:
@@ -78,6 +77,12 @@ def main(folder: Path) -> None:
     except KgError as error:
         told["faults"] = list(_faults(error, task))
     (folder / "result.json").write_text(json.dumps(told, ensure_ascii=False, default=str), encoding="utf-8")
+
+
+def _limited() -> None:
+    confine.end_with_parent()
+    confine.spare(_MEMORY, _PROCESSOR, _FILE)
+    confine.stay_offline()
 
 
 def _tried(task: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,7 +108,7 @@ def _tried(task: Mapping[str, Any]) -> dict[str, Any]:
         rank = _RANKS.index(task["strict"])
         before = _before(replace(settings, data=data, store=Path(task["current"])), slug)
         worse = [f for f in found if _RANKS.index(f.severity) >= rank and f.fingerprint not in before]
-        told["faults"] = [_fault(" ".join(f.where), f"{f.rule} {f.message_en}") for f in worse[:_MOST]]
+        told["faults"] = [_found(list(f.where), f) for f in worse[:_MOST]]
     return told
 
 
@@ -141,10 +146,10 @@ def _faults(error: KgError, task: Mapping[str, Any]) -> Iterator[Fault]:
 
     if isinstance(error, ViolatedError):
         for each in error.broken[:_MOST]:
-            yield _fault(" ".join([each.plan, *each.where]), f"{each.rule} {each.message_en}")
+            yield _found([each.plan, *each.where], each)
         return
     where, what = (_bare(text or "", task) for text in (error.where, error.message))
-    yield _fault(where, f"{what}: {error.hint}" if error.hint else what)
+    yield _fault(where, what, error.hint or "")
 
 
 def _bare(text: str, task: Mapping[str, Any]) -> str:
@@ -153,8 +158,14 @@ def _bare(text: str, task: Mapping[str, Any]) -> str:
     return text
 
 
-def _fault(where: str, what: str) -> Fault:
-    return {"where": where[:300], "what": what[:1000]}
+def _fault(where: str, what: str, hint: str = "") -> Fault:
+    told = f"{what}: {hint}" if hint else what
+    return {"where": where[:300], "what": told[:1000], "message": what[:1000], "hint": hint[:1000]}
+
+
+def _found(where: list[str], finding: Finding) -> Fault:
+    swedish = f"{finding.rule} {finding.message}"[:1000]
+    return {**_fault(" ".join(where), f"{finding.rule} {finding.message_en}"), "swedish": swedish}
 
 
 if __name__ == "__main__":
