@@ -120,7 +120,7 @@ def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | 
     if _points_away().match(part):
         return None
     part, bound = _bounded(part)
-    length = told.length().search(part)
+    length = _length(part)
     time = None if length else _time(part)
     named = _action(part)
     if named == "transfer" and _opens(part):
@@ -157,6 +157,15 @@ def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | 
         otherwise=otherwise,
         to=receivers.find(part) if action == "transfer" else None,
     )
+
+
+def _length(part: str) -> re.Match[str] | None:
+    """The first length of time that a part tells; an age that someone reaches ("fyllt 21 år") is none."""
+    words = lexicon.load("fates")["ages"]
+    reached = re.compile(rf"\b(?:{'|'.join(words['before'])})\s(?:minst\s)?\Z", re.IGNORECASE)
+    years = re.compile(rf"(?:{'|'.join(words['after'])})\b", re.IGNORECASE)
+    found = told.length().finditer(part)
+    return next((m for m in found if not reached.search(part, 0, m.start()) and not years.match(part, m.end())), None)
 
 
 @cache
