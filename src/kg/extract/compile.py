@@ -80,6 +80,8 @@ _MOST_CHARACTERS = 4_000_000
 """More are no plan, and would take a grammar many minutes."""
 _FRAME = {"slug", "document", "sha256", "sections", "passages", "parties"}
 """What a plan has besides facts that a grammar has understood."""
+_LINES_BESIDE = 10
+"""Lines of text for each row of a table, from which on the table is a part of the text and not the plan."""
 _Facts = tuple[Plan, list[Unread], tuple[Table, ...]]
 
 
@@ -87,7 +89,7 @@ def _facts(slug: str, read: Document, data: Path, profile: Profile) -> _Facts:
     laws = legal.laws(read, legal.names(registry.statutes(data / "statutes")))
     units = unit_names(registry.organisations(data / "organisations"), slug)
     rows = tables.find(read, profile)
-    if rows is None and read.layout == "prose":
+    if read.layout == "prose" and (rows is None or _beside(read)):
         from kg.extract import handbook
 
         return handbook.plan(slug, read, laws), [], ()
@@ -103,6 +105,13 @@ def _facts(slug: str, read: Document, data: Path, profile: Profile) -> _Facts:
     plan = plan.model_copy(update={"cross_references": tuple(sent)})
     plan = plan.model_copy(update={name: (*getattr(plan, name), *found) for name, found in own.lists()})
     return plan, sorted([*unread, *own.unread], key=lambda u: u.first), tuple(rows.tables)
+
+
+def _beside(read: Document) -> bool:
+    """Whether a text is a handbook all the same, as its tables are no more than an annex to it."""
+    inside = sum(row.table > 0 for row in read.rows)
+    beside = sum(row.table == 0 for row in read.rows)
+    return 0 < inside * _LINES_BESIDE < beside
 
 
 def _source(folder: Path, slug: str, read: Document) -> Source:

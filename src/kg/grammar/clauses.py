@@ -17,6 +17,7 @@ _DEPONENT = {
 }  # fmt: skip
 _NO_VERBS = {"för", "hör", "eller", "efter", "under", "över", "år"}
 """Words that look like a present and mostly are none."""
+_BEFORE_NOUNS = set("en ett den det de i på för med om till hos vid av från".split())
 _AUXILIARY = re.compile(r"\b(?:kan|kunna|kunde|skulle|vill|ska|skall|bör|får|måste)\s(?:\S+\s){0,5}$", re.IGNORECASE)
 
 
@@ -144,23 +145,7 @@ def _infinitive(text: str, start: int) -> re.Match[str] | None:
         if n > 10 or word[0] in ".;:":
             return None
         before = text[start : start + word.start()].split()
-        noun = before and before[-1].casefold() in {
-            "en",
-            "ett",
-            "den",
-            "det",
-            "de",
-            "i",
-            "på",
-            "för",
-            "med",
-            "om",
-            "till",
-            "hos",
-            "vid",
-            "av",
-            "från",
-        }
+        noun = before and before[-1].casefold() in _BEFORE_NOUNS
         if verbs.infinitive(word[0]) and (not noun or word[0].endswith("as")):
             return re.compile(re.escape(word[0])).match(text, start + word.start())
     return None
@@ -269,6 +254,8 @@ def _inverted(text: str, role: Match[str], known: list[Match[str]]) -> Iterator[
     ):
         return
     fronted = before.strip()
+    if verb == "göra" and subjects.finite(fronted):
+        return
     if re.search(rf"(?:^|\s)(?:som|att|{words('openers')})\s?$", fronted) or subjects.bare_clause(fronted):
         return
     end = subjects.end(text, role.end)

@@ -141,6 +141,7 @@ def _of_clause(clause: Clause, sentence: str) -> Duty | None:
     if clause.modality == "does" and role is None and not _handles(verb, f"{patient} {rest}", sentence):
         return None
     rest = re.sub(r"(?:^|\s)hos\s.*$", "", rest) if role and not clause.role else rest
+    verb = "besluta om" if verb == "besluta" and not re.match(r"(?:om|att|över)\b", patient) else verb
     particle = re.match(rf"(?:{words('particles')}|på$)(?=\s|$)", rest)
     if particle:
         verb, rest = f"{verb} {particle[0]}", rest[particle.end() :]
@@ -173,10 +174,14 @@ def _keeper(rest: str) -> str | None:
 
 def _duty(role: str | None, verb: str, about: str, clause: Clause, sentence: str) -> Duty:
     told = sentence[clause.start :] if clause.rest or not clause.passive else sentence[clause.start : clause.end]
+    later = re.search(rf",\s(?:och|men)\s(?=[^,.;]*\b(?:{words('shall')})\b)", told)
+    told = told[: later.start()] if later else told
     spans = [m for m in periods.lengths(told) if m.value.deadline]
     lengths = [m.value.deadline for m in spans]
     again = periods.recurrences(sentence)
     timing = _timing().search(sentence)
+    if timing and re.search(rf"\soch\s(?:{words('shall')})\s", sentence[clause.end : timing.start()]):
+        timing = None
     joint = "" if about.lstrip().startswith("/") else (", " if about.lstrip().startswith(",") else " ")
     about = _bare(about)
     text = _short(verbs.agreeing(f"{verb}{joint}{about}".strip()))
@@ -265,7 +270,9 @@ def _responsible(sentence: str) -> Iterator[Match[Duty]]:
             text = answerable.content(body, opens)
             if text:
                 clause = Clause(start, len(sentence), "must", "", who, None, body)
-                yield Match(start, len(sentence), _duty(who, "", text, clause, sentence))
+                own = sentence if len(parts) == 1 else f"{sentence[start:end]} {part}"
+                clause = clause if len(parts) == 1 else replace(clause, start=0, end=len(own))
+                yield Match(start, len(sentence), _duty(who, "", text, clause, own))
 
 
 def _imperative(sentence: str) -> list[Match[Duty]]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.grammar import verbs
 from kg.grammar.match import Match
 from kg.text import lexicon
 
@@ -147,11 +148,19 @@ def _months(months: int) -> str:
     return f"P{months // 12}Y" if months % 12 == 0 else f"P{months}M"
 
 
+def _acts(word: str) -> bool:
+    """Whether a word is a verb of office work in the present, with which another duty begins."""
+    verb = verbs.of_present(word)
+    return verb is not None and verbs.office(verb)
+
+
 def _event(text: str, match: re.Match[str]) -> tuple[str | None, int]:
     if not match["after"]:
         return None, match.end()
     rest = text[match.end() :]
     stop = re.search(r"[.;:!?]|,\s|\s(?:samt|dock|men|eller\softare)\s|\soch\s(?=\S+\s(?:ska|skall|får|bör))", rest)
-    words = rest[: stop.start() if stop else len(rest)].split()[:_MOST_EVENT_WORDS]
+    rest = rest[: stop.start() if stop else len(rest)]
+    joint = next((m for m in re.finditer(r"\soch\s(?=([a-zåäö]+r)\s)", rest) if _acts(m[1])), None)
+    words = rest[: joint.start() if joint else len(rest)].split()[:_MOST_EVENT_WORDS]
     event = " ".join(words).strip(" .,;:")
     return event or None, match.end() + len(event)

@@ -146,7 +146,9 @@ def subordinate(head: str, before: str) -> bool:
         if w not in lexicon.load("duties")["words"]["openers"]
     ]
     inner = "|".join(re.escape(w) for w in [*anywhere, "att", "när"])
-    named = r"\s(?:om|när|då)\s(?=(?:den|det|de|han|hon|man|du|ni|vi)\s)"
+    named = (
+        r"\s(?:av|på|i|till|för|kring)\s(?:om|hur|vad|vem)\s|\s(?:om|när|då)\s(?=(?:den|det|de|han|hon|man|du|ni|vi)\s)"
+    )
     found = list(
         re.finditer(
             rf"(?:^|[\s(–])(?:{inner})(?=\s|$)|(?:^|,\s)(?:{words('openers')})(?=\s|$)|{named}", head, re.IGNORECASE
@@ -207,7 +209,10 @@ def sane(subject: str) -> bool:
 
 def end(text: str, start: int, limit: int | None = None) -> int:
     """Where the complement of a verb ends: at a clause of its own, a colon, or the subject of the next verb."""
-    ends = re.compile(rf"[.;:!?]|,?\s(?:{words('ends')})(?=\s|,)|,\s(?:{words('pointing')})\s|\s[–(]", re.IGNORECASE)
+    ends = re.compile(
+        rf"[.;:!?]|,?\s(?:{words('ends')})(?=\s|,)|,\s(?:(?:{words('pointing')}|vara|bli)\s|(?=\d+\s(?:kap|§)))|\s[–(]",
+        re.IGNORECASE,
+    )
     stop = next((m for m in ends.finditer(text, start) if not _goes_on(text, m)), None)
     last = stop.start() if stop else len(text)
     if limit is not None and limit < last:
@@ -254,7 +259,7 @@ def _goes_on(text: str, stop: re.Match[str]) -> bool:
     """Whether what looks like an end belongs to the complement: "den som …", "underrättad om innehållet"."""
     word = stop[0].strip(" ,").casefold()
     if word == "som":
-        return bool(re.search(r"\s(?:den|de|var och en)$", text[: stop.start()]))
+        return bool(re.search(r"\s(?:(?:den|de)(?:\s\w+)?|var och en|så\s\w+)$", text[: stop.start()]))
     if word == "om":
         following = re.split(r"[.,;:]|\s(?:och|samt)\s", text[stop.end() :])[0].split()[:6]
         return not any(finite(w) for w in following)
