@@ -17,7 +17,7 @@ _DEPONENT = {
 }  # fmt: skip
 _NO_VERBS = {"för", "hör", "eller", "efter", "under", "över", "år"}
 """Words that look like a present and mostly are none."""
-_BEFORE_NOUNS = set("en ett den det de i på för med om till hos vid av från".split())
+_BEFORE_NOUNS = {"en", "ett", "den", "det", "de", "i", "på", "för", "med", "om", "till", "hos", "vid", "av", "från"}
 _AUXILIARY = re.compile(r"\b(?:kan|kunna|kunde|skulle|vill|ska|skall|bör|får|måste)\s(?:\S+\s){0,5}$", re.IGNORECASE)
 
 
