@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import assets
-from kg.extract import handbook, legal, registry, sections
+from kg.extract import compile, handbook, legal, registry, sections
 from kg.extract.handbook import Handbook
 from kg.grammar.acts import Names
 from kg.model.fact import Fact
@@ -53,6 +53,40 @@ def test_made_up_document_gives_the_facts_written_beside_it(name: str) -> None:
     found = handbook.read(plaintext.read(PROSE / name), _names())
     expected = json.loads((PROSE / name).with_suffix(".expected.json").read_text(encoding="utf-8"))
     assert {key: [_plain(fact) for fact in getattr(found, key)] for key in LISTS} == expected
+
+
+def test_small_table_of_a_text_gives_rules_and_its_first_label_is_no_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "handbok.txt"
+    rows = ["Handling            Ansvarig       Gallras", "Larmlista           Vaktmästaren   Efter 2 år"]
+    rows += ["Nyckelkvittens      Rektorn        Bevaras", "Besökslista         Vaktmästaren   Vid inaktualitet"]
+    path.write_text("Handbok\n\nListor\n\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    found = handbook.read(plaintext.read(path), _names())
+    told = {(r.record, r.action, r.period, r.holder) for r in found.retention_rules}
+    assert ("larmlista", "destroy", "P2Y", "vaktmästaren") in told
+    assert ("nyckelkvittens", "preserve", None, "rektorn") in told
+    assert found.responsibilities == ()
+
+
+def test_long_text_with_a_small_table_is_read_as_a_handbook(tmp_path: Path) -> None:
+    path = tmp_path / "handbok.txt"
+    text = [f"Kuratorn skickar rapport {n} till rektorn varje månad." for n in range(80)]
+    rows = ["Handling            Ansvarig       Gallras", "Larmlista           Vaktmästaren   Efter 2 år"]
+    rows += [f"Besökslista {n}       Vaktmästaren   Vid inaktualitet" for n in range(4)]
+    path.write_text("Handbok\n\nListor\n\n" + "\n\n".join([*text, "\n".join(rows)]) + "\n", encoding="utf-8")
+    plan = compile.document(path, "handbok", Path(__file__).parents[2] / "data").plan
+    assert len(plan.responsibilities) == 80
+    assert len(plan.retention_rules) == 5
+
+
+def test_example_lays_nothing_down() -> None:
+    found = _read("Handbok", "Fall", "Exempel: Kuratorn skickar akten till arkivet den 3 maj.", "Kuratorn för journal.")
+    assert [duty.duty for duty in found.responsibilities] == ["föra journal"]
+
+
+def test_group_takes_its_own_name_and_the_title_above_gives_none() -> None:
+    found = _read("Handbok", "2 Ansvar", "Elevrådet träffas varje tisdag. Rektorn är sammankallande.")
+    (forum,) = found.fora
+    assert (forum.name, forum.convener, forum.frequency) == ("elevrådet", "rektorn", "P1W")
 
 
 def test_footnote_counts_where_its_mark_stands_and_ibid_repeats_the_one_before() -> None:

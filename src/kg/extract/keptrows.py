@@ -52,6 +52,8 @@ def _keeping(cells: list[str], fate: int, who: int | None, title: str) -> Keepin
     record, said = cells[0], cells[fate][:1].lower() + cells[fate][1:]
     if re.match(r"\d", said):
         said = f"{'gallras efter' if title.casefold().startswith('gallr') else 'bevaras'} {said}"
+    elif re.match(r"(?:efter|vid|när)\s", said) and title.casefold().startswith("gallr"):
+        said = f"gallras {said}"
     whole = next((m.value for m in retention.find(f"{record} {said}.", custody=True)), None)
     if whole is None:
         plain = next((m.value for m in retention.find(f"Handlingar {said}.", custody=True)), None)

@@ -67,7 +67,7 @@ def _section(prose: Prose, sentences: list[Sentence], title: str) -> list[_Forum
     called = {at: found for at, one in enumerate(sentences) if (found := convened.find(one.text))}
     if called and not fora.titled(title):
         return _convened(sentences, called)
-    if sentences and sentences[0].section == "s0":
+    if fora.general(title) or (sentences and sentences[0].section == "s0"):
         return []
     mine: list[_Forum] = []
     names = [s for s in sentences if s.paragraph.kind == "item" and _network(s)]

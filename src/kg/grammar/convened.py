@@ -29,12 +29,28 @@ def find(sentence: str) -> Convened | None:
     if re.search(rf"\b(?:{_words('denials')})\b", text):
         return None
     told = bool(periods.recurrences(text)) or _loose(text) is not None
-    return _gathering(text, told) or (_holding(text) if told else None) or _labelled(text, told) or _inviting(text)
+    return (
+        _led(text, told)
+        or _gathering(text, told)
+        or (_holding(text) if told else None)
+        or _labelled(text, told)
+        or _inviting(text)
+    )
 
 
 def anaphoric(sentence: str) -> bool:
     """Whether a sentence begins with words for the meeting just named: "Rådet samlas …", "Mötena kallas av …"."""
     return re.match(rf"(?:I\s|På\s|Vid\s)?(?:{_words('same')})\b", sentence, re.IGNORECASE) is not None
+
+
+def _led(text: str, told: bool) -> Convened | None:
+    """ "Rektorn leder elevrådet, som träffas varannan vecka": who leads, and what."""
+    found = re.match(
+        rf"(?P<who>[^.;:,]+?)\s(?:leder|sammankallar|kallar)\s(?P<np>[^.;:,]+?),\ssom\s(?:{_words('gathers')})\b", text
+    )
+    role = roles.starting(found["who"]) if found else None
+    name = _name(found["np"]) if found and told else None
+    return Convened(name, convener=role.value, often=_loose(text)) if name and role else None
 
 
 def _gathering(text: str, told: bool) -> Convened | None:

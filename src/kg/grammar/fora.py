@@ -94,6 +94,13 @@ def titled(title: str) -> bool:
     return named(title) and beside is None
 
 
+def general(title: str) -> bool:
+    """Whether a title is one of those under which anything stands: "Ansvar", "2 Organisation"."""
+    return (
+        re.fullmatch(rf"(?:\d+(?:\.\d+)*\.?\s)?(?:{_words('general')})(?:\soch\s\w+)?", title.strip(), re.I) is not None
+    )
+
+
 def announces(text: str) -> bool:
     """Whether a sentence opens a list of meetings: "De olika nätverken heter:", "Det finns två grupper:"."""
     return bool(

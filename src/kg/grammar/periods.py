@@ -150,7 +150,7 @@ def _months(months: int) -> str:
 
 def _acts(word: str) -> bool:
     """Whether a word is a verb of office work in the present, with which another duty begins."""
-    verb = verbs.of_present(word)
+    verb = verbs.active(word) if word.endswith("s") else verbs.of_present(word)
     return verb is not None and verbs.office(verb)
 
 
@@ -160,7 +160,7 @@ def _event(text: str, match: re.Match[str]) -> tuple[str | None, int]:
     rest = text[match.end() :]
     stop = re.search(r"[.;:!?]|,\s|\s(?:samt|dock|men|eller\softare)\s|\soch\s(?=\S+\s(?:ska|skall|får|bör))", rest)
     rest = rest[: stop.start() if stop else len(rest)]
-    joint = next((m for m in re.finditer(r"\soch\s(?=([a-zåäö]+r)\s)", rest) if _acts(m[1])), None)
+    joint = next((m for m in re.finditer(r"\soch\s(?=([a-zåäö]+[rs])(?:\s|$))", rest) if _acts(m[1])), None)
     words = rest[: joint.start() if joint else len(rest)].split()[:_MOST_EVENT_WORDS]
     event = " ".join(words).strip(" .,;:")
     return event or None, match.end() + len(event)
