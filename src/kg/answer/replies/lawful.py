@@ -25,7 +25,7 @@ _NEAR, _MOST = 0.9, 4
 
 
 def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
-    """The provisions that the question cites with their status on the day; empty where it cites none that anybody knows.
+    """The provisions that the question cites with their status on the day; empty where nobody knows one of them.
 
     A place without an act of its own is one of the act that the document itself cites with that place. The premise is
     wrong where an act that is asked for as valid had ceased.
