@@ -25,7 +25,7 @@ _NEAR, _MOST = 0.9, 4
 
 
 def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
-    """The provisions that the question cites with their status on the day; empty where it cites none.
+    """The provisions that the question cites with their status on the day; empty where nobody knows one of them.
 
     A place without an act of its own is one of the act that the document itself cites with that place. The premise is
     wrong where an act that is asked for as valid had ceased.
@@ -33,13 +33,19 @@ def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
     day, year = _day(inquiry), _year(inquiry)
     rows = _of_year(inquiry, names, day, year) if year else ()
     rows = rows or law.read(inquiry.text, names, inquiry.statutes, day, _written(inquiry))
+    cited = {citation.sfs for citation in inquiry.view.plan.citations}
+    rows = tuple(row for row in rows if row.act and (row.act in inquiry.statutes or row.act in cited))
     rows = rows or _cited(inquiry, names)
     if not rows:
         return []
     ceased = [row for row in rows if row.in_force is False]
     steps = tuple(_step(row) for row in rows)
     open_ = "?" in inquiry.text and re.match(_open(), inquiry.text, re.IGNORECASE)
-    decided: Verdict | None = None if open_ else "no" if ceased else "yes"
+    decided: Verdict | None = None
+    if ceased and not open_:
+        decided = "no"
+    elif "?" in inquiry.text and not open_ and all(row.in_force for row in rows):
+        decided = "yes"
     return [
         inquiry.reply(
             None,

@@ -157,7 +157,8 @@ def _decided(inquiry: Inquiry, rules: Sequence[SecrecyRule]) -> Verdict | None:
     if not verdict.plain(polar):
         return None
     if rule.kind in {"outer", "inner"} and rule.rule.startswith(tuple(known["limits"])):
-        if not rule.applies_to or not all(_named(inquiry, side) for side in rule.applies_to):
+        inside = rule.kind == "outer" and any(token.text in known["within"] for token in words.tokens(polar))
+        if inside or not rule.applies_to or not all(_named(inquiry, side) for side in rule.applies_to):
             return None
         if words.stems(polar) & words.stems(" ".join(known["secrecy"])):
             return "yes"
