@@ -10,16 +10,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from kg import assets
 from kg.__main__ import main
+from tests.forked import in_words, kg
 from tests.shared import once
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
@@ -59,10 +58,8 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **more}
 
 
-def _run(args: list[str], env: Mapping[str, str], **more: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # type: ignore[call-overload, no-any-return]
-        [sys.executable, "-m", "kg", *args], env=_environment(env), capture_output=True, text=True, timeout=120, **more
-    )
+def _run(args: list[str], env: Mapping[str, str], given: str = "") -> subprocess.CompletedProcess[str]:
+    return in_words(kg(args, _environment(env), given=given.encode()))
 
 
 def _fails(done: subprocess.CompletedProcess[str], status: int, *said: str) -> None:
@@ -117,7 +114,7 @@ def test_wrong_use_is_one_line_and_status_2(
 
 def test_bad_line_among_many_questions_is_an_error_of_its_own_and_the_rest_goes_on(built: Path) -> None:
     lines = ['{"text": "protokoll"}', "inte json", '{"text": "protokoll", "plans": ["x"]}', '{"text": "remissvar"}']
-    done = _run(["resolve", "--stdin", "--json"], {"KG_STORE": str(built)}, input="\n".join(lines) + "\n")
+    done = _run(["resolve", "--stdin", "--json"], {"KG_STORE": str(built)}, "\n".join(lines) + "\n")
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert ["error" in each for each in told] == [False, True, True, False]
     assert [each["error"]["line"] for each in told if "error" in each] == [2, 3]
@@ -213,7 +210,9 @@ def _little_room() -> None:
 def test_full_disk_while_building_leaves_the_old_store(data: Path, store: Path) -> None:
     (data / "plans" / "vgr-regionservice" / "summaries.toml").write_text('"1.1" = "Annat."\n', encoding="utf-8")
     env = {"KG_DATA": str(data), "KG_STORE": str(store)}
-    _fails(_run(["build"], env, preexec_fn=_little_room), 3, "could not be written")
+    build = [sys.executable, "-m", "kg", "build"]
+    done = subprocess.run(build, env=_environment(env), capture_output=True, text=True, preexec_fn=_little_room)
+    _fails(done, 3, "could not be written")
     assert _answers(store)
 
 

@@ -13,6 +13,9 @@ from kg.lint import sample
 from kg.lint.rule import Found, Rule
 from kg.lint.sample import Sample
 
+MENDING = ("KG202", "KG325", "KG601", "KG615", "KG618")
+"""Rules that offer a mechanical fix."""
+
 
 def store(given: Sample) -> MemoryStore:
     effective = derive.effective(given.plan, given.source, given.organisations, given.statutes)
