@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterator
 
 import pytest
 from pyoxigraph import NamedNode
-from rdflib.plugins.sparql import algebra, parser, processor
 
 from kg import assets
 from kg.graph import derive, iris, shapes
@@ -340,22 +337,6 @@ WARNINGS = {
     "assignment-unit",
     "forum-frequency",
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _parsed_once() -> Iterator[None]:
-    """The reference parses the queries within the shapes for each graph anew; here, once is enough."""
-    parse = functools.cache(
-        lambda text, base, names: algebra.translateQuery(parser.parseQuery(text), base, dict(names))
-    )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(processor, "parseQuery", lambda text: text)
-        patch.setattr(
-            processor,
-            "translateQuery",
-            lambda text, base=None, names=None: parse(text, base, tuple((names or {}).items())),
-        )
-        yield
 
 
 @pytest.fixture(scope="module")
