@@ -118,8 +118,10 @@ def effective(source: Graphs, view: PlanView, select: Sequence[str], day: date) 
 
 
 def _chosen(select: Sequence[str]) -> tuple[Rule, ...]:
+    codes = {rule.code for rule in rules()}
     for one in select:
-        if not any(rule.code.startswith(one.upper()) for rule in rules()) and one.upper() != "ALL":
+        wanted = one.upper()
+        if wanted not in codes and wanted != "ALL" and not any(code.startswith(wanted) for code in codes):
             raise UsageError(
                 f"no rule is called {one!r}", hint="name a code such as KG201, a series such as KG2, or ALL"
             )
