@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 import httpx
@@ -75,3 +78,14 @@ def _until_ready(client: httpx.Client, process: Program) -> None:
                 return
         time.sleep(0.1)
     raise AssertionError("the server did not get ready")
+
+
+def made_up(url: str, folder: Path, *chosen: str) -> str:
+    """Ask a server what its description allows and what it forbids; what is told of it, if nothing was found."""
+    config = Path(__file__).with_name("schemathesis.toml")
+    run = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run", f"{url}/openapi.json"]
+    report = ["--report", "junit", "--report-junit-path", str(folder / "report.xml")]
+    limits = ["--checks", "all", "--no-color", *report, *chosen]
+    done = subprocess.run([*run, *limits], capture_output=True, cwd=folder, encoding="utf-8")
+    assert done.returncode == 0, done.stdout[-8000:]
+    return done.stdout
