@@ -22,6 +22,7 @@ from kg.face.web import negotiate
 from kg.settings import Settings
 
 PATHS = [
+    "/struktur",
     "/api/resolve?text=anbud",
     f"/api/processes/{SLUG}/1.3",
     "/api/records",
@@ -53,6 +54,7 @@ def test_a_client_that_has_it_already_is_told_so(server: Server, path: str) -> N
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["etag"] == first.headers["etag"]
     assert "no-cache" in first.headers["cache-control"]
+    assert "content-security-policy" not in again.headers  # that of the page stands
 
 
 def test_a_question_is_kept_by_no_proxy(server: Server) -> None:
