@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +78,16 @@ def _until_ready(client: httpx.Client, process: Program) -> None:
                 return
         time.sleep(0.1)
     raise AssertionError("the server did not get ready")
+
+
+def until(condition: Callable[[], bool], seconds: float = 60) -> bool:
+    """Wait until something holds; whether it did so in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def made_up(url: str, folder: Path, *chosen: str) -> str:

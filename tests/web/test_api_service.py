@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import Server, made_up, running
+from serving import Server, made_up, running, until
 from village import SLUG, settle
 
 from kg.face.web import negotiate
@@ -276,10 +276,8 @@ def test_a_new_graph_is_taken_over_while_requests_run(own: tuple[Path, Server]) 
     for thread in threads:
         thread.start()
     settle(folder, ("1.1", "nytt register"))
-    for _ in range(600):
-        if server.get("/api/records", params={"process": "1.1"}).headers["etag"] != before.headers["etag"]:
-            break
-        time.sleep(0.1)
+    asked = {"process": "1.1"}
+    assert until(lambda: server.get("/api/records", params=asked).headers["etag"] != before.headers["etag"])
     time.sleep(0.3)
     done.set()
     for thread in threads:
@@ -318,10 +316,9 @@ def test_a_broken_graph_does_not_end_the_one_that_serves(own: tuple[Path, Server
     whole = pointer.read_bytes()
     pointer.write_text("v999999\n", encoding="ascii")
     try:
-        time.sleep(2.5)
+        assert until(lambda: any("cannot be taken over" in line for line in server.said))
         assert server.get("/api/ready").status_code == 200
         assert server.get("/api/plans").json()["total"] == 2
-        assert any("cannot be taken over" in line for line in server.said)
     finally:
         pointer.write_bytes(whole)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
 from parcels import CORRECTIONS, LIBRARY, Files, files, key, packed, source
-from serving import Server, made_up, running
+from serving import Server, made_up, running, until
 from village import SLUG, settle
 
 from kg.service import KnowledgeGraph
@@ -67,15 +66,6 @@ class Writing:
     def log(self) -> list[str]:
         with KnowledgeGraph(self.settings) as graph:
             return [entry["what"] for entry in graph.audit()]
-
-
-def until(condition: Callable[[], bool], seconds: float = 60) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 @pytest.fixture(scope="module")
