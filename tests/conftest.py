@@ -20,6 +20,11 @@ properties.register_profile("kg", max_examples=40, deadline=None, derandomize=os
 properties.load_profile("kg")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that processes that share the tests end together."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     """Look for waste only in what tests make, not in the thousands of tests and modules that stay for the whole run."""
     gc.freeze()

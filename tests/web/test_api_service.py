@@ -361,6 +361,7 @@ QUERIES = ["--include-path", "/sparql", "--exclude-checks", "positive_data_accep
 """No schema tells what is a query, so that of those made up by one none need be taken."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("chosen", [["--exclude-path", "/sparql"], QUERIES], ids=["api", "sparql"])
 def test_schemathesis_finds_nothing(server: Server, tmp_path: Path, chosen: list[str]) -> None:
     told = made_up(server.url, tmp_path, *chosen)
