@@ -81,7 +81,7 @@ def laws(document: Document, names: Names, day: date | None = None) -> Laws:
 
 
 def _age(text: str, acts: Iterable[Act]) -> date | None:
-    years = [int(year) for act in acts if act.number for year in re.findall(r"\b(?:19|20)\d\d(?=[:/])", act.number)]
+    years = [int(year) for act in acts if act.number for year in re.findall(r"\b(?:19|20)\d\d(?=[:/ ])", act.number)]
     days = [date(year, 12, 31) for year in years]
     for written in _dated().finditer(text):
         try:

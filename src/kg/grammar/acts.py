@@ -118,10 +118,12 @@ class Names:
         return Act(match[0], "act", meant[0].number if meant else None, meant)
 
     def _read_numbered(self, match: re.Match[str]) -> Act | None:
-        """An act of SFS by its number; a number in brackets alone ("(2008:42)") may be a page, unless it is known."""
+        """An act of SFS by its number; a number in brackets alone ("(2008:42)") may be a page, and that of a circular
+        another body's, unless it is known."""
         number = match["number"] or match["bare"]
         noun = match["noun"] or match["titled"] or match["called"]
-        if noun is None and "SFS" not in match[0] and number not in self._numbers:
+        unsure = noun is None or noun.casefold().startswith(tuple(lexicon.load("citations")["circulated"]))
+        if unsure and "SFS" not in match[0] and number not in self._numbers:
             return None
         return Act(noun or match[0], "act", number)
 

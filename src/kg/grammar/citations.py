@@ -71,13 +71,29 @@ def find(text: str, names: Names, context: Act | None = None) -> list[Match[Refe
             used |= {index} if index is not None else set()
             found += told.references(piece, act, by, beside)
     for index, match in enumerate(acts):
-        if index not in used and match.value.kind not in {"same", "this"} and _known(match.value):
+        if (
+            index not in used
+            and match.value.kind not in {"same", "this"}
+            and _known(match.value)
+            and _alone(text, match)
+        ):
             found.append(Match(match.start, match.end, Reference(match.value, (), "alone")))
     return sorted(found, key=lambda m: (m.start, m.end))
 
 
 def _known(act: Act) -> bool:
     return act.number is not None or bool(act.candidates)
+
+
+_INITIALS = 2
+"""Letters up to which an abbreviation is as well a unit ("10 MB"), or the initials of a firm ("JB Bygg AB")."""
+_AMOUNT, _FIRM = re.compile(r"\d\s\Z"), re.compile(r"\s(?:AB\b|[A-ZÅÄÖ][a-zåäö])")
+
+
+def _alone(text: str, match: Match[Act]) -> bool:
+    """Whether the name of an act without a place is one, and no other thing that is written so."""
+    long = len(match.value.text) > _INITIALS
+    return long or not (_AMOUNT.search(text, 0, match.start) or _FIRM.match(text, match.end))
 
 
 class _Told:

@@ -23,10 +23,12 @@ class Provision:
     article: str | None = None
 
 
-_AND = r"(?:\s?,\s?(?:och|samt|eller)\s|\s?[,&]\s?|\s(?:och/eller|och|samt|eller|respektive|resp\.)\s)"
+_AND = r"(?:\s?,\s?(?:och|samt|eller)\s|\s?[,&]\s?|\s(?:och/eller|och|samt|eller|respektive|resp\.|o\.)\s)"
 _SIGN = r"(?:§{1,2}|paragraf(?:erna|en)?\b)"
-_NUMBER = r"\d{1,3}(?:\s?(?!p\s?\.|p\s\d)[a-z](?![a-zåäö]))?"
-_RANGE = rf"{_NUMBER}(?:(?:\s?§)?\s?(?:--|[-–—])\s?{_NUMBER})?"
+_NUMBER = r"\d{1,3}(?:\s?(?!p\s?\.|p\s\d)(?!i\s(?!(?:och|samt|eller|kap)\b)[^\W\d])[a-z](?![a-zåäö]))?"
+"""With its letter; an i before another word is no letter but a preposition ("paragraf 1 i lagen")."""
+_TO = r"(?:--|[-–—]|t\.?\s?o\.?\s?m\.?(?=\s)|till(?:\soch\smed)?(?=\s))"
+_RANGE = rf"{_NUMBER}(?:(?:\s?§)?\s?{_TO}\s?{_NUMBER})?"
 _FREE = r"(?<![\d:/.\w-])(?<!\d\s[-–])(?<!\bs\.\s)(?<!\bref\.\s)(?<!\bnr\s)"
 """Where a number may begin: not inside a longer one ("2014:5 kap.", "2019-04-08 §"), nor where it is that of a page."""
 
@@ -141,10 +143,10 @@ def _plain(number: str | None) -> str | None:
 
 
 def expand(numbers: str) -> list[str]:
-    """ "5-6" → 5, 6; "3 a-3 c" → 3 a, 3 b, 3 c; "1, 3 och 5" → 1, 3, 5."""
+    """ "5-6" → 5, 6; "3 a-3 c" → 3 a, 3 b, 3 c; "1-2 a" → 1, 2, 2 a; "1, 3 och 5" → 1, 3, 5."""
     out: list[str] = []
-    for piece in re.split(_AND, numbers.strip()):
-        ends = [_plain(end) or "" for end in re.split(r"(?:\s?§)?\s?(?:--|[-–—])\s?", piece) if end.strip()]
+    for piece in re.split(_AND, re.sub(r"\still\soch\smed\s", "-", numbers.strip())):
+        ends = [_plain(end) or "" for end in re.split(rf"(?:\s?§)?\s?{_TO}\s?", piece) if end.strip()]
         out += _between(*ends) if len(ends) == 2 else ends
     return out
 
@@ -158,4 +160,7 @@ def _between(first: str, last: str) -> list[str]:
         tail, until = head, tail
     if head == tail and len(letter) == len(until) == 1 and letter < until:
         return [f"{head} {chr(code)}" for code in range(ord(letter), ord(until) + 1)]
+    if head.isdigit() and tail.isdigit() and not letter and len(until) == 1 and 0 <= int(tail) - int(head) < 200:
+        whole = [str(number) for number in range(int(head), int(tail) + 1)]
+        return [*whole, *(f"{tail} {chr(code)}" for code in range(ord("a"), ord(until) + 1))]
     return [first, last]

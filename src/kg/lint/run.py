@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from kg import assets
@@ -27,26 +27,36 @@ if TYPE_CHECKING:
     from kg.lint.baseline import Baseline
 
 _SEVERITY = {"error": 0, "warning": 1, "info": 2}
+_CODE = re.compile("[-_]")
+"""What parts the code of a rule from its name in the name of its file."""
 
 
-@cache
 def rules() -> tuple[Rule, ...]:
     """All rules by code: the .rq files of queries/lint and the modules of kg.lint.rules.
 
-    Raises SourceError where a header is wrong, or two rules go by one code.
+    Raises SourceError where a header is wrong, UsageError where two rules go by one code.
     """
-    folder = Path(__file__).parent / "rules"
-    found = [sparql.read(path) for path in sorted((assets.queries() / "lint").glob("*.rq"))]
-    found += [_module(path.stem).RULE for path in sorted(folder.glob("kg*.py"))]
-    taken = Counter(rule.code for rule in found)
-    twice = next((code for code, times in taken.items() if times > 1), None)
-    if twice:
-        raise UsageError(f"two rules are called {twice}")
-    return tuple(sorted(found, key=lambda rule: rule.code))
+    return tuple(map(_rule, _files()))
 
 
-def _module(stem: str) -> ModuleType:
-    return importlib.import_module(f"kg.lint.rules.{stem}")
+@cache
+def _files() -> Mapping[str, Path]:
+    """The file of each rule by its code, with which the file's name begins."""
+    found = [*(assets.queries() / "lint").glob("*.rq"), *(Path(__file__).parent / "rules").glob("kg*.py")]
+    files: dict[str, Path] = {}
+    for path in sorted(found, key=lambda path: path.name.upper()):
+        if files.setdefault(_CODE.split(path.name)[0].upper(), path) is not path:
+            raise UsageError(f"two rules are called {_CODE.split(path.name)[0].upper()}")
+    return files
+
+
+@cache
+def _rule(code: str) -> Rule:
+    path = _files()[code]
+    if path.suffix == ".rq":
+        return sparql.read(path)
+    found: Rule = importlib.import_module(f"kg.lint.rules.{path.stem}").RULE
+    return found
 
 
 def rule(code: str) -> Rule:
@@ -118,14 +128,15 @@ def effective(source: Graphs, view: PlanView, select: Sequence[str], day: date) 
 
 
 def _chosen(select: Sequence[str]) -> tuple[Rule, ...]:
-    codes = {rule.code for rule in rules()}
-    for one in select:
-        wanted = one.upper()
-        if wanted not in codes and wanted != "ALL" and not any(code.startswith(wanted) for code in codes):
+    """The rules that a selection takes; others are not even read."""
+    series = tuple("" if one.upper() == "ALL" else one.upper() for one in select)
+    for one, start in zip(select, series, strict=True):
+        if not any(code.startswith(start) for code in _files()):
             raise UsageError(
                 f"no rule is called {one!r}", hint="name a code such as KG201, a series such as KG2, or ALL"
             )
-    return tuple(rule for rule in rules() if rule.selected(select))
+    asked = (_rule(code) for code in _files() if not series or code.startswith(series))
+    return tuple(rule for rule in asked if rule.selected(select))
 
 
 def _order(finding: Found) -> tuple[object, ...]:
@@ -230,8 +241,6 @@ class _Says(dict[str, str]):
 
 def _fingerprint(rule: Rule, hit: Hit, subject: Subject) -> str:
     """Of what is wrong with what, by titles and names; codes and lines, which move, have no part in it."""
-    titles = {process.code: process.title for process in subject.view.plan.processes}
-    titles |= {section.id: section.title for section in subject.view.plan.sections}
-    named = sorted(iris.fold(titles.get(code, "")) for code in hit.where)
+    named = sorted(subject.names.get(code, "") for code in hit.where)
     told = "\0".join([rule.code, subject.view.slug, *named, iris.fold(hit.record or "")])
     return hashlib.sha256(told.encode()).hexdigest()[:16]

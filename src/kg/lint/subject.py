@@ -82,6 +82,12 @@ class Subject:
         """Titles of sections by id."""
         return {section.id: section.title for section in self.view.plan.sections}
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Folded titles of units and sections, by code and id."""
+        titles = {process.code: process.title for process in self.view.plan.processes} | dict(self.headings)
+        return {code: iris.fold(title) for code, title in titles.items()}
+
     def iri(self, fact: Fact) -> str:
         """Identifier of one of the plan's facts."""
         return self.view.iri(fact)

@@ -48,8 +48,9 @@ def check(subject: Subject) -> Iterator[Hit]:
             continue
         own = wholes(" ".join([target.title, *target.terms]))
         own |= frozenset().union(*(wholes(record.name) for record in view.records.get(target.code, ())))
+        matters = _matters(reference.subject or "") - own
         for code, title in titles.items():
-            met = _matters(reference.subject or "") & title - own
+            met = matters & title
             if met and code not in {reference.source, target.code} and view.processes[code].parent != target.code:
                 yield Hit(
                     where=(reference.source, target.code, code),
