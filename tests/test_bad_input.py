@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,8 @@ from kg import assets
 from kg.__main__ import main
 from tests.forked import in_words, kg
 from tests.shared import once
+
+Run = Callable[[list[str], Mapping[str, str]], "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
@@ -62,6 +64,26 @@ def _run(args: list[str], env: Mapping[str, str], given: str = "") -> subprocess
     return in_words(kg(args, _environment(env), given=given.encode()))
 
 
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in this very process, where nothing need be loaded again."""
+
+    def run(args: list[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+        for name in [name for name in os.environ if name.startswith("KG_")]:
+            monkeypatch.delenv(name)
+        for name, value in env.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["kg", *args])
+        status = 0
+        try:
+            main()
+        except SystemExit as left:
+            status = int(left.code or 0)
+        return subprocess.CompletedProcess(args, status, *capsys.readouterr())
+
+    return run
+
+
 def _fails(done: subprocess.CompletedProcess[str], status: int, *said: str) -> None:
     assert done.returncode == status, done.stderr
     assert done.stderr.startswith("kg: "), done.stderr
@@ -100,16 +122,8 @@ def _answers(store: Path) -> bool:
     ],
     ids=lambda value: " ".join(value)[:50] if isinstance(value, list) else None,
 )
-def test_wrong_use_is_one_line_and_status_2(
-    built: Path, args: list[str], said: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for name in [name for name in os.environ if name.startswith("KG_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("KG_STORE", str(built))
-    monkeypatch.setattr(sys, "argv", ["kg", *args])
-    with pytest.raises(SystemExit) as left:
-        main()
-    _fails(subprocess.CompletedProcess(args, int(left.value.code or 0), *capsys.readouterr()), 2, *said)
+def test_wrong_use_is_one_line_and_status_2(built: Path, here: Run, args: list[str], said: list[str]) -> None:
+    _fails(here(args, {"KG_STORE": str(built)}), 2, *said)
 
 
 def test_bad_line_among_many_questions_is_an_error_of_its_own_and_the_rest_goes_on(built: Path) -> None:
@@ -120,15 +134,15 @@ def test_bad_line_among_many_questions_is_an_error_of_its_own_and_the_rest_goes_
     assert [each["error"]["line"] for each in told if "error" in each] == [2, 3]
 
 
-def test_difference_from_the_committed_facts_is_status_1(data: Path, tmp_path: Path) -> None:
+def test_difference_from_the_committed_facts_is_status_1(data: Path, tmp_path: Path, here: Run) -> None:
     layout = Path(__file__).parent / "layouts" / "tabbed.txt"
     env = {"KG_DATA": str(data), "KG_STORE": str(tmp_path / "store")}
-    assert _run(["import", str(layout)], env).returncode == 0
-    assert _run(["import", str(layout), "--check"], env).returncode == 0
+    assert here(["import", str(layout)], env).returncode == 0
+    assert here(["import", str(layout), "--check"], env).returncode == 0
     facts = data / "plans" / "tabbed" / "facts.json"
     facts.write_text(facts.read_text(encoding="utf-8").replace("Kulturnämnden", "Annan nämnd"), encoding="utf-8")
     facts.write_text(facts.read_text(encoding="utf-8").replace('"level": "VO"', '"level": "PG"', 1), encoding="utf-8")
-    done = _run(["import", str(layout), "--check"], env)
+    done = here(["import", str(layout), "--check"], env)
     assert (done.returncode, done.stderr) == (1, "")
     assert "+ tabbed.txt:" in done.stdout
 
@@ -219,10 +233,13 @@ def test_full_disk_while_building_leaves_the_old_store(data: Path, store: Path) 
 def test_interrupt_while_building_leaves_the_old_store(data: Path, store: Path) -> None:
     (data / "plans" / "vgr-regionservice" / "summaries.toml").write_text('"1.1" = "Annat."\n', encoding="utf-8")
     env = _environment({"KG_DATA": str(data), "KG_STORE": str(store)})
-    for wait in (0.3, 0.6, 1.0):
-        with subprocess.Popen(
-            [sys.executable, "-m", "kg", "build"], env=env, stderr=subprocess.PIPE, text=True
-        ) as work:
+    # Before its first line Python itself, which is being loaded, would tell of an interrupt, and at length.
+    build = "import sys; from kg.__main__ import main; sys.argv[1:] = ['build']; print('begun', flush=True); main()"
+    for wait in (0.2, 0.5, 0.9):
+        command, pipe = [sys.executable, "-c", build], subprocess.PIPE
+        with subprocess.Popen(command, env=env, stdout=pipe, stderr=pipe, text=True) as work:
+            assert work.stdout is not None
+            assert work.stdout.readline() == "begun\n"
             time.sleep(wait)
             work.send_signal(signal.SIGINT)
             told = work.communicate(timeout=60)[1]

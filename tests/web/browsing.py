@@ -55,7 +55,7 @@ def chromium() -> Iterator[Any]:
 def opened(browser: Any, url: str, **kind: object) -> Iterator[tuple[Any, list[str]]]:
     """A page, and all that it does which it must not: fetch from elsewhere, write to the console."""
     context = browser.new_context(base_url=url, **kind)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     wrong: list[str] = []
     page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)

@@ -39,7 +39,7 @@ PATHS = [
 def raw(server: Server, path: str) -> bytes:
     """What the server says to a path that no client of good manners would send."""
     host, port = server.url.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), 5) as line:
+    with socket.create_connection((host, int(port)), 30) as line:
         line.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
         return b"".join(iter(lambda: line.recv(65536), b""))
 
