@@ -18,6 +18,8 @@ CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-te
 """The rules that other colours can break."""
 WORDS = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
 """The rules that other words can break."""
+_RUN = """([within, asked]) => document.querySelector(within)
+    ? axe.run(within, asked).then(found => found.violations) : []"""
 _STOPS = """() => Math.max(0, ...[...document.querySelectorAll('figure')].map(figure =>
     [...figure.querySelectorAll('a, button, input, [tabindex]')].filter(one => one.tabIndex >= 0).length))"""
 _WIDER = """() => [document.documentElement.scrollWidth, [...document.querySelectorAll('main *')]
@@ -73,8 +75,8 @@ def page_of(browser: Any, url: str, **kind: object) -> Iterator[Any]:
     assert not wrong, wrong
 
 
-def axe(page: Any, options: object = RULES) -> list[str]:
-    """What axe finds wrong on a page as it is now, an element a line."""
+def axe(page: Any, options: object = RULES, within: str = "html") -> list[str]:
+    """What axe finds wrong on a page as it is now, or in those of its elements that a selector names; one a line."""
     try:
         from axe_playwright_python.base import AXE_SCRIPT
     except ImportError:
@@ -82,7 +84,7 @@ def axe(page: Any, options: object = RULES) -> list[str]:
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     asked = {"resultTypes": ["violations"], **options}  # type: ignore[dict-item]
-    faults = page.evaluate("asked => axe.run(asked).then(found => found.violations)", asked)
+    faults = page.evaluate(_RUN, [within, asked])
     return [
         f"{fault['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for fault in faults

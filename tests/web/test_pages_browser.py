@@ -58,8 +58,9 @@ def test_colours_can_be_told_apart_in_the_dark(shown: Any) -> None:
 
 
 def test_colours_of_the_reader_can_be_told_apart(shown: Any) -> None:
+    # They take the place of the page's own, other than in its pictures.
     shown.emulate_media(color_scheme="light", forced_colors="active")
-    assert axe(shown, CONTRAST) == []
+    assert axe(shown, CONTRAST, "figure") == []
 
 
 def test_pictures_are_passed_with_few_stops(shown: Any) -> None:
@@ -162,7 +163,7 @@ def test_nothing_moves_where_that_is_asked(tab: Any, path: str) -> None:
     assert moving == 0
 
 
-@pytest.mark.parametrize(("wide", "scheme"), [(320, "light"), (768, "dark"), (1440, "light")])
+@pytest.mark.parametrize(("wide", "scheme"), [(320, "dark"), (1440, "light")])
 def test_pages_are_pictured(browser: Any, server: Server, wide: int, scheme: str) -> None:
     SHOTS.mkdir(exist_ok=True)
     paths = ("/?q=arrendeavtal", f"/struktur?plan={SLUG}", f"/process/{SLUG}/1.3", "/floden", "/granska", CHART)
