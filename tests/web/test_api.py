@@ -81,7 +81,7 @@ def test_many_questions_are_answered_in_order_and_a_wrong_one_stops_none(server:
     answers = given.json()["answers"]
     assert given.status_code == 200
     assert len(answers) == len(asked)
-    assert answers[-1] == {"error": {"code": "not-found", "index": 20, "message": "plan: there is no 'ingenstans'"}}
+    assert answers[-1] == {"error": {"code": "not-found", "index": 20, "message": "plan: ”ingenstans” finns inte"}}
     for question, answer in zip(QUESTIONS[::5], answers[:-1:5], strict=True):
         assert answer == server.get("/api/resolve", params=query(question)).json()
 
@@ -120,11 +120,11 @@ def test_many_questions_of_the_wrong_form_are_refused_with_the_place(server: Ser
 @pytest.mark.parametrize(
     ("path", "status", "code", "swedish", "english"),
     [
-        ("/api/resolve?text=a&plan=x", 404, "not-found", "plan: 'x' finns inte", "plan: there is no 'x'"),
+        ("/api/resolve?text=a&plan=x", 404, "not-found", "plan: ”x” finns inte", "plan: there is no 'x'"),
         ("/api/resolve", 422, "invalid", "query.text: saknas", "query.text: is missing"),
         ("/api/resolve?text=a&txt=b", 422, "invalid", "query.txt: okänd parameter", "query.txt: unknown parameter"),
         ("/api/plans/bokby?x=1", 422, "invalid", "query.x: okänd parameter", "query.x: unknown parameter"),
-        ("/api/processes/bokby/9", 404, "not-found", "process: '9' finns inte", "process: there is no '9'"),
+        ("/api/processes/bokby/9", 404, "not-found", "process: ”9” finns inte", "process: there is no '9'"),
         ("/api/nothing", 404, "not-found", "/api/nothing", "/api/nothing"),
         ("/api/plans?limit=0", 422, "invalid", "query.limit: är mindre än 1", "query.limit: is less than 1"),
     ],

@@ -144,12 +144,12 @@ FACTS = files()["facts.json"]
 @pytest.mark.parametrize(
     ("sent", "status", "said"),
     [
-        (b"no archive", 400, "broken archive"),
-        (packed({"../../x": b""}), 400, "no file of a plan"),
+        (b"no archive", 400, "ett trasigt arkiv"),
+        (packed({"../../x": b""}), 400, "ingen fil i en plan"),
         (broken(facts_json=b"[" * 200_000), 422, "facts.json"),
         (broken(facts_json=FACTS.replace(b'"parent": "2.1"', b'"parent": "7.7"')), 422, "2.1.1"),
         (broken(source_toml=source(document="/etc/passwd")), 422, "source.toml"),
-        (broken(source_toml=b"a = " + b"[" * 5000), 422, "nests too deeply"),
+        (broken(source_toml=b"a = " + b"[" * 5000), 422, "har för djupa nivåer"),
         (broken(corrections_toml=CORRECTIONS.replace("1.1/", "9.9/").encode()), 422, "9.9/protokoll"),
     ],
 )
@@ -170,7 +170,7 @@ def test_a_document_named_by_a_path_is_refused(writing: Writing) -> None:
     assert facts != FACTS
     refused = writing.put(packed({"source.toml": source(), "facts.json": facts}), match="*")
     assert refused.status_code == 422
-    assert "no file name" in refused.text
+    assert "är inget filnamn: ange filen utan mappar" in refused.text
 
 
 @pytest.mark.usefixtures("unchanged")

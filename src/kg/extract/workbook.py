@@ -17,6 +17,8 @@ from kg.model.source import Source, Unread
 from kg.read.document import Document, Row
 from kg.text import lexicon
 
+_MISSING = ("missing", "string_type")
+"""What pydantic calls a value that is not there: an empty cell is None."""
 _OF_UNIT = ("process", "source", "parent")
 
 
@@ -54,7 +56,9 @@ def plan(slug: str, document: Document) -> tuple[Plan, Source, list[Unread]]:
     try:
         source = Source.model_validate({"slug": slug, "document": made.document, **names, **told})
     except ValidationError as error:
-        raise SourceError(_why(error), where=document.name, hint="mend the first sheet") from error
+        label = _label(error)[0]
+        message = f"the first sheet has no valid {label!r}"
+        raise SourceError(message, where=document.name, hint="mend the first sheet") from error
     return made, source, sorted(book.unread, key=lambda told: told.first)
 
 
@@ -104,7 +108,8 @@ def _sheet(document: Document, rows: Sequence[Row], book: Book) -> None:
             position = placed.get("position", "")
             found.append((int(position) if position.isdecimal() else after, kind.model_validate(values)))
         except ValidationError as error:
-            _tell(book, document, row, f"raden lästes inte: {_why(error)}", f"the row was not read: {_why(error)}")
+            sv, en = _why(error)
+            _tell(book, document, row, f"raden lästes inte: {sv}", f"the row was not read: {en}")
         except Miswritten as error:
             _tell(book, document, row, f"raden lästes inte: {error.sv}", f"the row was not read: {error.en}")
     book.facts[name] = tuple(fact for _, fact in sorted(found, key=lambda pair: pair[0]))
@@ -155,11 +160,20 @@ def _tell(book: Book, document: Document, row: Row, message: str, message_en: st
     )
 
 
-def _why(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    name = str(first["loc"][0]) if first["loc"] else ""
-    label = lexicon.load("workbook")["fields"].get(name, [name])[0]
-    return f"{label}: {first['msg']}" if label else str(first["msg"])
+def _why(error: ValidationError) -> tuple[str, str]:
+    """What is wrong with a row, by the heading of the column: in Swedish and in English."""
+    (sv, en), kind = _label(error), error.errors(include_url=False)[0]["type"]
+    wrong, wrong_en = ("saknas", "is missing") if kind in _MISSING else ("har fel form", "has the wrong form")
+    return f"{sv} {wrong}".strip(), f"{en} {wrong_en}".strip()
+
+
+def _label(error: ValidationError) -> tuple[str, str]:
+    """What people call the first field that is wrong, in Swedish and in English."""
+    place = error.errors(include_url=False)[0]["loc"]
+    name = str(place[0]) if place else ""
+    groups = lexicon.load("workbook")
+    sv, en = groups["fields"].get(name) or groups["about"].get(name) or (name, name)
+    return sv, en
 
 
 @cache

@@ -76,6 +76,13 @@ def _only(word: str) -> typer.Typer:
     return chosen
 
 
+def _line(error: KgError) -> str:
+    """An error as a line, in Swedish where KG_LANG asks for it."""
+    from kg.face import swedish
+
+    return swedish.line(error, "sv" if os.environ.get("KG_LANG") == "sv" else "en")
+
+
 def _fail(line: str, status: int) -> NoReturn:
     sys.stderr.write(f"kg: {line}\n")
     raise SystemExit(status)
@@ -94,7 +101,7 @@ def main() -> None:
         if isinstance(status, int) and status:
             raise SystemExit(status)
     except KgError as error:
-        _fail(str(error), error.exit_status)
+        _fail(_line(error), error.exit_status)
     except KeyboardInterrupt:
         _fail("interrupted; nothing was lost", 130)
     except BrokenPipeError:

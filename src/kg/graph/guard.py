@@ -155,7 +155,7 @@ def _reason(reason: str) -> str:
         return "write the whole IRI, with its scheme"
     if said:
         return said[0][0].lower() + said[0][1:].rstrip()
-    if _KEYWORD.match(reason):
+    if reason.startswith("expected "):  # a list of all that might stand there
         return "what stands there does not fit"
     return " ".join(reason.split())[:80]
 

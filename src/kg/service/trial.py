@@ -18,6 +18,7 @@ from kg.writing.change import RefusedError
 
 if TYPE_CHECKING:
     from kg.lint.rule import Found
+    from kg.model.finding import Finding
 
 SECONDS = 240.0
 _MEMORY = 6 * 1024**3
@@ -103,7 +104,7 @@ def _tried(task: Mapping[str, Any]) -> dict[str, Any]:
         rank = _RANKS.index(task["strict"])
         before = _before(replace(settings, data=data, store=Path(task["current"])), slug)
         worse = [f for f in found if _RANKS.index(f.severity) >= rank and f.fingerprint not in before]
-        told["faults"] = [_fault(" ".join(f.where), f"{f.rule} {f.message_en}") for f in worse[:_MOST]]
+        told["faults"] = [_found(list(f.where), f) for f in worse[:_MOST]]
     return told
 
 
@@ -141,10 +142,10 @@ def _faults(error: KgError, task: Mapping[str, Any]) -> Iterator[Fault]:
 
     if isinstance(error, ViolatedError):
         for each in error.broken[:_MOST]:
-            yield _fault(" ".join([each.plan, *each.where]), f"{each.rule} {each.message_en}")
+            yield _found([each.plan, *each.where], each)
         return
     where, what = (_bare(text or "", task) for text in (error.where, error.message))
-    yield _fault(where, f"{what}: {error.hint}" if error.hint else what)
+    yield _fault(where, what, error.hint or "")
 
 
 def _bare(text: str, task: Mapping[str, Any]) -> str:
@@ -153,8 +154,14 @@ def _bare(text: str, task: Mapping[str, Any]) -> str:
     return text
 
 
-def _fault(where: str, what: str) -> Fault:
-    return {"where": where[:300], "what": what[:1000]}
+def _fault(where: str, what: str, hint: str = "") -> Fault:
+    told = f"{what}: {hint}" if hint else what
+    return {"where": where[:300], "what": told[:1000], "message": what[:1000], "hint": hint[:1000]}
+
+
+def _found(where: list[str], finding: Finding) -> Fault:
+    swedish = f"{finding.rule} {finding.message}"[:1000]
+    return {**_fault(" ".join(where), f"{finding.rule} {finding.message_en}"), "swedish": swedish}
 
 
 if __name__ == "__main__":

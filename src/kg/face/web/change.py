@@ -11,8 +11,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.face import render
-from kg.face.web import bearer, problems, reply
+from kg.errors import KgError
+from kg.face import render, swedish
+from kg.face.web import bearer, negotiate, problems, reply
 from kg.face.web.api import BARE
 from kg.face.web.asked import Asked, Slug
 from kg.face.web.problems import Refusal, unknown
@@ -183,7 +184,8 @@ async def _made(request: Request, make: Callable[[KnowledgeGraph, Condition], Ta
     try:
         taken = await run_in_threadpool(make, _graph(request), condition or Condition(new=True))
     except RefusedError as error:
-        faults = [problems.Fault(where=each["where"], what=each["what"]) for each in error.faults]
+        lang = negotiate.language(request.headers.get("accept-language"))
+        faults = [problems.Fault(where=each["where"], what=_wrong(each, lang)) for each in error.faults]
         what = (f"Ändringen har {len(faults)} fel; inget är ändrat.", f"{len(faults)} faults; nothing was changed.")
         return problems.refuse(request, Refusal("refused", what, ("rätta dem", "mend them")), faults)
     except ChangedError as error:
@@ -208,6 +210,13 @@ async def _made(request: Request, make: Callable[[KnowledgeGraph, Condition], Ta
         found=taken.report.get("found", {}),
     )
     return Response(told.model_dump_json(), headers=_headers(taken.after), media_type=reply.JSON)
+
+
+def _wrong(fault: Mapping[str, str], lang: negotiate.Language) -> str:
+    """What a fault of a change is: a finding has words of its own in both languages."""
+    if lang == "en" or "swedish" in fault:
+        return fault["swedish" if lang == "sv" else "what"]
+    return swedish.line(KgError(fault["message"], hint=fault["hint"] or None), lang)
 
 
 def _condition(request: Request) -> Condition | None:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import UsageError
+from kg.face import swedish
 from kg.face.web import reply
 from kg.face.web.asked import Asked, Code, Day, Slug, YesNo
 from kg.face.web.held import Version
@@ -31,7 +32,8 @@ def _possible() -> Iterator[None]:
     try:
         yield
     except UsageError as error:
-        raise Refusal("conflict", (error.message,) * 2, (error.hint,) * 2 if error.hint else None) from error
+        hint = swedish.both(error.hint) if error.hint else None
+        raise Refusal("conflict", swedish.both(error.message), hint) from error
 
 
 class CompareQuery(Asked):

@@ -83,9 +83,9 @@ class Page:
         return element
 
     def section(self, title: str, path: str) -> Element:
-        """Begin a section whose heading leads somewhere."""
+        """Begin a section whose heading, the title of a plan, leads somewhere."""
         section = SubElement(self.main, "section")
-        self.value(self.say("", "h2", section), Value(title, path))
+        self.value(self.say("", "h2", section), Value(title, path, "sv"))
         return section
 
     def links(self, named: Iterable[tuple[str, str]], parent: Element | None = None) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
-from kg.face import render
+from kg.face import render, swedish
 from kg.service import KnowledgeGraph
 from kg.settings import Settings
 
@@ -31,8 +31,11 @@ def main(folder: Path) -> None:
         with KnowledgeGraph(settings) as kg:
             told = _import(kg, folder, task) if task["kind"] == "import" else _batch(kg, folder, task)
     except KgError as error:
-        hint = f": {error.hint}" if error.hint else ""
-        told = {"error": {"sv": error.message + hint, "en": error.message + hint}, "heads": _heads(kg, folder, task)}
+        said = {
+            "sv": swedish.sentences(error, "sv", placed=False),
+            "en": swedish.sentences(error, "en", placed=False),
+        }
+        told = {"error": said, "heads": _heads(kg, folder, task)}
     except MemoryError:
         told = {"error": {"sv": "Filen kräver för mycket minne.", "en": "The file needs too much memory."}}
     aside = folder / "result.part"

@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import KgError
-from kg.face.web import api, asked, reply
+from kg.face import swedish
+from kg.face.web import api, asked, negotiate, reply
 from kg.face.web.held import Version, version_of
 from kg.face.web.problems import Refusal, told
 from kg.model.answer import Answer
@@ -78,7 +79,8 @@ async def resolve_many(request: Request) -> Response:
     keys = [(bytes(raw), today) for raw in _raw(body)]
     answers = [found for key in keys if (found := version.asked.get(key)) is not None]
     if not keys or len(answers) < len(keys):
-        answers = await run_in_threadpool(_answered, version, _checked(body).questions, keys, today)
+        lang = negotiate.language(request.headers.get("accept-language"))
+        answers = await run_in_threadpool(_answered, version, _checked(body).questions, keys, today, lang)
     whole = b'{"answers":[' + b",".join(answers) + b"]}"
     return Response(whole, media_type=reply.JSON, headers={"Cache-Control": "no-store"})
 
@@ -100,7 +102,11 @@ def _checked(body: bytes) -> Questions:
 
 
 def _answered(
-    version: Version, questions: tuple[asked.Question, ...], keys: list[tuple[bytes, date]], today: date
+    version: Version,
+    questions: tuple[asked.Question, ...],
+    keys: list[tuple[bytes, date]],
+    today: date,
+    lang: negotiate.Language,
 ) -> list[bytes]:
     answers = []
     for index, question in enumerate(questions):
@@ -109,7 +115,7 @@ def _answered(
             if len(keys) == len(questions):
                 version.asked.keep(keys[index], answer, len(answer) + len(keys[index][0]))
         except (KgError, Refusal) as error:
-            said = str(error) if isinstance(error, KgError) else told(error, "en").detail
+            said = swedish.line(error, lang) if isinstance(error, KgError) else told(error, lang).detail
             answer = Unanswered(error=Wrong(code=error.code, index=index, message=said)).model_dump_json().encode()
         answers.append(answer)
     return answers

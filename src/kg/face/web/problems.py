@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import KgError
+from kg.face import swedish
 from kg.face.web import negotiate
 
 if TYPE_CHECKING:
@@ -92,9 +93,8 @@ class Refusal(HTTPException):
 
 def unknown(what: str, given: str, known: tuple[str, ...] = ()) -> Refusal:
     """The refusal of something that there is none of, with what there is instead."""
-    there = ", ".join(known)
-    hint = (f"här finns {there}", f"there is {there}") if known else None
-    return Refusal("not-found", (f"{what}: {given[:200]!r} finns inte", f"{what}: there is no {given[:200]!r}"), hint)
+    hint = swedish.both(f"there is {', '.join(known)}") if known else None
+    return Refusal("not-found", swedish.both(f"{what}: there is no {given[:200]!r}"), hint)
 
 
 def told(refusal: Refusal, lang: negotiate.Language, errors: list[Fault] | None = None) -> Problem:
@@ -148,11 +148,13 @@ def refuse(request: Request, refusal: Refusal, errors: list[Fault] | None = None
 
 
 def of_error(error: KgError) -> Refusal:
-    """The refusal of an error of the program's own; its words are English."""
+    """The refusal of an error of the program's own."""
     code = "fault" if error.code not in TITLES else error.code
-    where = error.where if error.code == "usage" else None
-    what = f"{where}: {error.message}" if where else error.message
-    return Refusal(code, (what, what), (error.hint, error.hint) if error.hint else None)
+    what = swedish.both(error.message)
+    if error.where and error.code == "usage":
+        where = swedish.both(error.where)
+        what = (f"{where[0]}: {what[0]}", f"{where[1]}: {what[1]}")
+    return Refusal(code, what, swedish.both(error.hint) if error.hint else None)
 
 
 def install(app: FastAPI) -> None:
@@ -192,6 +194,14 @@ _WRONG: Mapping[str, tuple[str, str]] = {
     "string_pattern_mismatch": ("har inte formen {pattern}", "has not the form {pattern}"),
     "string_too_short": ("är för kort", "is too short"),
     "string_too_long": ("är längre än {max_length} tecken", "is longer than {max_length} characters"),
+    "string_type": ("är ingen text", "is no text"),
+    "tuple_type": ("är ingen lista", "is no list"),
+    "dict_type": ("är inget objekt", "is no object"),
+    "model_type": ("är inget objekt", "is no object"),
+    "model_attributes_type": ("är inget objekt", "is no object"),
+    "int_type": ("är inget heltal", "is no whole number"),
+    "bool_type": ("är varken true eller false", "is neither true nor false"),
+    "too_short": ("är färre än {min_length}", "are fewer than {min_length}"),
     "too_long": ("är fler än {max_length}", "are more than {max_length}"),
     "literal_error": ("är något annat än {expected}", "is something else than {expected}"),
     "enum": ("är något annat än {expected}", "is something else than {expected}"),
@@ -210,10 +220,19 @@ def _place(path: Sequence[int | str]) -> str:
 def _wrong(error: Mapping[str, Any]) -> tuple[str, str]:
     told = _WRONG.get(error["type"])
     if told is None:
-        said = str(error["msg"]).removeprefix("Value error, ")
-        return said, said
+        return _said(error)
     context = error.get("ctx", {})
-    return told[0].format(**context), told[1].format(**context)
+    quoted = {key: re.sub("'([^']*)'", r"”\1”", str(value)) for key, value in context.items()}
+    in_swedish = {key: value.replace("” or ”", "” eller ”") for key, value in quoted.items()}
+    return told[0].format(**in_swedish), told[1].format(**context)
+
+
+def _said(error: Mapping[str, Any]) -> tuple[str, str]:
+    """What a check of ours said of a value: where it found an error of the program's own, that one."""
+    found = getattr(error.get("ctx", {}).get("error"), "__cause__", None)
+    if isinstance(found, KgError):
+        return swedish.line(found, "sv"), swedish.line(found, "en")
+    return swedish.both(str(error["msg"]).removeprefix("Value error, "))
 
 
 def _methods(request: Request) -> list[str]:
@@ -232,4 +251,4 @@ def _of_http(request: Request, error: HTTPException) -> Refusal:
     if error.status_code == 404:
         return Refusal("not-found", (path, path), ("se /api och /openapi.json", "see /api and /openapi.json"))
     code = next((code for code, (status, *_) in TITLES.items() if status == error.status_code), "usage")
-    return Refusal(code, (str(error.detail), str(error.detail)), None, error.headers)
+    return Refusal(code, swedish.both(str(error.detail)), None, error.headers)

@@ -13,7 +13,7 @@ HEADER = r'''
 kind = "disposition-overlap"
 severity = "warning"
 message.sv = "{codes} har två regler för det som är över: {first} och {second}"
-message.en = "{codes} have two rules for what is left: {first} and {second}"
+message.en = "{codes} have two rules for what is left: {first_en} and {second_en}"
 fix.sv = "Säg med dag och enhet vad den första tar."
 fix.en = "Say by day and unit what the first takes."
 since = "0.1.0"
@@ -69,13 +69,20 @@ def check(subject: Subject) -> Iterator[Hit]:
         left = [rule for rule in rules if rule.otherwise and not rule.truncated]
         if len(left) > 1 and (left[0].action, left[0].recipients) != (left[1].action, left[1].recipients):
             said = tuple(f'"{rule.applies_to or "övriga"}" {outcome(rule, "sv")}' for rule in left[:2])
-            pairs.append((said, code))
-    for said, codes in cases.grouped(pairs).items():
+            english = tuple(f'"{rule.applies_to or "other"}" {outcome(rule, "en")}' for rule in left[:2])
+            pairs.append(((said, english), code))
+    for (said, english), codes in cases.grouped(pairs).items():
         facts = [rule for code in codes for rule in subject.view.rules[code] if rule.otherwise]
         yield Hit(
             where=tuple(codes),
             record=" / ".join(said),
-            says={"codes": ", ".join(codes), "first": said[0], "second": said[1]},
+            says={
+                "codes": ", ".join(codes),
+                "first": said[0],
+                "second": said[1],
+                "first_en": english[0],
+                "second_en": english[1],
+            },
             evidence=tuple(subject.iri(rule) for rule in facts),
         )
 

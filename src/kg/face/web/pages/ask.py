@@ -10,6 +10,7 @@ from fastapi import APIRouter
 
 from kg.answer import facts
 from kg.errors import UsageError
+from kg.face import swedish
 from kg.face.web.held import Version
 from kg.face.web.pages import cards, links
 from kg.face.web.pages.frame import Shown, Visit, page
@@ -49,7 +50,7 @@ def ask(visit: Visit) -> Shown:
     try:
         answer = visit.version.kg.resolve(_question(visit, text), visit.day)
     except UsageError as error:
-        return Shown("ask.html", says | {"problem": str(error)}, status=400)
+        return Shown("ask.html", says | {"problem": swedish.sentences(error, visit.lang)}, status=400)
     answer = visit.version.kg.with_passages(answer)
     told = [cards.card(visit, told) for told in answer.answers]
     return Shown("ask.html", says | {"answer": answer, "cards": told, "api": _api(visit, text)})

@@ -11,8 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import KgError
+from kg.face import swedish
 from kg.face.web import caching, negotiate, sparql
 from kg.face.web.held import Version, version_of
+from kg.face.web.negotiate import Language
 from kg.face.web.pages import questions, results
 from kg.face.web.pages.frame import Drawn, Shown, Visit, endpoint, page
 from kg.face.web.problems import unknown
@@ -60,7 +62,7 @@ def editor(visit: Visit) -> Shown:
     try:
         found = anyio.from_thread.run(_found, visit, text)
     except KgError as error:
-        return Shown("sparql.html", says | _wrong(str(error), text), status=400, own_style=True)
+        return Shown("sparql.html", says | _wrong(error, visit.lang, text), status=400, own_style=True)
     says["files"] = _FILES[found.kind]
     if found.kind == "boolean":
         yes = json.loads(found.body)["boolean"]
@@ -117,16 +119,17 @@ def _result(visit: Visit, found: Found) -> results.Result:
     return read(visit, found.body)
 
 
-def _wrong(problem: str, text: str) -> dict[str, object]:
+def _wrong(error: KgError, lang: Language, text: str) -> dict[str, object]:
     """What is wrong with a query, and where it says where, the line with its place."""
-    place = _PLACE.search(problem)
+    place = _PLACE.search(error.message)
     if place is None:
-        return {"problem": problem, "line": None, "column": None, "quoted": None}
+        return {"problem": swedish.sentences(error, lang), "line": None, "column": None, "quoted": None}
     line, column = int(place[1]), int(place[2])
     lines = text.split("\n")
     quoted = lines[line - 1] if line <= len(lines) else ""
     start, end = _word(quoted, min(column - 1, len(quoted)))
     parts = (quoted[:start], quoted[start:end], quoted[end:])
+    problem = swedish.sentence(error.hint or error.message, lang)
     return {"problem": problem, "line": line, "column": start + 1, "quoted": parts}
 
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from kg.answer import facts
+from kg.face import swedish
 from kg.face.web import problems
 from kg.face.web.negotiate import Language
 from kg.face.web.pages import links
@@ -185,8 +186,7 @@ def _route(path: str, make: Any, form: str, lang: Language, method: str) -> None
             return problems.refuse(request, refusal)
         except HTTPException as error:
             # a form that is none, or of more parts than it has fields
-            what = (str(error.detail), str(error.detail))
-            return problems.refuse(request, Refusal("usage", what))
+            return problems.refuse(request, Refusal("usage", swedish.both(str(error.detail))))
         return found
 
     router.add_api_route(path, endpoint, methods=[method], include_in_schema=False)

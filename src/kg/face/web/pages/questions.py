@@ -8,6 +8,7 @@ from fastapi import APIRouter
 
 from kg import assets
 from kg.errors import UsageError
+from kg.face import swedish
 from kg.face.web.pages import tables
 from kg.face.web.pages.frame import Drawn, Shown, Visit, page
 from kg.face.web.pages.results import Result
@@ -59,7 +60,8 @@ def question(visit: Visit) -> Shown:
         text = parameters.bind(saved.text, saved.parameters, _given(visit, saved), slugs=slugs)
         return Shown("question.html", says | {"result": _found(visit, saved), "text": _bare(text)})
     except UsageError as error:
-        return Shown("question.html", says | {"problem": str(error), "text": _bare(saved.text)}, status=400)
+        problem = swedish.sentences(error, visit.lang)
+        return Shown("question.html", says | {"problem": problem, "text": _bare(saved.text)}, status=400)
 
 
 def titles(visit: Visit) -> list[tuple[SavedQuery, str]]:
