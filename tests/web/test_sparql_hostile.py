@@ -33,9 +33,9 @@ from tests.shared import awaited
 from village import settle
 
 from kg.errors import StoreError, UsageError
-from kg.graph import guard
+from kg.graph import forked, guard
 from kg.graph import store as stores
-from kg.graph.limits import Asked, BusyError, Found, OverrunError
+from kg.graph.limits import Asked, BusyError, Found, Limits, OverrunError
 from kg.graph.pool import Pool
 from kg.graph.versions import Versions
 
@@ -200,12 +200,12 @@ SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     ("query", "status", "said"),
     [
         (SLOW, 503, "Frågan tar mer än 0."),
-        (f"SELECT * {{ {'?a ?b ?c . ' * 151} }}", 400, "more than 150 triple patterns"),
-        (f"SELECT * {'{' * 65}{'}' * 65}", 400, "deeper than 64"),
-        (f"SELECT * {{ {'{} UNION ' * 200} {{}} }}", 400, "more than 200 groups"),
-        ("ASK {}" + " " * 20_000, 400, "longer than 20000 bytes"),
-        ('ASK { FILTER("a) }', 400, "is not closed"),
-        ("SELECT * { SERVICE <http://example.org/> {} }", 400, "SERVICE would ask another server"),
+        (f"SELECT * {{ {'?a ?b ?c . ' * 151} }}", 400, "fler än 150 trippelmönster"),
+        (f"SELECT * {'{' * 65}{'}' * 65}", 400, "djupare än 64"),
+        (f"SELECT * {{ {'{} UNION ' * 200} {{}} }}", 400, "fler än 200 grupper"),
+        ("ASK {}" + " " * 20_000, 400, "längre än 20000 byte"),
+        ('ASK { FILTER("a) }', 400, "är inte avslutad"),
+        ("SELECT * { SERVICE <http://example.org/> {} }", 400, "SERVICE skulle fråga en annan server"),
     ],
 )
 def test_a_refusal_says_which_limit_was_passed(server: str, query: str, status: int, said: str) -> None:
@@ -253,9 +253,16 @@ def test_no_worker_outlives_its_server(tmp_path: Path) -> None:
         asking.start()
         time.sleep(0.3)
         server, workers = alive(url)
+        begun = {*workers, *_children(server)}
+        assert len(begun) > len(workers)
         os.kill(server, signal.SIGKILL)
         asking.join()
-        assert until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in workers))
+        assert until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in begun))
+
+
+def _children(pid: int) -> list[int]:
+    """Processes that a process has started, the dead among them until they are buried."""
+    return [int(each) for told in Path(f"/proc/{pid}/task").glob("*/children") for each in told.read_text().split()]
 
 
 def _ignored(url: str) -> None:
@@ -288,7 +295,7 @@ def test_a_confined_process_is_refused(name: str) -> None:
         pytest.skip("only Linux filters system calls")
     program = f"""
 import _thread, os, socket
-from kg.graph import confine
+from kg import confine
 confine.limit(50 << 20)
 confine.filter_calls()
 try:
@@ -298,6 +305,55 @@ except (OSError, MemoryError, RuntimeError):
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=30, check=False)
     assert done.stdout == b"refused", done.stderr.decode()
+
+
+OUTWARD = {
+    "another machine": "socket.create_connection(('127.0.0.1', {port}), 5)",
+    "a message": "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+    "a program that calls": "subprocess.run([sys.executable, '-c', {call!r}], check=True, stderr=subprocess.DEVNULL)",
+    "a call by another number": "by_number(0x40000000 + 41)",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux filters system calls")
+@pytest.mark.parametrize("name", OUTWARD)
+def test_what_reads_files_of_strangers_reaches_nobody(name: str, listener: Listener) -> None:
+    call = f"import socket; socket.create_connection(('127.0.0.1', {listener.port}), 5)"
+    program = f"""
+import ctypes, os, socket, subprocess, sys
+from kg import confine
+
+def by_number(number):
+    if ctypes.CDLL(None, use_errno=True).syscall(number, 2, 1, 0) < 0:
+        raise OSError
+
+confine.stay_offline()
+open(os.devnull).close()
+try:
+    {OUTWARD[name].format(port=listener.port, call=call)}
+except (OSError, subprocess.CalledProcessError):
+    os.write(1, b"refused")
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=30, check=False)
+    assert done.stdout == b"refused", done.stderr.decode()
+    assert listener.visits == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux filters system calls")
+@pytest.mark.parametrize("program", ["kg.read.worker", "kg.service.trial", "kg.face.web.errand"])
+def test_readers_of_files_and_trials_of_changes_are_offline(program: str, listener: Listener) -> None:
+    check = f"""
+import socket
+from {program} import _limited
+_limited()
+try:
+    socket.create_connection(('127.0.0.1', {listener.port}), 5)
+except PermissionError:
+    print("refused")
+"""
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, timeout=30, check=False)
+    assert done.stdout == b"refused\n", done.stderr.decode()
+    assert listener.visits == 0
 
 
 # The guard
@@ -414,11 +470,13 @@ def test_a_folder_without_a_graph_is_told_and_leaves_no_worker(tmp_path: Path) -
     assert awaited(run()).pids == []
 
 
-def test_a_pool_that_is_closed_at_any_moment_leaves_nothing_open(tmp_path: Path) -> None:
+@pytest.mark.parametrize("there", [True, False])
+def test_a_pool_that_is_closed_at_any_moment_leaves_nothing_open(tmp_path: Path, there: bool) -> None:
     """Whatever were left open would be told, as an error, when it is cleared away."""
+    folder = _built(tmp_path) if there else tmp_path
 
     async def run(moments: int) -> None:
-        pool = Pool(tmp_path, size=2)
+        pool = Pool(folder, size=2)
         starting = asyncio.create_task(pool.start())
         for _ in range(moments):
             await asyncio.sleep(0.01)
@@ -431,7 +489,11 @@ def test_a_pool_that_is_closed_at_any_moment_leaves_nothing_open(tmp_path: Path)
         gc.collect()
 
 
-def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> None:
+@pytest.mark.parametrize("forks", [True, False])
+def test_a_worker_that_is_killed_from_outside_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forks: bool
+) -> None:
+    monkeypatch.setattr("kg.graph.forked.POSSIBLE", forks and forked.POSSIBLE)
     folder = _built(tmp_path)
 
     async def run() -> None:
@@ -439,7 +501,8 @@ def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> Non
         query, expected = next(iter(GOOD.items()))
         for _ in range(4):
             for pid in pool.pids:
-                os.kill(pid, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             for _ in range(3):
                 with contextlib.suppress(OverrunError, BusyError):
                     assert expected in (await pool.answer(Asked(query))).body.decode()
@@ -450,6 +513,69 @@ def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> Non
         await pool.close()
 
     awaited(run())
+
+
+@pytest.mark.skipif(not forked.POSSIBLE, reason="workers are forked on Linux alone")
+def test_what_forks_workers_has_one_thread_and_leaves_no_dead_behind(tmp_path: Path) -> None:
+    folder = _built(tmp_path)
+
+    async def run() -> None:
+        before = _children(os.getpid())
+        pool = await Pool(folder, Limits(seconds=0.2, quick=0.1), size=2).start()
+        (starter,) = set(_children(os.getpid())) - {*before}
+        for _ in range(5):
+            with pytest.raises(OverrunError):
+                await pool.answer(Asked(SLOW))
+            assert len(os.listdir(f"/proc/{starter}/task")) == 1
+        async with asyncio.timeout(60):
+            while len(pool.pids) < 3 or _children(starter) != pool.pids:
+                await asyncio.sleep(0.05)
+        await pool.close()
+        assert not any(Path(f"/proc/{pid}").exists() for pid in (starter, *pool.pids))
+
+    awaited(run())
+
+
+@pytest.mark.skipif(not forked.POSSIBLE, reason="workers are forked on Linux alone")
+def test_what_forks_workers_is_replaced_with_all_of_them(tmp_path: Path) -> None:
+    folder = _built(tmp_path)
+
+    async def run() -> None:
+        before = _children(os.getpid())
+        pool = await Pool(folder, size=2).start()
+        (starter,) = set(_children(os.getpid())) - {*before}
+        os.kill(starter, signal.SIGKILL)
+        query, expected = next(iter(GOOD.items()))
+        async with asyncio.timeout(60):
+            while starter in _children(os.getpid()) or len(pool.pids) < 3:
+                with contextlib.suppress(OverrunError, BusyError):
+                    assert expected in (await pool.answer(Asked(query))).body.decode()
+                await asyncio.sleep(0.05)
+        assert expected in (await pool.answer(Asked(query))).body.decode()
+        await pool.close()
+
+    awaited(run())
+
+
+@pytest.mark.skipif(not forked.POSSIBLE, reason="workers are forked on Linux alone")
+def test_a_worker_holds_nothing_but_the_socket_that_it_speaks_through(tmp_path: Path) -> None:
+    folder = _built(tmp_path)
+
+    async def run() -> list[set[str]]:
+        pool = await Pool(folder, size=2).start()
+        try:
+            async with asyncio.timeout(60):
+                while len(pool.pids) < 3:
+                    await asyncio.sleep(0.05)
+            return [{os.readlink(each) for each in Path(f"/proc/{pid}/fd").iterdir()} for pid in pool.pids]
+        finally:
+            await pool.close()
+
+    held = awaited(run())
+    sockets = [{name for name in each if name.startswith("socket:")} for each in held]
+    assert [len(each) for each in sockets] == [1, 1, 1]
+    assert len(set.union(*sockets)) == 3
+    assert all(each - own <= {os.devnull} for each, own in zip(held, sockets, strict=True))
 
 
 def _built(path: Path) -> Path:

@@ -1,79 +1,82 @@
-"""The handle of a worker: a process is started, asked, and ended, and speaks only through two pipes."""
+"""The handle of a worker: asked one query at a time, and ended at will; here one that is a program of its own."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import sys
+from abc import ABC, abstractmethod
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
-from typing import Any
+from typing import NamedTuple
 
-import msgspec
-
-_START = 60.0
+START = 60.0
 """Seconds that a worker may take to open the graph."""
 _KEEP = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _OUTPUT = 1
 
-Told = tuple[dict[str, Any], bytes]
-"""What a worker tells of a query, and the result."""
+
+class Told(NamedTuple):
+    """What a worker tells of a query, as `kg.graph.worker` writes it."""
+
+    kind: str
+    """Of the result, or "error"; or "graphs", when it has opened them."""
+    what: str
+    """Format of the result, or which error, or the process."""
+    packed: bool
+    last: bool
+    """Whether it will answer nothing more."""
+    body: bytes
 
 
-class Handle(asyncio.SubprocessProtocol):
-    """A worker as its pool sees it: asked one query at a time, and ended at will."""
+def program(name: str) -> tuple[str, ...]:
+    """The command that runs a module as a program of its own."""
+    return (sys.executable, "-P", "-m", name)
 
-    pid: int
+
+def environment() -> dict[str, str]:
+    """What such a program sees of the environment of this one."""
+    env = {name: os.environ[name] for name in _KEEP if name in os.environ}
+    return env | {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
+
+
+class Handle(ABC):
+    """A worker as its pool sees it, however it was started."""
+
+    pid: int = 0
     graphs: tuple[str, ...] = ()
     """Named graphs that it holds."""
-    _transport: asyncio.SubprocessTransport
-    _input: asyncio.WriteTransport
 
     def __init__(self) -> None:
-        loop = asyncio.get_running_loop()
-        self._exited: asyncio.Future[int] = loop.create_future()
+        self._exited: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._told: Told | EOFError | None = None
         self._waiting: asyncio.Future[None] | None = None
-        self._head: dict[str, Any] | None = None
-        self._pieces: list[bytes] = []
-        self._missing = 0
+        self._said: list[bytes] = []
+        self._line: list[str] | None = None
+        self._left = 0
 
-    @classmethod
-    async def start(cls, setup: bytes) -> Handle:
-        """Start a worker with the first line of its input, and wait until it has opened the graph.
+    async def opened(self) -> None:
+        """Wait until it has opened the graph.
 
-        Raises OSError, EOFError or TimeoutError where it has not.
+        Raises EOFError or TimeoutError where it has not, and ends it then, as where this is cancelled.
         """
-        env = {name: os.environ[name] for name in _KEEP if name in os.environ}
-        env |= {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
-        program = (sys.executable, "-P", "-m", "kg.graph.worker")
-        begun = asyncio.ensure_future(
-            asyncio.get_running_loop().subprocess_exec(cls, *program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=env)
-        )
         try:
-            _, worker = await asyncio.shield(begun)
-        except asyncio.CancelledError:
-            _, worker = await begun  # left half-way, it would not close all that it has opened
-            await worker.end()
-            raise
-        try:
-            worker.ask(setup)
-            told = await worker.told(_START)
+            told = await self.told(START)
             if told is None:
                 raise TimeoutError
         except BaseException:
-            await worker.end()
+            await self.end()
             raise
-        worker.graphs = tuple(told[0]["graphs"])
-        return worker
+        self.pid = int(told.what)
+        self.graphs = tuple(told.body.decode().splitlines())
 
     def ask(self, line: bytes) -> None:
         """Put a query, which `told` then waits for."""
-        self._told, self._head, self._pieces = None, None, []
+        self._told, self._line, self._said = None, None, []
         if self.ended:
             self._told = EOFError()
         else:
-            self._input.write(line + b"\n")
+            self._send(line + b"\n")
 
     async def told(self, seconds: float) -> Told | None:
         """What it tells of the query, with the result; None where that takes longer, and may be waited for again.
@@ -93,19 +96,14 @@ class Handle(asyncio.SubprocessProtocol):
             raise self._told
         return self._told
 
-    def _wake(self) -> None:
-        if self._waiting is not None and not self._waiting.done():
-            self._waiting.set_result(None)
-
     @property
     def ended(self) -> bool:
         """Whether it has ended by itself, or was ended from outside."""
         return self._exited.done()
 
+    @abstractmethod
     def kill(self) -> None:
         """End it, whatever it is at."""
-        with suppress(ProcessLookupError):
-            self._transport.kill()
 
     async def end(self) -> int:
         """End it and wait until it has; the signal that ended it comes back as a negative number."""
@@ -116,38 +114,109 @@ class Handle(asyncio.SubprocessProtocol):
             await asyncio.shield(self._exited)  # soon, for it was killed: none may be left behind
             raise
         finally:
-            self._transport.close()
+            self._close()
+
+    @abstractmethod
+    def _send(self, data: bytes) -> None:
+        """Give it a line."""
+
+    @abstractmethod
+    def _close(self) -> None:
+        """Leave nothing open."""
+
+    def _take(self, data: bytes) -> None:
+        """A piece of what it tells: a line, then as many bytes as that says."""
+        if self._line is None:
+            line, end, data = b"".join([*self._said, data]).partition(b"\n")
+            if not end:
+                self._said = [line]
+                return
+            self._line, self._said = line.decode().split(" "), []
+            self._left = int(self._line[-1])
+        self._said.append(data)
+        self._left -= len(data)
+        if self._left <= 0:
+            kind, what, packed, last, _ = self._line
+            self._told = Told(kind, what, packed == "1", last == "1", b"".join(self._said))
+            self._wake()
+
+    def _lost(self) -> None:
+        """It can tell nothing more."""
+        if self._told is None:
+            self._told = EOFError()
+            self._wake()
+
+    def _exit(self, status: int) -> None:
+        if not self._exited.done():
+            self._exited.set_result(status)
+
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+
+class Programs:
+    """Workers that are each a program of its own, which opens the graph by itself."""
+
+    def __init__(self, setup: bytes) -> None:
+        self._setup = setup
+
+    async def worker(self) -> Handle:
+        """Another worker, which has opened the graph.
+
+        Raises OSError, EOFError or TimeoutError where it has not.
+        """
+        begun = asyncio.ensure_future(
+            asyncio.get_running_loop().subprocess_exec(
+                _Program, *program("kg.graph.worker"), stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment()
+            )
+        )
+        try:
+            _, worker = await asyncio.shield(begun)
+        except asyncio.CancelledError:
+            _, worker = await begun  # left half-way, it would not close all that it has opened
+            await worker.end()
+            raise
+        worker.ask(self._setup)
+        await worker.opened()
+        return worker
+
+    async def end(self) -> None:
+        """There is nothing beside the workers."""
+
+
+class _Program(Handle, asyncio.SubprocessProtocol):
+    """A worker that speaks through two pipes."""
+
+    _transport: asyncio.SubprocessTransport
+    _input: asyncio.WriteTransport
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError):
+            self._transport.kill()
+
+    def _send(self, data: bytes) -> None:
+        self._input.write(data)
+
+    def _close(self) -> None:
+        self._transport.close()
 
     # What the loop calls
 
     def connection_made(self, transport: asyncio.SubprocessTransport) -> None:  # type: ignore[override]
         """The process runs."""
         self._transport, self._input = transport, transport.get_pipe_transport(0)  # type: ignore[assignment]
-        self.pid = transport.get_pid()
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
-        """A piece of what it tells: a line of JSON, then as many bytes as that says."""
-        if self._head is None:
-            start, end, rest = data.partition(b"\n")
-            self._pieces.append(start)
-            if not end:
-                return
-            head: dict[str, Any] = msgspec.json.decode(b"".join(self._pieces))
-            self._head, self._pieces, self._missing, data = head, [], head["size"], rest
-        self._pieces.append(data)
-        self._missing -= len(data)
-        if self._missing <= 0:
-            self._told = (self._head, b"".join(self._pieces))
-            self._wake()
+        """A piece of what it tells."""
+        self._take(data)
 
     def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
         """It can tell nothing more."""
-        if fd == _OUTPUT and self._told is None:
-            self._told = EOFError()
-            self._wake()
+        if fd == _OUTPUT:
+            self._lost()
 
     def process_exited(self) -> None:
         """It has ended."""
         status = self._transport.get_returncode()
-        if not self._exited.done():
-            self._exited.set_result(-9 if status is None else status)
+        self._exit(-9 if status is None else status)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from kg.errors import KgError, StoreError, UsageError
 from kg.graph import guard
 from kg.graph.guard import Bounds
 
 Limit = Literal["time", "memory", "rows", "bytes"]
+Kind = Literal["rows", "boolean", "graph"]
 
 _SAID: Mapping[Limit, str] = {
     "time": "the query takes more than {} s",
@@ -66,7 +67,7 @@ class Asked:
 class Found:
     """A whole result."""
 
-    kind: Literal["rows", "boolean", "graph"]
+    kind: Kind
     format: str
     body: bytes
     gzip: bool = False
@@ -104,10 +105,9 @@ class FormatError(UsageError):
         self.kind = kind
 
 
-def refusal(told: Mapping[str, Any], asked: Asked, limits: Limits) -> KgError:
-    """The error that a worker tells of by its kind, for whoever asked."""
-    detail = str(told.get("detail", ""))
-    match told["error"]:
+def refusal(error: str, detail: str, asked: Asked, limits: Limits) -> KgError:
+    """The error that a worker tells of, for whoever asked."""
+    match error:
         case "syntax":
             return guard.explain(SyntaxError(detail), guard.disarm(asked.text), None)
         case "format":

@@ -15,14 +15,15 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from kg.errors import KgError, StoreError, UsageError
-from kg.graph import guard
-from kg.graph.handle import Handle
-from kg.graph.limits import Asked, BusyError, Found, Limits, OverrunError, refusal
+from kg.graph import forked, guard
+from kg.graph.forked import Forks
+from kg.graph.handle import Handle, Programs, Told
+from kg.graph.limits import Asked, BusyError, Found, Kind, Limits, OverrunError, refusal
 from kg.graph.query import default_graphs
 from kg.graph.terms import prefixes
 
@@ -56,6 +57,7 @@ class Pool:
         """Named graphs that the version holds."""
         self._default: tuple[str, ...] = ()
         self._folder = folder
+        self._source: Forks | Programs | None = None
         self._idle: list[Handle] = []
         self._spare: list[Handle] = []
         self._turns: deque[asyncio.Future[Handle]] = deque()
@@ -72,7 +74,7 @@ class Pool:
     @property
     def pids(self) -> list[int]:
         """Process ids of the workers, for whoever watches what they use."""
-        return sorted(worker.pid for worker in self._workers)
+        return sorted(worker.pid for worker in self._workers if not worker.ended)
 
     async def start(self) -> Pool:
         """Start the workers unless that was done, and return when the first has opened the graph.
@@ -94,19 +96,26 @@ class Pool:
             raise
         return self
 
-    def stop(self) -> None:
-        """Begin to close, from where nothing can be awaited."""
-        if not self._closed:
-            self._closing = asyncio.get_running_loop().create_task(self.close())
+    def stop(self) -> asyncio.Task[None]:
+        """Begin to close, from where nothing can be awaited; it is done once, whoever asks again."""
+        if self._closing is None:
+            self._closed = True
+            self._closing = asyncio.get_running_loop().create_task(self._close())
+        return self._closing
 
     async def close(self) -> None:
         """End all workers, whatever they are at."""
-        self._closed = True
+        await asyncio.shield(self.stop())
+
+    async def _close(self) -> None:
+        # One that is cancelled a second time would not end what it has begun to start.
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.end() for worker in self._workers | self._lost), return_exceptions=True)
         self._workers.clear()
+        if self._source is not None:
+            await self._source.end()
 
     async def answer(self, asked: Asked, left: Left | None = None) -> Found:
         """The whole result of a query; `left` tells whether whoever asked has gone, and so nobody needs it.
@@ -121,20 +130,20 @@ class Pool:
         worker = await self._take()
         begun = clock()
         try:
-            told, body = await self._evaluate(worker, line, deadline, left)
+            told = await self._evaluate(worker, line, deadline, left)
         except EOFError:
             self._lose(worker)
             raise self._ended(await worker.end(), deadline - begun) from None
         except BaseException:
             self._lose(worker)
             raise
-        if told["last"]:
+        if told.last:
             self._lose(worker)
         else:
             self._give(worker)
-        if "error" in told:
-            raise refusal(told, asked, self.limits)
-        return Found(told["kind"], told["format"], body, told["gzip"])
+        if told.kind == "error":
+            raise refusal(told.what, told.body.decode(), asked, self.limits)
+        return Found(cast("Kind", told.kind), told.what, told.body, told.packed)
 
     async def _line(self, asked: Asked, deadline: float) -> bytes:
         try:
@@ -159,13 +168,13 @@ class Pool:
             if graph not in self.graphs:
                 hint = f"there is {', '.join(f'<{known}>' for known in self.graphs) or 'none'}"
                 raise UsageError(f"<{graph}> is not a graph here", hint=hint)
-        told: dict[str, Any] = {"text": guard.disarm(asked.text), "base": asked.base}
-        told |= {"rows": asked.rows, "graph": asked.graph, "gzip": asked.gzip}
-        if asked.default is not None or asked.named is not None:
-            told |= {"default": asked.default or (), "named": asked.named or ()}
+        default, named = asked.default, asked.named
+        if default is None and named is None:
+            default = None if own else self._default
         else:
-            told |= {"default": None if own else self._default, "named": None}
-        return msgspec.json.encode(told)
+            default, named = default or (), named or ()
+        told = {"text": guard.disarm(asked.text), "base": asked.base, "default": default, "named": named}
+        return msgspec.json.encode({**told, "rows": asked.rows, "graph": asked.graph, "gzip": asked.gzip})
 
     async def _take(self) -> Handle:
         while self._idle:
@@ -199,9 +208,7 @@ class Pool:
                 return
         self._idle.append(worker)
 
-    async def _evaluate(
-        self, worker: Handle, line: bytes, deadline: float, left: Left | None
-    ) -> tuple[dict[str, Any], bytes]:
+    async def _evaluate(self, worker: Handle, line: bytes, deadline: float, left: Left | None) -> Told:
         """What a worker tells, in time; a long query goes on only while nobody waits, or as one of the few that may."""
         clock = asyncio.get_running_loop().time
         begun = clock()
@@ -231,17 +238,18 @@ class Pool:
             return OverrunError("time", f"{round(seconds, 1):g}")
         return OverrunError("memory", f"{self.limits.memory >> 20}")
 
+    def _setup(self) -> bytes:
+        """What a worker must know."""
+        limits = {"rows": self.limits.rows, "bytes": self.limits.bytes, "memory": self.limits.memory}
+        setup = {"folder": str(self._folder / "oxigraph"), "prefixes": dict(prefixes()), "in_memory": _IN_MEMORY}
+        return msgspec.json.encode({**setup, "limits": limits, "seconds": self.limits.seconds})
+
     async def _start_one(self) -> None:
-        setup = {
-            "folder": str(self._folder / "oxigraph"),
-            "prefixes": dict(prefixes()),
-            "in_memory": _IN_MEMORY,
-            "limits": {"rows": self.limits.rows, "bytes": self.limits.bytes, "memory": self.limits.memory},
-            "seconds": self.limits.seconds,
-        }
+        if self._source is None:
+            self._source = (Forks if forked.POSSIBLE else Programs)(self._setup())
         try:
             async with self._begin:
-                worker = await Handle.start(msgspec.json.encode(setup))
+                worker = await self._source.worker()
         except (OSError, EOFError, TimeoutError) as error:
             raise StoreError("no worker could open the graph", where=str(self._folder), hint="run kg build") from error
         self.graphs, self._default = worker.graphs, tuple(default_graphs(worker.graphs))

@@ -1,7 +1,8 @@
 """A process that evaluates queries of strangers one at a time, shut off from files, network and other processes.
 
-It is started by `kg.graph.pool`. Its first line of input says where the store is and what the limits are; every other
-line is a query. It answers each with a line of JSON and, where that says so, as many bytes of a whole result.
+It is forked by `kg.graph.starter`, or started as a program: then its first line of input says where the store is and
+what the limits are. Every other line is a query. It answers each with a line of words, `told`, and as many bytes as the
+last of them says: a whole result, or what went wrong.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.graph import confine
+from kg import confine
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -39,6 +40,9 @@ _LARGE = 8192
 """Bytes from which on a result is worth compressing, and would keep a server from other requests if it did that."""
 _GROWN = 96 << 10
 """Kilobytes that a worker may grow by in a query before another takes its place."""
+
+Answer = tuple[str, str, bytes]
+"""Kind of a result (rows, boolean, graph), its format, and the result; or error, which, and more of it."""
 
 
 class TooMuch(Exception):
@@ -68,8 +72,8 @@ class Whole(io.BytesIO):
         return super().write(data)
 
 
-def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """What is told of a query's result, and the result; what went wrong is told as `error` and `detail`."""
+def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> Answer:
+    """What a query gives, or how it went wrong."""
     try:
         found = store.query(
             asked["text"],
@@ -83,15 +87,15 @@ def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> tup
             return _graph(found, asked["graph"], setup)
         return _rows(found, asked["rows"], setup)
     except SyntaxError as error:
-        return {"error": "syntax", "detail": str(error)}, b""
+        return "error", "syntax", str(error).encode()
     except TooMuch as error:
-        return {"error": str(error)}, b""
+        return "error", str(error), b""
     except MemoryError:
-        return {"error": "memory"}, b""
+        return "error", "memory", b""
     except OSError as error:
-        return {"error": "store", "detail": str(error)}, b""
+        return "error", "store", str(error).encode()
     except Exception as error:
-        return {"error": "failed", "detail": str(error)}, b""
+        return "error", "failed", str(error).encode()
 
 
 def _graphs(names: list[str] | None) -> Any:
@@ -103,29 +107,27 @@ def _nodes(names: tuple[str, ...]) -> list[ox.NamedNode]:
     return [ox.NamedNode(name) for name in names]
 
 
-def _rows(
-    found: ox.QuerySolutions | ox.QueryBoolean, format: str | None, setup: dict[str, Any]
-) -> tuple[dict[str, Any], bytes]:
+def _rows(found: ox.QuerySolutions | ox.QueryBoolean, format: str | None, setup: dict[str, Any]) -> Answer:
     kind = "boolean" if isinstance(found, ox.QueryBoolean) else "rows"
     if format in ("csv", "tsv") and kind == "boolean":
         format = "json"  # the standard knows no CSV of a truth value
     if format is None:
-        return {"error": "format", "detail": kind}, b""
+        return "error", "format", kind.encode()
     sink = Whole(setup["limits"], *(_ROW_ENDS[format] if kind == "rows" else ()))
     found.serialize(sink, format=getattr(ox.QueryResultsFormat, ROWS[format]))
-    return {"kind": kind, "format": format}, sink.getvalue()
+    return kind, format, sink.getvalue()
 
 
-def _graph(found: Iterable[ox.Triple], format: str | None, setup: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _graph(found: Iterable[ox.Triple], format: str | None, setup: dict[str, Any]) -> Answer:
     if format is None:
-        return {"error": "format", "detail": "graph"}, b""
+        return "error", "format", b"graph"
     most = setup["limits"]["rows"]
     triples = list(islice(found, most + 1))
     if len(triples) > most:
         raise TooMuch("rows")
     sink = Whole(setup["limits"])
     ox.serialize(_ordered(triples), sink, format=getattr(ox.RdfFormat, GRAPHS[format]), prefixes=setup["prefixes"])
-    return {"kind": "graph", "format": format}, sink.getvalue()
+    return "graph", format, sink.getvalue()
 
 
 def _ordered(triples: list[ox.Triple]) -> list[ox.Triple]:
@@ -133,7 +135,7 @@ def _ordered(triples: list[ox.Triple]) -> list[ox.Triple]:
     return sorted(set(triples), key=lambda t: (str(t.subject), t.predicate.value.replace(_TYPE, ""), str(t.object)))
 
 
-def _opened(setup: dict[str, Any]) -> ox.Store:
+def opened(setup: dict[str, Any]) -> ox.Store:
     """The store, in memory where it is small enough: there a scan takes a fraction of the time, and no file is open."""
     disk = ox.Store.read_only(setup["folder"])
     if len(disk) > setup["in_memory"]:
@@ -144,30 +146,31 @@ def _opened(setup: dict[str, Any]) -> ox.Store:
     return store
 
 
-def _serve(setup: dict[str, Any]) -> None:
+def _serve(setup: dict[str, Any], store: ox.Store | None) -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    store = _opened(setup)
+    store = opened(setup) if store is None else store
     graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
     answer(store, {"text": "ASK {}", "base": None, "default": None, "named": None, "rows": "json"}, setup)
     confine.limit(setup["limits"]["memory"])
-    filtered = confine.filter_calls()
+    confine.filter_calls()
     start = _grown()
-    _tell(target, {"graphs": graphs, "filtered": filtered, "size": 0}, b"")
+    _tell(target, ("graphs", str(os.getpid()), "\n".join(graphs).encode()))
     for line in source:
         asked = json.loads(line)
         _alarm(setup["seconds"] + 1)
-        told, body = answer(store, asked, setup)
+        kind, what, body = answer(store, asked, setup)
         packed = asked["gzip"] and len(body) > _LARGE
         body = gzip.compress(body, 1, mtime=0) if packed else body
         _alarm(0)
-        last = _grown() - start > _GROWN or told.get("error") in ("memory", "failed")
-        _tell(target, told | {"gzip": packed, "size": len(body), "last": last}, body)
+        last = _grown() - start > _GROWN or what in ("memory", "failed")
+        _tell(target, (kind, what, body), packed=packed, last=last)
         if last:
             return
 
 
-def _tell(target: Any, told: dict[str, Any], body: bytes) -> None:
-    target.write(json.dumps(told).encode() + b"\n" + body)
+def _tell(target: Any, told: Answer, *, packed: bool = False, last: bool = False) -> None:
+    kind, what, body = told
+    target.write(b"%b %b %d %d %d\n%b" % (kind.encode(), what.encode(), packed, last, len(body), body))
     target.flush()
 
 
@@ -187,19 +190,28 @@ def _grown() -> int:
     return most >> 10 if sys.platform == "darwin" else most
 
 
-def main() -> None:
-    """Serve queries until the input ends."""
-    confine.end_with_parent()
+def quiet() -> None:
+    """Go behind the server, and leave it to that to be interrupted."""
     if sys.platform != "win32":
         os.nice(5)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    setup = json.loads(sys.stdin.buffer.readline())
+
+
+def run(setup: dict[str, Any], store: ox.Store | None = None) -> None:
+    """Serve queries until the input ends, on a store in memory where there is one."""
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=_serve, args=(setup,))
+    thread = threading.Thread(target=_serve, args=(setup, store))
     with suppress(BrokenPipeError):
         thread.start()
         thread.join()
+
+
+def main() -> None:
+    """Serve as a program."""
+    confine.end_with_parent()
+    quiet()
+    run(json.loads(sys.stdin.buffer.readline()))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
-"""Files that may be traps are read in a process of their own, with little memory and time, which can be killed."""
+"""Files that may be traps are read in a process of their own, with little memory and time, and without network."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
+from kg import confine
 from kg.errors import SourceError
 from kg.read.grid import Grid
 
@@ -73,13 +73,9 @@ def _tell(message: str, hint: str) -> None:
 
 
 def _limited() -> None:
-    """Less memory and processor time for this process, where the system can limit them."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    """Less memory, processor time and disk for this process, and no network, where that can be had."""
+    confine.spare(_MEMORY, _MOST_SECONDS, MOST_BYTES)
+    confine.stay_offline()
 
 
 if __name__ == "__main__":

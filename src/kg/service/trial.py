@@ -1,4 +1,4 @@
-"""A change tried in a process of its own, which has little memory and time: built, validated, linted."""
+"""A change tried in a process of its own, which has little memory and time and no network: built, validated, linted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg import confine
 from kg.errors import KgError
 from kg.extract import package
 from kg.settings import Settings
@@ -64,10 +65,7 @@ class Trial:
 
 def main(folder: Path) -> None:
     """Do what task.json says; result.json tells what came of it."""
-    from kg.graph import confine
-
-    confine.end_with_parent()
-    confine.spare(_MEMORY, _PROCESSOR, _FILE)
+    _limited()
     task = json.loads((folder / "task.json").read_text(encoding="utf-8"))
     told: dict[str, Any] = {"faults": [], "counts": {}, "found": {}, "findings": []}
     try:
@@ -79,6 +77,12 @@ def main(folder: Path) -> None:
     except KgError as error:
         told["faults"] = list(_faults(error, task))
     (folder / "result.json").write_text(json.dumps(told, ensure_ascii=False, default=str), encoding="utf-8")
+
+
+def _limited() -> None:
+    confine.end_with_parent()
+    confine.spare(_MEMORY, _PROCESSOR, _FILE)
+    confine.stay_offline()
 
 
 def _tried(task: Mapping[str, Any]) -> dict[str, Any]:

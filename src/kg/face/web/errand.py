@@ -92,11 +92,12 @@ def _ascii(text: str) -> str:
 
 
 def _limited() -> None:
-    """Less memory, time and disk for this process, which ends with the server; where the system can do that."""
-    from kg.graph import confine
+    """Less memory, time and disk and no network for this process, which ends with the server; where that can be had."""
+    from kg import confine
 
     confine.end_with_parent()
     confine.spare(_MEMORY, _PROCESSOR, _FILE)
+    confine.stay_offline()
 
 
 if __name__ == "__main__":

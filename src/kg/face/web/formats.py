@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from kg.face.web import negotiate
 
@@ -39,6 +40,9 @@ _NAMES: Mapping[str, tuple[str | None, str | None]] = {
     "rdf+xml": (None, "application/rdf+xml"),
 }
 
+_SHORT = 500
+"""Letters of an Accept header up to which it is known again; the longest would fill memory."""
+
 
 def accepted(accept: str | None, name: str | None = None) -> tuple[str | None, str | None]:
     """Media types of rows and of a graph that a client takes; None where it takes none of ours.
@@ -47,6 +51,11 @@ def accepted(accept: str | None, name: str | None = None) -> tuple[str | None, s
     """
     if name is not None and name.casefold() in _NAMES:
         return _NAMES[name.casefold()]
+    return _liked(accept) if accept is None or len(accept) < _SHORT else _liked.__wrapped__(accept)
+
+
+@lru_cache(1000)
+def _liked(accept: str | None) -> tuple[str | None, str | None]:
     return negotiate.media(accept, tuple(ROWS)), negotiate.media(accept, tuple(GRAPHS))
 
 

@@ -1,8 +1,8 @@
 """A process shuts itself off: no new file, socket, program or process, and an end to memory; what is open stays open.
 
 Each system is given what it knows. Linux gets all of it: limits of resources, and a filter of system calls that lets
-pass only what arithmetic, memory and open pipes need. Other Unix systems get the limits; Windows gets neither, and
-there a pool can only end what takes too long.
+pass only what arithmetic, memory and open pipes need, or, for work that needs files, all but the network. Other Unix
+systems get the limits; Windows gets neither, and there a pool can only end what takes too long.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import platform
 import struct
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,12 +34,19 @@ _ALLOWED = {
         getrandom 278 membarrier 283 rseq 293
     """,
 }
+_REACHING = {
+    # What reaches another machine, and another process that may: those calls and the ways around them.
+    "x86_64": "socket 41 connect 42 ptrace 101 process_vm_writev 311 io_uring_setup 425 pidfd_getfd 438",
+    "aarch64": "ptrace 117 socket 198 connect 203 process_vm_writev 271 io_uring_setup 425 pidfd_getfd 438",
+}
+_OTHER_NUMBERS = 0x40000000
+"""From here on the kernel of x86_64 knows the same calls by other numbers."""
 _AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _SECCOMP = {"x86_64": 317, "aarch64": 277}
 _SET_MODE_FILTER, _ALL_THREADS = 1, 1
 _SET_PARENT_DEATH_SIGNAL, _SET_NO_NEW_PRIVILEGES = 1, 38
 _KILL_SIGNAL, _REFUSED = 9, 1
-_LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
+_LOAD, _JUMP_IF_EQUAL, _JUMP_IF_NOT_LESS, _RETURN = 0x20, 0x15, 0x35, 0x06
 _ALLOW, _ERROR, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 
 
@@ -85,10 +93,23 @@ def spare(memory: int, processor: int, file: int) -> None:
 
 def filter_calls() -> bool:
     """Let the kernel refuse all other system calls to every thread from now on; False where it knows no such filter."""
+    return _filtered(_ALLOWED, _ALLOW, _ERROR | _REFUSED)
+
+
+def stay_offline() -> bool:
+    """Let the kernel refuse sockets to every thread and every process started from now on; False where it cannot.
+
+    For work on what strangers sent that needs files, which `filter_calls` refuses. What is open stays open.
+    """
+    return _filtered(_REACHING, _ERROR | _REFUSED, _ALLOW)
+
+
+def _filtered(calls: Mapping[str, str], listed: int, others: int) -> bool:
     machine = platform.machine()
-    if sys.platform != "linux" or machine not in _ALLOWED:
+    if sys.platform != "linux" or machine not in calls:
         return False
-    program = _program(machine)
+    numbers = [int(word) for word in calls[machine].split() if word.isdigit()]
+    program = _program(_AUDIT[machine], numbers, listed, others)
     buffer = ctypes.create_string_buffer(program, len(program))
     head = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
     libc = _libc()
@@ -110,10 +131,13 @@ def _addresses() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _program(machine: str) -> bytes:
-    """The filter as instructions of the Berkeley packet filter: code, jump if true, jump if false, operand."""
-    numbers = [int(word) for word in _ALLOWED[machine].split() if word.isdigit()]
-    steps = [(_LOAD, 0, 0, 4), (_JUMP_IF_EQUAL, 1, 0, _AUDIT[machine]), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, 0)]
+def _program(audit: int, numbers: Sequence[int], listed: int, others: int) -> bytes:
+    """The filter as instructions of the Berkeley packet filter: code, jump if true, jump if false, operand.
+
+    It ends in what becomes of numbers that are not listed, of those that are, and of calls by other numbers.
+    """
+    steps = [(_LOAD, 0, 0, 4), (_JUMP_IF_EQUAL, 1, 0, audit), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, 0)]
+    steps += [(_JUMP_IF_NOT_LESS, len(numbers) + 2, 0, _OTHER_NUMBERS)]
     steps += [(_JUMP_IF_EQUAL, len(numbers) - n, 0, number) for n, number in enumerate(numbers)]
-    steps += [(_RETURN, 0, 0, _ERROR | _REFUSED), (_RETURN, 0, 0, _ALLOW)]
+    steps += [(_RETURN, 0, 0, others), (_RETURN, 0, 0, listed), (_RETURN, 0, 0, _ERROR | _REFUSED)]
     return b"".join(struct.pack("HBBI", *step) for step in steps)
