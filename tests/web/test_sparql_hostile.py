@@ -486,7 +486,7 @@ def test_a_pool_that_is_closed_at_any_moment_leaves_nothing_open(tmp_path: Path,
 
     for moments in range(0, 60, 4):
         awaited(run(moments))
-        gc.collect()
+    gc.collect()
 
 
 @pytest.mark.parametrize("forks", [True, False])
