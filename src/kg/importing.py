@@ -10,7 +10,7 @@ from typing import Literal
 from kg.building import counts
 from kg.errors import SourceError
 from kg.extract import compile, explaining, package, profile
-from kg.extract.tables import Table
+from kg.extract.understood import Table
 from kg.model.source import Unread
 
 

@@ -307,3 +307,195 @@ def test_any_table_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, 
         return
     codes = {process.code for process in made.plan.processes}
     assert all(record.process in codes for record in made.plan.record_types)
+
+
+# What stands in the columns, in other ways
+
+
+def test_mark_under_heads_on_two_lines_says_what_its_own_head_does(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path,
+        "Process;Handlingstyp;Bevarande och gallring;;Hantering;\n;;Bevaras;Gallras;Media;Förvaras\n"
+        "1.1 Styra;Protokoll;X*;;Digitalt;Diarium\n;Utkast;;När ersatt av ny version;Digitalt;Server\n"
+        ";Beräkning;;Nej;Digitalt;Server\n",
+    )
+    assert _kept(made) == ["protokoll preserve", "utkast destroy ersatt av ny version", "beräkning preserve"]
+    assert [c.kind for c in made.tables[0].columns] == ["level", "record", "fate", "fate", "medium", "place"]
+
+
+def test_choice_left_open_gives_no_rule_whatever_its_period(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path, "Handlingstyp;Bevaras/Gallras;Frist\n1.1 Styra;;\nKarta;Bevaras/gallras;5 år\nFoto;Gallras;1 år\n"
+    )
+    assert _kept(made) == ["foto destroy P1Y"]
+    assert [unread.message for unread in made.unread] == [
+        "rad 3: ”Bevaras/gallras” gav ingen regel",
+        "rad 3: ”Bevaras/gallras” lämnar öppet vad ”5 år” gäller",
+    ]
+
+
+def test_row_that_says_both_is_told_and_gives_no_rule(tmp_path: Path) -> None:
+    made = _read(tmp_path, "Handlingstyp;Bevaras;Gallras\n1.1 Styra;;\nKarta;X;2 år\nFoto;;1 år\n")
+    assert _kept(made) == ["foto destroy P1Y"]
+    assert [unread.message for unread in made.unread] == [
+        "rad 3: raden säger både bevaras och gallras: skriv vad som gäller när"
+    ]
+
+
+def test_bare_number_is_in_the_unit_of_its_head(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path, "Handlingstyp;Bevaras/Gallras;Gallringsfrist (mån)\n1.1 Styra;;\nLogg;Gallras;24\nKarta;Bevaras;\n"
+    )
+    assert _kept(made) == ["logg destroy P24M", "karta preserve"]
+
+
+def test_part_of_a_year_is_months_and_no_years_are_no_rule(tmp_path: Path) -> None:
+    made = _read(tmp_path, "Handlingstyp;Gallras efter (år)\n1.1 Styra;\nLogg;0,5\nBrev;0\nLista;2\n")
+    assert _kept(made) == ["logg destroy P6M", "lista destroy P2Y"]
+
+
+def test_remark_tells_of_other_records_and_from_when(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path,
+        "Handlingstyp;Gallring;Anmärkning\n1.1 Styra;;\nEnkätsvar;1 år;Sammanställningen bevaras\n"
+        "Lista;2 år;Kan bevaras av lokala skäl\nBrev;10 år;Från det att avtalet löpt ut\n",
+    )
+    assert _kept(made) == [
+        "enkätsvar preserve om Sammanställningen",
+        "enkätsvar destroy P1Y",
+        "lista destroy P2Y",
+        "brev destroy P10Y avtalet löpt ut",
+    ]
+
+
+def test_records_are_handed_to_whom_the_cell_names(tmp_path: Path) -> None:
+    made = _read(tmp_path, "Handlingstyp;Gallring\n1.1 Visa;\nSkiss;Återlämnas till konstnären\nLista;1 år\n")
+    assert [(r.record, r.action, r.next) for r in made.plan.retention_rules] == [
+        ("skiss", "transfer", "konstnären"),
+        ("lista", "destroy", None),
+    ]
+    assert [(r.action, r.recipients) for r in made.plan.disposition_rules] == [
+        ("transfer", ("konstnären",)),
+        ("destroy", ()),
+    ]
+
+
+def test_short_forms_mean_what_the_plan_says(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path,
+        "Förkortningar;;\nG2;Gallras efter 2 år;\nVI;Vid inaktualitet;\nHandlingstyp;Åtgärd;Plats\n1.1 Köpa;;\n"
+        "Anbud;G2;Server\nPåminnelse;VI;Server\nAvtal;B;Arkiv\nOffert;G 4;Server\n",
+    )
+    assert _kept(made) == ["anbud destroy P2Y", "påminnelse destroy inaktualitet", "avtal preserve"]
+    assert [unread.message for unread in made.unread] == ["rad 9: ”G 4” gav ingen regel"]
+
+
+def test_footnote_tells_when_starred_records_are_delivered(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path,
+        "Handlingstyp;Bevaras;Gallras\n1.1 Pröva;;\nBeslut;X*;\nKarta;X;\nUtkast;;2 år*\n"
+        "* Levereras till kommunarkivet fem år efter avslutat ärende.;;\n",
+    )
+    assert _kept(made) == [
+        "beslut preserve",
+        "beslut transfer P5Y avslutat ärende",
+        "karta preserve",
+        "utkast destroy P2Y",
+    ]
+
+
+def test_totals_and_names_of_bodies_are_no_records(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path,
+        "Handlingstyp;Gallring;Anm\n1.1 Styra;;\nKarta;2 år;\nSumma;1;\nSocialnämnden;;\n"
+        "Handlingstyp;Gallring;Anm\n2.1 Vårda;;\nSchema;1 år;\n",
+    )
+    assert _records(made) == ["1.1 karta", "2.1 schema"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("5:1", "5:2"), ("5-1", "5-2")])
+def test_codes_may_have_another_sign_between_their_numbers(tmp_path: Path, first: str, second: str) -> None:
+    made = _read(tmp_path, f"Kod;Process;Handlingstyp;Gallring\n{first};Leda;Karta;2 år\n{second};Ge;Brev;0,5 år\n")
+    assert _units(made) == [("5.1", "P", "Leda"), ("5.2", "P", "Ge")]
+    assert _kept(made) == ["karta destroy P2Y", "brev destroy P6M"]
+
+
+def test_code_with_a_letter_is_told(tmp_path: Path) -> None:
+    made = _read(tmp_path, "Nr;Process;Handlingstyp;Gallring\nA1.1;Leda;Karta;2 år\nA1.2;Ge;Brev;1 år\n")
+    assert [code for code, _, _ in _units(made)] == ["1", "2"]
+    assert [unread.message for unread in made.unread] == [
+        "rad 2: koden ”A1.1” har en bokstav: enheterna numreras efter sin plats"
+    ]
+
+
+def test_capitals_stand_above_small_letters_in_a_plan_without_numbers(tmp_path: Path) -> None:
+    made = _read(
+        tmp_path,
+        "Handling;Bevaras / gallras;Anm\nSTÖDJA;;\nKöpa;;\nAnbud;Bevaras;\nSälja;;\nKvitto;7 år;\n"
+        "DRIVA;;\nLogg;1 år;\n",
+    )
+    assert _units(made) == [("1", "VO", "STÖDJA"), ("1.1", "P", "Köpa"), ("1.2", "P", "Sälja"), ("2", "P", "DRIVA")]
+
+
+def test_title_inside_a_sheet_wins_over_the_sheets_name(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "5 Alkohol m m"
+    for row in (
+        ["Handlingstyp", "Gallring"],
+        ["5 Alkohol och tobak", None],
+        ["5.1 Tillsyn", None],
+        ["Rapport", "2 år"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "plan.xlsx")
+    made = compile.document(tmp_path / "plan.xlsx", "plan", assets.data())
+    assert _units(made) == [("5", "VO", "Alkohol och tobak"), ("5.1", "P", "Tillsyn")]
+    assert made.unread == ()
+
+
+def test_table_goes_on_below_a_heading_and_above_its_heads_repeated(tmp_path: Path) -> None:
+    document = docx.Document()
+    head = ("Handlingstyp", "Gallring", "Anmärkning")
+    document.add_heading("1.1 Styra", 1)
+    _table(document, [head])
+    document.add_heading("1.2 Leda", 1)
+    _table(document, [("Karta", "2 år", ""), ("Brev", "1 år", ""), head, ("Lista", "3 år", "")])
+    document.save(str(tmp_path / "plan.docx"))
+    made = compile.document(tmp_path / "plan.docx", "plan", assets.data())
+    assert _records(made) == ["1.2 karta", "1.2 brev", "1.2 lista"]
+
+
+# Codes that a spreadsheet holds as numbers
+
+
+def _numbers(folder: Path, formats: Sequence[str | None], title_again: bool = False) -> Compiled:
+    """Units 2.8 to 2.11 as numbers, each with one record, in a column with these formats."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Kod", "Handlingstyp", "Gallring"])
+    for code, form in zip((2.1, 2.2, 2.8, 2.9, 2.1, 2.11), formats, strict=True):
+        for text, fate in ((f"Enhet {sheet.max_row}", None), (f"Lista {sheet.max_row}", "2 år")):
+            sheet.append([code, text, fate])
+            if form:
+                sheet.cell(sheet.max_row, 1).number_format = form
+    book.save(folder / "plan.xlsx")
+    return compile.document(folder / "plan.xlsx", "plan", assets.data())
+
+
+CODES = ["2.1", "2.2", "2.8", "2.9", "2.10", "2.11"]
+
+
+def test_number_is_read_with_the_decimals_that_it_is_shown_with(tmp_path: Path) -> None:
+    made = _numbers(tmp_path, ["0.0", "0.0", "0.0", "0.0", "0.00", "0.00"])
+    assert [code for code, _, _ in _units(made)] == CODES
+    assert [r.process for r in made.plan.record_types] == CODES
+    assert made.unread == ()
+
+
+def test_number_whose_format_says_nothing_is_told_by_the_codes_around_it_and_the_guess_is_told(tmp_path: Path) -> None:
+    made = _numbers(tmp_path, [None] * 6)
+    assert [r.process for r in made.plan.record_types] == CODES
+    assert [unread.message for unread in made.unread] == ["Sheet!A10: ”2.1” lästes som 2.10: skriv koden som text"]

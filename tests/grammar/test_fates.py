@@ -30,19 +30,14 @@ def test_cell_tells_its_fates(case: dict[str, str]) -> None:
     assert " / ".join(_told(match.value) for match in fates.find(case["cell"])) == case["fates"]
 
 
-@pytest.mark.parametrize(
-    ("cell", "about", "fates_told"),
-    [
-        ("x", "preserve", "preserve"),
-        ("X", "destroy", "destroy"),
-        ("x", None, ""),
-        ("7", "destroy", "destroy P7Y"),
-        ("5 år", "transfer", "transfer P5Y"),
-        ("nej", "destroy", ""),
-    ],
-)
-def test_mark_says_what_its_column_is_about(cell: str, about: fates.Action | None, fates_told: str) -> None:
-    assert " / ".join(_told(match.value) for match in fates.find(cell, about)) == fates_told
+_ABOUT: dict[str, fates.Action] = {"Bevaras": "preserve", "Gallras": "destroy", "Leverans": "transfer"}
+MARKS = rows(Path(__file__).parent / "fates" / "marks.md")
+
+
+@pytest.mark.parametrize("case", MARKS, ids=lambda case: f"{case['head']} {case['cell']}")
+def test_mark_says_what_its_column_is_about(case: dict[str, str]) -> None:
+    found = fates.find(case["cell"], _ABOUT.get(case["head"]))
+    assert " / ".join(_told(match.value) for match in found) == case["fates"]
 
 
 def test_event_is_a_known_fact_where_it_is_one() -> None:

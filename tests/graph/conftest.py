@@ -176,8 +176,22 @@ def plan() -> Plan:
             Section(id="s1.1", title="Ansvar", parent="s1", span=at(20)),
         ),
         passages=(
-            Passage(terms=("anhörig", "närstående"), defines="anhörig", section="s1.1", span=at(22)),
-            Passage(terms=("arkivrummet", "rökning"), timing="alltid", negated=True, section="s1.1", span=at(23)),
+            Passage(
+                terms=("anhörig", "närstående"),
+                defines="anhörig",
+                modality="does",
+                lists=("make", "barn"),
+                section="s1.1",
+                span=at(22),
+            ),
+            Passage(
+                terms=("arkivrummet", "rökning"),
+                timing="alltid",
+                negated=True,
+                denies=("röka",),
+                section="s1.1",
+                span=at(23),
+            ),
         ),
         parties=(Party(name="Avdelningen för stöd", short="AFS", span=at(21)),),
     )

@@ -294,6 +294,10 @@ BROKEN: dict[str, Broken] = {
     "a secrecy rule of no kind": (gone(SECRET, "kg:secrecyKind"), {(SECRET, "kg:secrecyKind", "secrecy-kind")}),
     "a system without a name": (gone(SYSTEM, "skos:prefLabel"), {(SYSTEM, "skos:prefLabel", "system-name")}),
     "a passage without words": (gone(PASSAGE, "kg:term"), {(PASSAGE, "kg:term", "passage-terms")}),
+    "a passage of an unknown modality": (
+        more(PASSAGE, "kg:modality", "kg:modality-must-not"),
+        {(PASSAGE, "kg:modality", "passage-modality")},
+    ),
     # law and bodies
     "a citation of nothing": (gone(CITED, "rdfs:label"), {(CITED, "rdfs:label", "citation-text")}),
     "a citation from nowhere": (other(CITED, "kg:citedBy", PLAN), {(CITED, "kg:citedBy", "citation-by")}),

@@ -69,7 +69,9 @@ def test_rules_say_what_the_columns_say() -> None:
 @pytest.mark.parametrize("kind", [kind for kind in make.FORMATS if kind != "txt"])
 def test_every_format_gives_the_same_facts(kind: str) -> None:
     assert _facts(_read(kind)[0].plan.model_dump(mode="json")) == _facts(_read("txt")[0].plan.model_dump(mode="json"))
-    assert _read(kind)[0].unread == ()
+    # a number whose format does not show its nought is read by the codes around it, and that is told
+    guesses = ["Plan!A49: ”2.1” lästes som 2.10: skriv koden som text"] if kind == "xlsx" else []
+    assert [unread.message for unread in _read(kind)[0].unread] == guesses
 
 
 @pytest.mark.parametrize("kind", make.FORMATS)

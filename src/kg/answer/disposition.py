@@ -87,7 +87,7 @@ class Rules:
 
     def verdict(self, case: Case) -> Verdict | None:
         """The verdict under the facts, or None where an unknown stands before the rule that would decide."""
-        order = self._order(case)
+        order = self.order(case)
         truths: list[Truth] = []
         for rule in order:
             found = _holds(rule, case)
@@ -103,7 +103,7 @@ class Rules:
 
         An unknown that leads to the same outcome whatever its value is not asked for.
         """
-        order = self._order(case)
+        order = self.order(case)
         clash = self._clash(case)
         if clash:
             return Decision(order, None, clash=clash)
@@ -118,13 +118,19 @@ class Rules:
         truths = tuple(_holds(rule, case) for rule in order)
         return Decision(order, None, lacking=tuple(self._lacking(open_slots, trials)), truths=truths)
 
-    def _order(self, case: Case) -> tuple[DispositionRule, ...]:
-        """A rule for records it names goes before the general ones, where the record is one of these."""
+    def order(self, case: Case) -> tuple[DispositionRule, ...]:
+        """The rules in the order of trial: one for records it names goes first, where the record is one of these.
+
+        The truths of a verdict stand in this order.
+        """
         row = next((name for name in (str(case.facts.get("subject")), case.record) if name in self.rows), None)
         own = [rule for rule in self.rules if rule.applies_to == row or rule.applies_to not in self.rows]
         rules = tuple(own) if row else self.rules  # what other rows say is not of this one
-        special = [rule for rule in rules if is_special(rule) and applies(rule, case)]
-        return (*special, *(rule for rule in rules if rule not in special)) if special else rules
+        special: list[DispositionRule] = []
+        others: list[DispositionRule] = []
+        for rule in rules:
+            (special if is_special(rule) and applies(rule, case) else others).append(rule)
+        return (*special, *others)
 
     def _clash(self, case: Case) -> tuple[Verdict, ...]:
         """Verdicts by the record's date alone and by its year alone, where both are given and they differ."""

@@ -114,7 +114,7 @@ def _with_birth_day(facts: dict[str, FactValue]) -> dict[str, FactValue]:
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
-    return sentences.split(text) or [(0, len(text))]
+    return list(sentences.split(text)) or [(0, len(text))]
 
 
 def _named(part: str) -> list[Match[str]]:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from kg.grammar import verbs
+from kg.grammar import sentences, verbs
 from kg.text import lexicon, words
 
 Kind = Literal["assignment", "retention", "responsibility", "forum", "secrecy", "system", "section"]
@@ -18,6 +18,8 @@ Kind = Literal["assignment", "retention", "responsibility", "forum", "secrecy", 
 _ELSE = 0.6
 _ACTS = frozenset({"convenes", "takes-part", "carries-out", "handles", "where", "system"})
 """What words for acts ask for, unless the question is only whether the act is due: "Ska vi skicka kallelse?"."""
+_PLACES = frozenset({"where"})
+"""What a question that a yes or a no answers does not ask for, though its words are those of a place ("skicka")."""
 _BARE: Mapping[Kind, float] = {"responsibility": 0.97, "secrecy": 0.9, "system": 0.85, "section": 0.6}
 """What a fact of a kind is worth where a thing is only named; 1 for the others."""
 
@@ -48,6 +50,8 @@ def of(text: str) -> Intent:
     found = tuple(name for name, pattern in _patterns() if pattern.search(text))
     if _whom().search(text):
         found = tuple(name for name in found if name != "responsible")
+    if polar(text):
+        found = tuple(name for name in found if name not in _PLACES)
     return Intent(tuple(name for name in found if name not in _ACTS) if "obliges" in found else found)
 
 
@@ -82,7 +86,20 @@ def asked_acts(text: str) -> frozenset[str]:
     said = [token.text for token in words.tokens(text)]
     before = frozenset(lexicon.load("asking")["before_verbs"])
     opening = said[:1] if yes_or_no(text) else []
-    return frozenset(word for last, word in pairwise(said) if last in before).union(opening)
+    found = {word for last, word in pairwise(said) if last in before and (last != "när" or said[0] == "när")}
+    helped = lexicon.load("asking")["auxiliaries"]
+    after = (third for (last, aux), (_, third) in pairwise(pairwise(said)) if last in before and aux in helped)
+    return frozenset(found).union(opening, filter(_may_act, after))
+
+
+def helps(word: str) -> bool:
+    """Whether a word may only help the verb after it: "har antagit"."""
+    return word in lexicon.load("asking")["auxiliaries"]
+
+
+def _may_act(word: str) -> bool:
+    """Whether a word after an auxiliary may be its verb: "har |antagit|", "ska |upprätta|"."""
+    return word.endswith(("a", "as", "t", "ts")) and not words.known(word)
 
 
 @lru_cache(maxsize=1024)
@@ -93,6 +110,17 @@ def yes_or_no(text: str) -> bool:
         return False
     known = lexicon.load("asking")["opening_verbs"]
     return said[0] in known or (said[0][-1] in "rs" and (verbs.of_present(said[0]) is not None or is_act(said[0])))
+
+
+@lru_cache(maxsize=1024)
+def polar(text: str) -> str:
+    """The sentence of a text that a yes or a no answers; empty where there is none, or it offers a choice."""
+    for start, end in reversed(sentences.split(text)):
+        if yes_or_no(text[start:end]):
+            chosen = frozenset(lexicon.load("asking")["choice"])
+            said = {token.text for token in words.tokens(text[start:end])}
+            return text[start:end] if said.isdisjoint(chosen) else ""
+    return ""
 
 
 def fates(text: str) -> frozenset[str]:

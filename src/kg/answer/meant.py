@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from kg.answer import intent, social, support
 from kg.answer.asked import Asked, Part, Source, ask
@@ -42,6 +43,8 @@ _FOREIGN = 0.3
 """Weight of a word of an English question that the plan does not have: English words that no list knows say little."""
 _UNKNOWN = 1.15
 """What a noun weighs that the plan does not have: it speaks of something else."""
+_CARRIED = 0.6
+"""Share of the question from which on a duty that has its verb, and the rest beside its name, is the one meant."""
 _RARE, _TELLING = 0.9, 0.45
 """Weight from which on a word singles out a forum or a matter, and the share of the question it then counts for."""
 _HALF, _OTHER = 0.8, 0.5
@@ -131,7 +134,8 @@ class Topics:
     def _scored(self, asked: Asked, text: str, wanted: Intent) -> list[Found]:
         # "för" is a preposition far more often than the verb of "Vem för protokoll".
         acts = intent.asked_acts(text)
-        told = (token.text for token in words.tokens(text))
+        spoken = [token.text for token in words.tokens(text)]
+        told = (word for word, after in pairwise([*spoken, ""]) if not (intent.helps(word) and after in acts))
         said = frozenset(intent.root_of(word) for word in told if word in acts or word not in words.function())
         found = [
             each
@@ -193,10 +197,10 @@ def _meet(topic: Topic, asked: Asked, said: frozenset[str], wanted: Intent, know
     best = max(found, key=lambda each: each.named)
     acts = bool(topic.verb) and not said.isdisjoint(verbs_of(topic))
     if acts and _only_act(best, topic, asked) and not _named_role(topic, asked):
-        return replace(best, score=best.named * _HALF * wanted.worth(topic.kind))
+        return replace(best, score=best.named * _HALF * wanted.worth(topic.kind), acts=best.share >= _CARRIED)
     bonus = 0.0
     if intent.answers_for(getattr(topic.fact, "duty", "")):
-        bonus = _ANSWERS if said & intent.answering() else 0.0
+        bonus = _ANSWERS if acts or said & intent.answering() else 0.0
     elif acts and wanted.any("responsible", "when", "handles", "carries-out", "convenes", "where", "system", "obliges"):
         bonus = _VERB
     if _named_role(topic, asked):

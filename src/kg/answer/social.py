@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
+from kg.answer import intent
 from kg.answer.asked import Asked, Source
 from kg.text import lexicon, words
 
 _SAME, _ENGLISH = 0.9, 0.9
 """What a meeting by another word is worth beside one by the same."""
+
+_AGENT = re.compile(r"(\w{4,})ar(?:e|en|ens|es|na|nas)")
+"""A word for who does something."""
 
 Roots = tuple[str, ...]
 
@@ -17,7 +22,11 @@ Roots = tuple[str, ...]
 def sources(asked: Asked) -> Iterator[Source]:
     """What the question says, in other words of data/lexicon/social.toml."""
     said = [part.root for part in asked.parts]
+    acts = intent.asked_acts(asked.folded)
     for at, root in enumerate(said):
+        word = asked.words[asked.parts[at].word].text if asked.parts[at].word >= 0 else ""
+        if word in acts and word not in _listed():
+            continue
         for phrase, others in _same().get(root, ()):
             if tuple(said[at : at + len(phrase)]) == phrase:
                 covers = tuple(range(at, at + len(phrase)))
@@ -31,9 +40,25 @@ def inflected(asked: Asked, known: Collection[str]) -> Iterator[Source]:
     for at, part in enumerate(asked.parts):
         if part.root in known or part.word < 0 or len(part.root) < 5:
             continue
+        made = [root for _, root in words.rooted(_making(asked.words[part.word].text))]
+        if made and all(root in known for root in made):
+            yield Source(tuple(made), (at,), _SAME, "synonym")
         for other in (part.root[:-1] if part.root[-1] in "at" else "", f"{part.root}a", f"{part.root}t"):
             if other in known:
                 yield Source((other,), (at,), 1.0, "same")
+
+
+def doing(text: str) -> frozenset[str]:
+    """Stems of what the people of a text do: "familjerådgivning" for "familjerådgivaren"."""
+    made = (_making(token.text) for token in words.tokens(text))
+    return words.stems(" ".join(each for each in made if each))
+
+
+def _making(word: str) -> str:
+    """What someone does, by the word for who does it; empty where there is no such noun."""
+    match = _AGENT.fullmatch(word)
+    noun = f"{match[1]}ning" if match else ""
+    return noun if noun and len(words.analysis(noun)[1]) + words.known(noun) > 1 else ""
 
 
 def _in_english(asked: Asked) -> Iterator[Source]:
@@ -55,6 +80,12 @@ def alike(word: str) -> frozenset[str]:
     """Stems of the phrases that say the same as the whole word; none for "elevakt" where only "akt" is listed."""
     said = words.stems(word)
     return frozenset().union(*(stems for stems, phrases in _groups() if said in phrases))
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """The words of the list as they are spelt: a verb that only shares its root with one of them is another word."""
+    return frozenset(token.text for line in _lines("same") for token in words.tokens(line))
 
 
 @cache

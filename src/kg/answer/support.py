@@ -96,7 +96,7 @@ def spoken_of(asked: Asked, known: Collection[str]) -> float:
 def _weight(asked: Asked, number: int, parts: list[int], known: Collection[str], acts: frozenset[str]) -> float:
     word = asked.words[number].text
     stems = words.analysis(word)[1]
-    if word in idle():
+    if word in idle() or (parts and all(asked.parts[at].weight == 0 for at in parts)):
         return 0.0
     if intent.is_act(word) or word in acts:
         return _VERB

@@ -87,7 +87,10 @@ def _told(view: PlanView) -> Iterator[_Told]:
         if intent.verb_of(d.duty) in _fates() and {(d.span.first, words.head(d.role or "")), (d.span.first, "")} & kept:
             continue
         yield _Told(
-            "responsibility", d, _joined(d.duty, d.record), _joined(d.role, d.circumstance, titles.of(d), around.of(d))
+            "responsibility",
+            d,
+            _joined(d.duty, d.record),
+            _joined(d.role, d.circumstance, (d.deadline or "").partition("/")[2], titles.of(d), around.of(d)),
         )
     for f in plan.fora:
         said = [f.purpose, f.convener, f.governed_by, *f.participants, *f.parties]
@@ -166,8 +169,16 @@ def _topic(weight: Mapping[str, float], told: _Told) -> Topic:
         name=_shown(told),
         readings=tuple(reading for reading in readings if reading),
         beside=frozenset(_roots(told.beside)),
-        verb=intent.verb_of(told.fact.duty) if isinstance(told.fact, Responsibility) else "",
+        verb=_verb(told.fact.duty) if isinstance(told.fact, Responsibility) else "",
     )
+
+
+def _verb(duty: str) -> str:
+    """The verb of a duty: the one that it begins with, or that of what its holder answers for."""
+    if not intent.answers_for(duty):
+        return intent.verb_of(duty)
+    own = (token.text for token in words.tokens(intent.without_answering(duty)))
+    return next((word for word in own if word.endswith("a") and intent.is_act(word)), intent.verb_of(duty))
 
 
 def _weighed(reading: str, weight: Mapping[str, float]) -> Mapping[str, float]:

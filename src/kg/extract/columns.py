@@ -125,11 +125,23 @@ def _lines(head: str) -> set[str]:
     return {" ".join(words[:n]) for n in range(1, len(words) + 1)} | {" ".join(words[n:]) for n in range(len(words))}
 
 
-def column(at: int, head: str, profile: Profile) -> Column:
-    """What a column is, by its head alone."""
-    told = profile.kind(head)
+def column(at: int, head: str, profile: Profile, own: str = "") -> Column:
+    """What a column is, by its head alone; `own` is the lower line of a head on two lines ("Gallring" over "Frist").
+
+    The whole head counts, unless it says no more than that of its group: then the lower line does.
+    """
+    told = profile.kind(head) or (profile.kind(own) if own else None)
     if told:
-        return Column(at, head, told, 1.0, "profile", _about(head))
+        return Column(at, head, told, 1.0, "profile", _about(own or head))
+    whole = _by_head(at, head)
+    below = _by_head(at, own) if own and own != head else None
+    if below is None:
+        return whole
+    better = whole.kind == "other" or (whole.kind == "fate" and below.kind != "other")
+    return replace(below if better else whole, head=head, about=below.about or whole.about)
+
+
+def _by_head(at: int, head: str) -> Column:
     folded = " ".join(head.casefold().replace("\u00ad", "").split()).strip(" *:")
     for kind, pattern in _kinds():
         match = pattern.search(folded)

@@ -8,9 +8,21 @@ from pathlib import Path
 from typing import Literal
 
 from kg.errors import SourceError
-from kg.extract import corrections, facts, legal, numbers, package, registry, rowfacts, tables, workbook
+from kg.extract import (
+    corrections,
+    facts,
+    legal,
+    numbers,
+    package,
+    pointers,
+    registry,
+    rowfacts,
+    tables,
+    understood,
+    workbook,
+)
 from kg.extract.profile import Profile
-from kg.extract.tables import Table
+from kg.extract.understood import Table
 from kg.model.organisation import Organisation
 from kg.model.plan import Plan
 from kg.model.source import Source, Unread
@@ -80,10 +92,15 @@ def _facts(slug: str, read: Document, data: Path, profile: Profile) -> _Facts:
 
         return handbook.plan(slug, read, laws), [], ()
     if rows is None:
-        read = numbers.mended(read)
-        return *facts.plan(slug, read, laws, units), tables.of_kinds(read)
+        read, guesses = numbers.mended(read)
+        plan, unread = facts.plan(slug, read, laws, units)
+        told = [understood.guessed(read, guess) for guess in guesses]
+        return plan, sorted([*unread, *told], key=lambda u: u.first), understood.of_kinds(read)
     plan, unread = facts.plan(slug, read, laws, units, rows.structure)
     own = rowfacts.read(read, rows.records, laws, {p.code: p.title for p in plan.processes}, profile)
+    # a body that has the records is no unit, neither in a remark nor in the text above its table
+    sent = (r for r in plan.cross_references if r.target or not pointers.leads_to_body(r.kind, r.external, r.to))
+    plan = plan.model_copy(update={"cross_references": tuple(sent)})
     plan = plan.model_copy(update={name: (*getattr(plan, name), *found) for name, found in own.lists()})
     return plan, sorted([*unread, *own.unread], key=lambda u: u.first), tuple(rows.tables)
 

@@ -36,8 +36,8 @@ def find(document: Document, profile: Profile) -> Iterator[Part]:
             continue
         cut = list(_headed(run, profile))
         first = cut[0]
-        if not first.columns and len(cut) == 1:
-            first.columns = before if _fits(before, run) else columns.guessed(run)
+        if not first.columns and (len(cut) == 1 or _filled(first.rows)):
+            first.columns = before if _fits(before, run) else columns.guessed(run) if len(cut) == 1 else ()
         for part in cut:
             before = part.columns or before
             part.columns = columns.titled(columns.weighed(part.columns, part.rows)) if part.columns else ()
@@ -67,8 +67,13 @@ def _headed(run: Sequence[Row], profile: Profile) -> Iterator[Part]:
         at += 1
         head = run[at - 1]
         if at < len(run) and columns.second_line(run[at], found):
+            below = [cell.text for cell in run[at].cells]
             head, at = columns.joined(head, run[at]), at + 1
-            found = tuple(columns.column(n, c.text, profile) for n, c in enumerate(head.cells) if c.text)
+            found = tuple(
+                columns.column(n, c.text, profile, below[n] if n < len(below) else "")
+                for n, c in enumerate(head.cells)
+                if c.text
+            )
         if [c.head for c in found] == [c.head for c in part.columns if c.head]:
             continue  # the heads of the page before, repeated
         if part.rows:
@@ -79,6 +84,11 @@ def _headed(run: Sequence[Row], profile: Profile) -> Iterator[Part]:
 
 def _fits(before: Columns, run: Sequence[Row]) -> bool:
     return bool(before) and max(len(row.cells) for row in run) == len(before)
+
+
+def _filled(rows: Sequence[Row]) -> bool:
+    """Whether rows above a line of heads are those of a table that goes on, and no titles."""
+    return 2 * sum(sum(bool(cell.text) for cell in row.cells) > 1 for row in rows) > len(rows)
 
 
 def coded(part: Part, profile: Profile) -> bool:

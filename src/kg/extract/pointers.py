@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
+from kg.extract import otherplans
 from kg.grammar import references
 from kg.grammar.match import Match
 from kg.grammar.references import ReferenceDraft
@@ -19,20 +20,34 @@ def find(text: str, titles: Mapping[str, str]) -> list[Match[ReferenceDraft]]:
     """References of a remark, in order; `titles` lead from codes to titles.
 
     A remark that begins with its verb ("Redovisas i 2.1") speaks of the row's own record: its subject is None.
+    A body that deals with the record ("hanteras av Lantmäteriet") and another record ("ingår i protokollet") are no
+    units of a plan, and no references.
     """
     found = references.find(text, titles)
-    if not found and _verb_first().match(text):
+    if not found and otherplans.verb_first().match(text):
         lead = f"{_SUBJECT} {text[:1].lower()}{text[1:]}"
         shift = len(_SUBJECT) + 1
         found = [
             Match(max(0, m.start - shift), m.end - shift, replace(m.value, subject=_own(m.value.subject)))
             for m in references.find(lead, titles)
         ]
-    coded = [replace(m, value=replace(m.value, subject=_bare(m.value.subject))) for m in found if m.value.target]
+    coded = [otherplans.outside(text, m, _bare(m.value.subject)) for m in found if m.value.target] or list(
+        otherplans.coded(text)
+    )
     if coded:
-        return coded
-    kept = [m for m in found if not (m.value.target is None and _storing().match(m.value.verb))]
-    return [*_by_title(text, titles), *_elsewhere(text)] or kept
+        return [*coded, *otherplans.also(text, coded[-1])]
+    kept = [m for m in found if not (_storing().match(m.value.verb) or _body_alone(m.value))]
+    return [*_by_title(text, titles), *otherplans.named(text)] or list(otherplans.unknown(text)) or kept
+
+
+def leads_to_body(kind: str, external: bool, to: str | None) -> bool:
+    """Whether a reference out of the document leads to a body alone, and to no plan or process of it."""
+    words = [*lexicon.load("columns")["pointers"]["plans"], *_list("pointed"), *_list("places")]
+    return external and kind == "redirect" and not re.search("|".join(words), to or "", re.IGNORECASE)
+
+
+def _body_alone(draft: ReferenceDraft) -> bool:
+    return draft.target is None and leads_to_body(draft.kind, draft.external, draft.to)
 
 
 def _own(subject: str | None) -> str | None:
@@ -72,28 +87,11 @@ def _begins(text: str, title: str) -> bool:
     return text.startswith(title) and not text[len(title) : len(title) + 1].isalnum()
 
 
-def _elsewhere(text: str) -> Iterator[Match[ReferenceDraft]]:
-    plans = "|".join(lexicon.load("columns")["pointers"]["plans"])
-    by = "|".join(lexicon.load("columns")["pointers"]["by"])
-    for match in re.finditer(
-        rf"(?<!\w)(?P<verb>{'|'.join(_list('see'))}|(?:{'|'.join(_list('verbs'))})\s(?:{by}))\s(?P<to>(?:{plans})[^.;,]*)",
-        text,
-        re.IGNORECASE,
-    ):
-        draft = ReferenceDraft(None, match["verb"].lower(), "see", external=True, to=match["to"].strip())
-        yield Match(match.start(), match.end(), draft)
-
-
 @cache
 def _cue() -> re.Pattern[str]:
     sends = rf"(?:{'|'.join(_list('verbs'))})\s(?:{'|'.join(_list('prepositions'))})"
     between = "|".join(lexicon.load("columns")["pointers"]["between"])
     return re.compile(rf"(?<!\w)(?P<verb>{'|'.join(_list('see'))}|{sends})\s(?:(?:{between})\s)*", re.IGNORECASE)
-
-
-@cache
-def _verb_first() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(_list('verbs'))})\s", re.IGNORECASE)
 
 
 def _list(name: str) -> list[str]:

@@ -63,7 +63,7 @@ class Profile(Fact):
         if self.numbering.separator == ".":
             return text
         apart = re.escape(self.numbering.separator)
-        return re.sub(rf"^(\s*\d+(?:{apart}\d+)+)", lambda m: m[1].replace(self.numbering.separator, "."), text)
+        return re.sub(rf"^(\s*\d+(?:(?:{apart}|\.)\d+)+)", lambda m: m[1].replace(self.numbering.separator, "."), text)
 
     def told(self, text: str) -> str:
         """A text with the plan's own words for what becomes of records as the common ones."""

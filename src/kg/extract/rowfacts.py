@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
-from kg.extract import legal, pointers, rowfates
+from kg.extract import footnotes, legal, legend, names, pointers, rowfates
 from kg.extract.legal import Laws
 from kg.extract.profile import Profile
-from kg.extract.tables import Record, where
+from kg.extract.tables import Record
+from kg.extract.understood import where
 from kg.grammar.fates import Fate
 from kg.model.disposition import DispositionRule
 from kg.model.fact import Fact, Span
@@ -23,15 +24,10 @@ from kg.read.document import Document
 from kg.text import lexicon, words
 from kg.text.passage import Passage
 
-_BULLET = re.compile(r"[•·▪‣◦–-]\s+")
-_STARS = re.compile(r"\s*(?:\*+|(?<=\w)\d\)|[¹²³])\s*$")
-_ELSEWHERE = re.compile(r"[\s,;(]*\b[Ss]e\s(?:även\s|också\s|under\s|process(?:en)?\s)*(?:VO|PG|P)?\s?(?=\d)")
-_ABBREVIATION = re.compile(r"\w*[A-ZÅÄÖ]\w*[A-ZÅÄÖ]|[A-ZÅÄÖ]{2}|(?!E-[a-zåäö])[A-ZÅÄÖ](?:-|\d|$)")
 _SEARCHED = frozenset(
     {"record", "comment", "other", "fate", "term", "delivery", "place", "registration", "sorting", "law"}
 )
 _MOST_SYSTEM_WORDS = 4
-_MOST_RECORD_WORDS = 40
 
 
 @dataclass
@@ -57,7 +53,9 @@ def read(
     document: Document, records: Sequence[Record], laws: Laws, titles: Mapping[str, str], profile: Profile
 ) -> Facts:
     """The facts of all rows, in their order; a row that no unit stands above, or a cell that says nothing, is told."""
-    reader = _Reader(document, laws, titles, profile)
+    pages = any(place.page for place in document.places.values())
+    width = names.widest(record.name for record in records) if pages else 0
+    reader = _Reader(document, laws, titles, profile, width)
     for record in records:
         reader.row(record)
     reader.facts.systems = list(reader.systems())
@@ -65,10 +63,13 @@ def read(
 
 
 class _Reader:
-    def __init__(self, document: Document, laws: Laws, titles: Mapping[str, str], profile: Profile) -> None:
+    def __init__(self, document: Document, laws: Laws, titles: Mapping[str, str], profile: Profile, width: int) -> None:
         self.facts = Facts()
+        self._width = width
         self._document, self._laws, self._titles = document, laws, titles
-        self._fates = rowfates.Reader(document, titles, profile, self._tell)
+        self._fates = rowfates.Reader(
+            document, titles, profile, self._tell, legend.find(document.rows), footnotes.find(document.rows)
+        )
         self._orders: Counter[str] = Counter()
         self._seen: set[tuple[str, str]] = set()
         self._systems: dict[str, tuple[str, Span, list[str]]] = {}
@@ -78,29 +79,33 @@ class _Reader:
         if code is None or code not in self._titles:
             self._tell(record.name, "ingen process står över handlingen", "no process stands above the record")
             return
-        names = list(names_of(record.name))
-        for name, start, end in names:
+        named = list(names.find(record.name, self._width))
+        for name, phrase, start, end in named:
             if (code, name) not in self._seen:
                 self._seen.add((code, name))
                 span = self._document.place(record.name, start, end)
-                self.facts.record_types.append(RecordType(process=code, name=name, span=span))
+                self.facts.record_types.append(RecordType(process=code, name=name, phrase=phrase, span=span))
         cited = self._cited(record, code)
         told = self._fates.read(record)
-        for name, _, _ in names:
+        handed = bool(told) and all(fate.action == "transfer" and fate.to for fate, _ in told)
+        for name, *_ in named:
             for fate, span in told:
-                self._rule(code, name, fate, span, cited)
-        if names:
-            self._references(record, code, names[0][0])
-            self._held(record, [name for name, _, _ in names])
+                self._rule(code, name, fate, span, cited, handed)
+        if named:
+            self._references(record, code, named[0].name)
+            self._held(record, [each.name for each in named])
 
-    def _rule(self, code: str, name: str, fate: Fate, span: Span, cited: Sequence[Citation]) -> None:
-        if fate.action != "transfer":
+    def _rule(self, code: str, name: str, fate: Fate, span: Span, cited: Sequence[Citation], handed: bool) -> None:
+        # what is delivered later is first of all kept; what is only handed over is decided by that
+        if fate.action != "transfer" or handed:
             self._orders[code] += 1
             self.facts.disposition_rules.append(
                 DispositionRule(
                     process=code,
                     order=self._orders[code],
                     action=fate.action,
+                    recipients=(fate.to,) if handed and fate.to else (),
+                    recipient_logic="single" if handed else None,
                     applies_to=name,
                     conditions=fate.conditions,
                     otherwise=fate.otherwise or _takes_rest(name),
@@ -180,26 +185,6 @@ class _Reader:
         at = where(self._document, span.first)
         told = Unread(first=span.first, last=span.last, message=f"{at}: {message}", message_en=f"{at}: {message_en}")
         self.facts.unread.append(told)
-
-
-def names_of(cell: Passage) -> Iterator[tuple[str, int, int]]:
-    """The record types of a cell with their places: one, or one a bullet; commas, slashes and brackets stay."""
-    edges = [at for at in cell.offsets if _BULLET.match(cell.text, at)]
-    edges = edges if len(edges) > 1 else [0]
-    for start, end in zip(edges, [*edges[1:], len(cell.text)], strict=True):
-        text = (
-            _BULLET.sub("", cell.text[start:end], count=1) if _BULLET.match(cell.text, start) else cell.text[start:end]
-        )
-        elsewhere = _ELSEWHERE.search(text)
-        text = _STARS.sub("", text[: elsewhere.start()] if elsewhere and elsewhere.start() else text).strip(" ,;:")
-        text = text.removesuffix(".") if not re.search(r"\.\w+\.$|\w\.\s?\w\.$", text) else text
-        if re.search(r"\w\w", text) and len(text.split()) <= _MOST_RECORD_WORDS:
-            yield _lowered(text), start, end
-
-
-def _lowered(name: str) -> str:
-    """The name with a small first letter, unless its first word is an abbreviation."""
-    return name if _ABBREVIATION.match(name.split(" ", 1)[0]) else name[:1].lower() + name[1:]
 
 
 def _takes_rest(name: str) -> bool:

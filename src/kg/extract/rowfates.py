@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.extract import pointers
+from kg.extract import footnotes, legend, pointers
+from kg.extract.footnotes import Note
 from kg.extract.profile import Profile
 from kg.extract.tables import Record
-from kg.grammar import fates
+from kg.grammar import fates, fatewords, leftopen
 from kg.grammar.fates import Fate
 from kg.grammar.fatewords import Action
 from kg.model.fact import Span
@@ -18,6 +19,8 @@ from kg.read.document import Document
 from kg.text import lexicon
 from kg.text.passage import Passage
 
+_MOST_SUBJECT_WORDS = 6
+_NUMBER = re.compile(r"\s*\d+(?:[.,]5)?\s*")
 Told = list[tuple[Fate, Span]]
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\S)[^.;\n]*)*")
 
@@ -30,20 +33,40 @@ class Reader:
     titles: Mapping[str, str]
     profile: Profile
     tell: Callable[[Passage, str, str], None]
+    legend: Mapping[str, str]
+    """Short forms that the document explains, in its words."""
+    notes: Sequence[Note] = ()
+    """Footnotes that tell when starred records are delivered."""
 
     def read(self, record: Record) -> Told:
         """The fates of a row; an exception goes before what it is an exception from, as rules are tried in order."""
         fate, term = self._of_kind(record, "fate"), self._of_kind(record, "term")
         told = self._together(record, fate, _joined(term)) + self._of_kind(record, "delivery")
+        for _, cell in record.of("fate"):
+            note = footnotes.of(cell, self.notes)
+            if note and any(f.action == "preserve" for f, _ in told) and all(f.action != "transfer" for f, _ in told):
+                told = [*told, (note.fate, self.document.place(note.passage))]
         for c, cell in record.cells:
             if c.kind == "comment":
                 told = self._remarked(told, cell)
         timed = any(f.action == "destroy" and not f.conditions and not _bare(f) for f, _ in told)
         told = [pair for pair in told if not (timed and _bare(pair[0]))]
+        told = [pair for pair in told if not re.fullmatch(r"P0\w", pair[0].period or "")]  # no years say nothing
+        plain = [f.action for f, _ in told if not (f.conditions or f.otherwise)]
+        if {"preserve", "destroy"} <= set(plain):
+            sv, en = "raden säger både bevaras och gallras", "the row says both kept and destroyed"
+            self.tell(record.of("fate", "term")[0][1], f"{sv}: skriv vad som gäller när", f"{en}: write which when")
+            told = [pair for pair in told if pair[0].conditions or pair[0].otherwise]
         return sorted(told, key=lambda pair: not pair[0].conditions)
 
     def _together(self, record: Record, fate: Told, term: Told) -> Told:
         """The column that says whether and the one that says when, as one: a period goes to the destroying it is of."""
+        undecided = [cell for _, cell in record.of("fate") if leftopen.undecided(cell.text)]
+        if undecided and not fate and term:
+            cell = record.of("term")[0][1]
+            said, when = short(undecided[0]), short(cell)
+            self.tell(cell, f"”{said}” lämnar öppet vad ”{when}” gäller", f'"{said}" leaves open what "{when}" is for')
+            return []
         bare = [pair for pair in fate if _bare(pair[0])]
         if not term or (bare and all(f.action == "destroy" for f, _ in term)):
             return [pair for pair in fate if not term or pair not in bare] + term
@@ -65,8 +88,8 @@ class Reader:
                 cell = cell.joined(more)
             about: Action | None = mine[0][0].about or ("destroy" if kind == "term" else None)
             about = "transfer" if kind == "delivery" else about
-            text = self.profile.told(cell.text)
-            text = f"{text} {_unit(mine[0][0].head)}" if kind == "term" and text.strip().isdigit() else text
+            text = legend.spelled(self.profile.told(cell.text), self.legend)
+            text = f"{text} {_unit(mine[0][0].head)}" if kind == "term" and _NUMBER.fullmatch(text) else text
             matches = fates.find(text, about)
             whole = text == cell.text
             found += [
@@ -74,7 +97,7 @@ class Reader:
                 for m in matches
                 if kind != "delivery" or _delivers(m.value)
             ]
-            silent = kind == "delivery" or pointers.find(text, self.titles) or not re.search(r"\w\w", text)
+            silent = kind == "delivery" or pointers.find(text, self.titles) or not re.search(r"\w", text)
             if not matches and not silent:
                 self.tell(cell, f"”{short(cell)}” gav ingen regel", f'"{short(cell)}" gave no rule')
         return found
@@ -93,7 +116,9 @@ class Reader:
                 fate, span = match.value, self.document.place(cell, start, end)
                 late = "preserve" in actions and "transfer" not in actions and _delivered().match(sentence)
                 dated = undated and fate.action == "destroy" and (fate.period or fate.counted_from)
-                if (late and _delivers(fate)) or ("destroy" in actions and _excepts(fate)) or dated:
+                given = not told and fate.action == "transfer" and fate.to
+                excepted = ("destroy" in actions and _excepts(fate)) or (bool(told) and _said_apart(sentence, fate))
+                if given or (late and _delivers(fate)) or excepted or dated:
                     told = [*told, (fate, span)]
         return told
 
@@ -135,6 +160,22 @@ def _excepts(fate: Fate) -> bool:
     special = "|".join(lexicon.load("fates")["remark"]["special"])
     said = " ".join(str(c.value) for c in fate.conditions if c.about == "subject")
     return fate.action == "destroy" and bool(fate.period and said and re.match(rf"(?:{special})", said))
+
+
+def _said_apart(sentence: str, fate: Fate) -> bool:
+    """Whether a remark says in so many words what becomes of other records than the row's own.
+
+    "Sammanställningen bevaras", "Kopior gallras efter 1 år": the action, the records, and of destroying the time.
+    """
+    words = lexicon.load("fates")
+    modal = rf"(?<!\w)(?:{'|'.join(words['remark']['modal'])})(?!\w)"
+    said = [str(c.value) for c in fate.conditions if c.about == "subject"]
+    if not re.search(fatewords.action_words(), sentence, re.IGNORECASE) or re.search(modal, sentence, re.IGNORECASE):
+        return False
+    named = bool(said) and len(said[0].split()) <= _MOST_SUBJECT_WORDS and " som " not in said[0]
+    return named and (
+        fate.action == "preserve" or (fate.action == "destroy" and bool(fate.period or fate.counted_from))
+    )
 
 
 def _running(fate: Fate, event: str) -> Fate:

@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract import columns, listed, numbers, parts, units
+from kg.extract import codes, listed, names, numbers, parts, titles, units
 from kg.extract.columns import Column, Columns
 from kg.extract.parts import Part
 from kg.extract.profile import Profile
 from kg.extract.structure import Entry, Structure
+from kg.extract.understood import Table, guessed, where
 from kg.extract.units import Units
+from kg.grammar import fates
 from kg.model.source import Unread
-from kg.read.document import Document, Row
+from kg.read.delimited import readings_of
+from kg.read.document import Document, Place, Row
 from kg.text import lexicon
 from kg.text.passage import Passage
 
@@ -36,34 +39,6 @@ class Record:
         return [(c, cell) for c, cell in self.cells if c.kind in kinds]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table as it was understood."""
-
-    place: str
-    """Cell, page or line of its first row."""
-    columns: Columns
-    rows: int
-
-
-def where(document: Document, line: int) -> str:
-    """A place as people name it: a cell, a page, or a line."""
-    span = document.span(line, line)
-    return span.cell or (f"s. {span.page}" if span.page else f"rad {line}")
-
-
-def of_kinds(document: Document) -> tuple[Table, ...]:
-    """The columns of a classification structure, as they were understood."""
-    if document.layout != "table":
-        return ()
-    found = columns.kinds(document.rows)
-    heads = document.rows[0].cells if found.first else ()
-    placed = sorted((at, kind) for kind, places in found.places.items() for at in places)
-    named = [(at, kind, heads[at].text if at < len(heads) else "") for at, kind in placed]
-    each = (Column(at, head, kind, 0.8 if head else 0.5, "head" if head else "nothing") for at, kind, head in named)
-    return (Table(where(document, document.rows[0].line), tuple(each), len(document.rows) - found.first),)
-
-
 @dataclass
 class Found:
     """What the rows of a document hold."""
@@ -77,19 +52,20 @@ class Found:
 
 def find(document: Document, profile: Profile) -> Found | None:
     """The units and records of a document whose tables have one record type a row; None where it has no such table."""
+    profile = codes.guessed(document.rows, profile)
     found = list(parts.find(document, profile)) if document.rows else []
     if not any(c.kind == "record" for part in found for c in part.columns):
         lines = None if document.layout == "table" else listed.find(document, profile)
         if lines is None:
             return None
         found = [lines]
-    walk = _Walk(document, profile, any(parts.coded(part, profile) for part in found))
+    walk = _Walk(document, profile, any(parts.coded(part, profile) for part in found), titles.in_capitals(found))
     for part in found:
         walk.part(part)
     if walk.units.inferred and not walk.in_text and not walk.in_tables:
-        codes = walk.units.renumbered({record.code for record in walk.records if record.code})
+        renumbered = walk.units.renumbered({record.code for record in walk.records if record.code})
         for record in walk.records:
-            record.code = codes.get(record.code or "")
+            record.code = renumbered.get(record.code or "")
     made = Structure(_kept(walk), walk.unread)
     tables = [
         Table(where(document, part.rows[0].line), part.columns, len(part.rows))
@@ -102,27 +78,32 @@ def find(document: Document, profile: Profile) -> Found | None:
 def _kept(walk: _Walk) -> list[Entry]:
     """The units, without the numbered sections of the document around the plan: no record stands below their root."""
     roots = {record.code.split(".")[0] for record in walk.records if record.code}
-    roots |= {code.split(".")[0] for code in walk.in_tables}
     of_document = re.compile("|".join(lexicon.load("columns")["apart"]["sections"]))
     used = {record.code for record in walk.records}
-    return [
-        e
-        for code, e in walk.units.entries.items()
-        if code not in walk.in_text
-        or (code.split(".")[0] in roots and (code in used or not of_document.search(e.title.text.casefold())))
-    ]
+    apart = {code for code, e in walk.units.entries.items() if of_document.search(e.title.text.casefold())}
+
+    def holds(code: str) -> bool:
+        root = code.split(".")[0]
+        if root not in roots:
+            told = code in walk.in_text and root not in {other.split(".")[0] for other in walk.in_tables}
+            return not (told or root in apart or code in apart)
+        return code not in walk.in_text or code in used or code not in apart
+
+    return [e for code, e in walk.units.entries.items() if holds(code)]
 
 
 class _Walk:
     """The rows gone through in order."""
 
-    def __init__(self, document: Document, profile: Profile, coded: bool) -> None:
+    def __init__(self, document: Document, profile: Profile, coded: bool, capitals: frozenset[str]) -> None:
         self.units = Units()
         self.records: list[Record] = []
         self.unread: list[Unread] = []
         self.in_text: set[str] = set()
         self.in_tables: set[str] = set()
-        self._document, self._profile, self._coded = document, profile, coded
+        self._guessed: set[str] = set()
+        self._document, self._profile, self._coded, self._capitals = document, profile, coded, capitals
+        self._under = False
         self._headed = any(row.heading for row in document.rows)
         self._titles: list[Passage] = []
         self._last: Record | None = None
@@ -164,7 +145,10 @@ class _Walk:
         cells = [(c, row.cells[c.at]) for c in found if c.at < len(row.cells) and row.cells[c.at].text]
         cells = [(c, cell) for c, cell in cells if c.kind != "skip"]
         named = [cell for c, cell in cells if c.kind == "record"]
-        if not cells or (len(cells) == 1 and _NOTE.match(cells[0][1].text)):
+        if not cells or (len(cells) == 1 and _NOTE.match(cells[0][1].text)) or (named and titles.total(named[0].text)):
+            return
+        if len(cells) == 1 and named and names.is_body(named[0].text):
+            self._last = None  # a body's name above its own part of the plan
             return
         if self._is_heading(row, cells, found):
             self._heading(row, cells)
@@ -207,8 +191,13 @@ class _Walk:
             if told:
                 self.in_tables.add(told.code)
                 self._meet(told, row)
-            elif not self._coded:
-                self.units.numbered(cells[0][1], row.heading or 1)
+            elif not self._coded and fates.find(cells[0][1].text):
+                said, en = "raden kunde inte delas i celler", "the row could not be parted into cells"
+                self._tell(row.line, f"{said}: skriv om den", f"{en}: mend it")
+            elif not self._coded and titles.may_be(cells[0][1].text):
+                above = cells[0][1].text in self._capitals
+                self.units.numbered(cells[0][1], row.heading or (2 if self._under and not above else 1))
+                self._under = self._under or above
             return
         code = self._code(cells[0][1], cells[1][1].text)
         if code:
@@ -241,19 +230,28 @@ class _Walk:
 
     def _code(self, cell: Passage, title: str) -> units.Head | None:
         readings = self._document.readings.get(cell.lines[0])
-        if readings:
-            known = self.units.titles()
-            return units.Head(numbers.chosen(readings, self._previous, known, title), None, cell.cut(0, 0))
+        if readings and set(readings) <= set(readings_of(cell.text)):
+            code = numbers.chosen(readings, self._previous, self.units.titles(), title)
+            if code != cell.text and code not in self._guessed:
+                self._guessed.add(code)
+                self.unread.append(guessed(self._document, numbers.Guess(cell.lines[0], cell.text, code)))
+            return units.Head(code, None, cell.cut(0, 0))
+        if codes.LETTERED.match(cell.text) and not self._guessed:
+            self._guessed.add(cell.text)
+            said = f"koden ”{cell.text}” har en bokstav: enheterna numreras efter sin plats"
+            en = f'the code "{cell.text}" has a letter: the units are numbered by their place'
+            self._tell(cell.lines[0], said, en)
         return units.head(cell, self._profile)
 
     def _meet(self, found: units.Head, row: Row, text: tuple[Passage, ...] = ()) -> None:
         self._previous = found.code
         if row.table:
             self.in_tables.add(found.code)
-        if not self.units.meet(found, text):
+        of_sheet = row.heading > 0 and not row.table and self._document.places.get(row.line, Place()).cell is not None
+        if not self.units.meet(found, text, of_sheet):
             known = self.units.titles().get(found.code)
             self._tell(
-                row,
+                row.line,
                 f"{found.code} heter redan ”{known}”, här ”{found.title.text}”: det första gäller",
                 f'{found.code} is called "{known}" already, here "{found.title.text}": the first holds',
             )
@@ -267,7 +265,7 @@ class _Walk:
         if above in self.units.entries:
             self.units.current = self._previous = above
         else:
-            self._tell(row, f"{code} har ingen titel: skriv en", f"{code} has no title: write one")
+            self._tell(row.line, f"{code} har ingen titel: skriv en", f"{code} has no title: write one")
 
     def _go_on(self, row: Row, cells: Sequence[tuple[Column, Passage]]) -> None:
         """A row without a record of its own goes on with the record above it, as after a page break."""
@@ -275,10 +273,10 @@ class _Walk:
         if self._last and rest:
             self._last.cells += rest
         elif any(c.kind in _FATES for c, _ in rest):
-            self._tell(row, "raden nämner ingen handlingstyp: skriv en", "the row names no record type: write one")
+            self._tell(row.line, "raden nämner ingen handlingstyp: skriv en", "the row names no record type: write one")
 
-    def _tell(self, row: Row, message: str, message_en: str) -> None:
-        place = where(self._document, row.line)
+    def _tell(self, line: int, message: str, message_en: str) -> None:
+        place = where(self._document, line)
         self.unread.append(
-            Unread(first=row.line, last=row.line, message=f"{place}: {message}", message_en=f"{place}: {message_en}")
+            Unread(first=line, last=line, message=f"{place}: {message}", message_en=f"{place}: {message_en}")
         )

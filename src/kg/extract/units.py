@@ -86,18 +86,27 @@ class Units:
     inferred: bool = False
     """Whether units without numbers were given one by their place."""
     _counts: list[int] = field(default_factory=list)
+    _of_sheets: set[str] = field(default_factory=set)
+    """Codes that only the name of a sheet has told so far."""
 
     def titles(self) -> dict[str, str]:
         """Titles by code."""
         return {code: entry.title.text for code, entry in self.entries.items()}
 
-    def meet(self, found: Head, text: tuple[Passage, ...] = ()) -> bool:
+    def meet(self, found: Head, text: tuple[Passage, ...] = (), of_sheet: bool = False) -> bool:
         """Take in a unit and make it the current one; False where its code has another title already.
 
-        A title that was cut short (the name of a sheet) gives way to the whole one.
+        The name of a sheet gives way to the title inside it, and a title that was cut short to the whole one.
         """
         self.current = found.code
         known = self.entries.get(found.code)
+        if known and found.title.text and (of_sheet or found.code in self._of_sheets):
+            title = known.title if of_sheet else found.title
+            self.entries[found.code] = Entry(known.code, known.mark or found.mark, title, (*known.text, *text))
+            self._of_sheets.discard(found.code)
+            return True
+        if of_sheet:
+            self._of_sheets.add(found.code)
         if known is None:
             if found.title.text:
                 self.entries[found.code] = Entry(found.code, found.mark, found.title, text)

@@ -20,7 +20,20 @@ def find(sentence: str) -> list[Match[Assigned]]:
         for match in reader(text):
             if not any(match.start < other.end and other.start < match.end for other in found):
                 found.append(match)
-    return sorted(found, key=lambda match: match.start)
+    return sorted([*found, *_grouped(text)], key=lambda match: match.start)
+
+
+def _grouped(text: str) -> list[Match[Assigned]]:
+    """ "X verkställs på enheterna A (för personer med …) samt B": the unit that is for a group of its own."""
+    plain = next(iter(_passive(re.sub(r"\s\([^)]*\)", lambda aside: " " * len(aside[0]), text))), None)
+    if plain is None or plain.value.matter is None or plain.value.carried_out_by is None:
+        return []
+    told = []
+    for own in re.finditer(r"(?P<who>[A-ZÅÄÖ][\wåäö]+)\s\((?P<group>för\s[^)]+)\)", text):
+        value = seen(own["group"], {"matter": plain.value.matter, "carried_out_by": own["who"]})
+        if value.target_group and own["who"] in plain.value.carried_out_by:
+            told.append(Match(own.start(), own.end(), value))
+    return told
 
 
 @cache
@@ -166,7 +179,13 @@ def _responsible(text: str) -> Iterator[Match[Assigned]]:
                 found.end(),
                 seen(
                     found["what"],
-                    {"matter": name, "handled_by": who, "external": casework.outside(who), "examples": aliases},
+                    {
+                        "matter": name,
+                        "handled_by": who,
+                        "carried_out_by": who if found is not main and casework.outside(who) else None,
+                        "external": casework.outside(who),
+                        "examples": aliases,
+                    },
                 ),
             )
             return

@@ -49,6 +49,7 @@ def find(sentence: str) -> list[Clause]:
     for clause in [*_passive(text), *_acting(text), *_done(text)]:
         if not any(clause.start < other.end and other.start < clause.end for other in found):
             found.append(_nominal(clause))
+    found += _related(text, found)
     return sorted(found, key=lambda c: c.start)
 
 
@@ -205,6 +206,19 @@ def _done(text: str) -> Iterator[Clause]:
         if verb and role and subjects.sane(found["what"].strip()):
             end = found.end() + role.end
             yield Clause(found.start("what"), end, "does", verb, role.value, found["what"].strip(), "", True)
+
+
+def _related(text: str, found: list[Clause]) -> list[Clause]:
+    """ "Protokoll förs av A som justeras av B": what is said of the record named before, where no person is meant."""
+    told = []
+    for match in re.finditer(r"(?P<word>[\wåäö-]+)\ssom\s(?P<verb>[a-zåäö]+s)\s(?=av\s)", text):
+        verb, role = verbs.active(match["verb"]), subjects.agent(text[match.end() :])
+        before = [clause for clause in found if clause.start < match.start() and clause.patient]
+        own = match["word"] if kept.record(match["word"]) else before[-1].patient if before else None
+        inside = any(clause.start < match.start("verb") < clause.end for clause in found)
+        if role and own and kept.record(own) and verbs.office(verb) and not inside:
+            told.append(Clause(match.start("verb"), len(text), "does", verb, role, own, "", True))
+    return told
 
 
 def _patient(head: str) -> str:

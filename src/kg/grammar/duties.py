@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.grammar import answerable, clauses, periods, roles, subjects, verbs
+from kg.grammar import answerable, clauses, periods, roles, subjects, unsettled, verbs
 from kg.grammar.clauses import Clause
 from kg.grammar.match import Match
 from kg.grammar.subjects import words
@@ -59,9 +59,9 @@ class Duty:
 
 def find(sentence: str) -> list[Match[Duty]]:
     """Duties of one sentence, in order."""
-    open_ = _question(sentence)
+    open_ = unsettled.find(sentence)
     if open_ is not None:
-        return [Match(0, len(sentence), open_)]
+        return [Match(0, len(sentence), Duty(None, _short(open_), "open", record=record(sentence)))]
     found = list(_responsible(sentence))
     for clause in clauses.find(sentence):
         if any(clause.start < match.end and match.start < clause.end for match in found):
@@ -156,12 +156,13 @@ def _keeper(rest: str) -> str | None:
 
 def _duty(role: str | None, verb: str, about: str, clause: Clause, sentence: str) -> Duty:
     told = sentence[clause.start :] if clause.rest or not clause.passive else sentence[clause.start : clause.end]
-    lengths = [m.value.deadline for m in periods.lengths(told) if m.value.deadline]
+    spans = [m for m in periods.lengths(told) if m.value.deadline]
+    lengths = [m.value.deadline for m in spans]
     again = periods.recurrences(sentence)
     timing = _timing().search(sentence)
     joint = "" if about.lstrip().startswith("/") else (", " if about.lstrip().startswith(",") else " ")
     about = _bare(about)
-    text = _short(_inflected(f"{verb}{joint}{about}".strip()))
+    text = _short(verbs.agreeing(f"{verb}{joint}{about}".strip()))
     return Duty(
         role=role,
         duty=text,
@@ -169,9 +170,25 @@ def _duty(role: str | None, verb: str, about: str, clause: Clause, sentence: str
         record=record(re.split(r"\s(?:utifrån|från|enligt|inför|i\ssamband)\s", about)[0]),
         deadline=lengths[0] if lengths else None,
         recurrence=again[0].value.every if again else None,
-        timing=roles.small(_short(again[0].value.words if again else (timing[0].strip() if timing else ""))) or None,
+        timing=roles.small(_short(_when(sentence, again, timing, told, spans))) or None,
         circumstance=_circumstance(clause.before) or _as_long(sentence[clause.start :]),
     )
+
+
+def _when(
+    sentence: str,
+    again: list[Match[periods.Recurrence]],
+    timing: re.Match[str] | None,
+    told: str,
+    lengths: list[Match[periods.Length]],
+) -> str:
+    """When, in the words of the text: how often, with what may shorten it; else the time; else the length of time."""
+    if again:
+        more = re.match(rf"(?:{words('sooner')})", sentence[again[0].end :])
+        return again[0].value.words + (more[0] if more else "")
+    if timing:
+        return timing[0].strip()
+    return told[lengths[0].start : lengths[0].end] if lengths else ""
 
 
 def _circumstance(before: str) -> str | None:
@@ -221,22 +238,6 @@ def _short(text: str) -> str:
     return _LOOSE_ENDS.sub("", " ".join(text.split()[:_MOST_WORDS])).strip(" ,.;:")
 
 
-def _inflected(text: str) -> str:
-    """A second verb after "och" in the form of the first: "kalla och leder" → "kalla och leda"."""
-
-    def mend(match: re.Match[str]) -> str:
-        verb = (
-            verbs.of_present(match[2])
-            if match[2].endswith("r")
-            else (verbs.active(match[2]) if match[2].endswith("s") else None)
-        )
-        return f"{match[1]}{verb}" if verb and verbs.office(verb) else match[0]
-
-    return (
-        text if text.startswith("se till att") else re.sub(r"(\b(?:och|samt)\s(?:att\s)?)([a-zåäö]+[rs])\b", mend, text)
-    )
-
-
 def _responsible(sentence: str) -> Iterator[Match[Duty]]:
     for who, start, end in answerable.holders(sentence):
         tail = re.sub(r"^,?\s*(?:för\s)?", "", sentence[end:])
@@ -267,29 +268,3 @@ def _imperative(sentence: str) -> list[Match[Duty]]:
     about = re.sub(r"^(?:alltid|gärna|också|även|då)\s", "", sentence[word.end() : end].strip())
     clause = Clause(0, end, "must", verb, None, None, about)
     return [Match(0, end, _duty("du", verb, about, clause, sentence))]
-
-
-def _question(sentence: str) -> Duty | None:
-    """A question that a routine must answer, or a routine still to be made, in a list of such."""
-    text = sentence.strip().rstrip("?").strip()
-    routine = re.match(rf"(?:{words('routines')})\s", text, re.IGNORECASE)
-    asked = re.match(rf"(?:{words('questions')})\s(?:som\s)?", text, re.IGNORECASE)
-    if routine:
-        body = f"ta fram {text[:1].lower()}{text[1:]}"
-    elif asked and sentence.strip().endswith("?"):
-        body = _asked(text[asked.end() :])
-    else:
-        return None
-    return Duty(None, _short(body), "open", record=record(text))
-
-
-def _asked(text: str) -> str:
-    """ "tar emot uppdraget" → "ta emot uppdraget"; "lämnas uppdraget över" → "lämna uppdraget över"."""
-    first, _, rest = text.partition(" ")
-    held = re.match(r"ansvarar\sför\satt\s(.+)", text)
-    if held:
-        inner = re.match(r"(?P<patient>.+?)\s(?P<verb>[a-zåäö]+s)\b(?P<rest>.*)", held[1])
-        return f"{verbs.active(inner['verb'])} {inner['patient']}{inner['rest']}" if inner else f"se till att {held[1]}"
-    verb = verbs.active(first) if first.endswith("s") else verbs.of_present(first)
-    rest = re.sub(r"^(?:man|ni|vi|du)\s", "", rest)
-    return _inflected(f"{verb or first} {re.split(r' och (?:hur|när|var|vem) ', rest)[0]}")

@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kg.grammar import fatewords as told
-from kg.grammar import kept
+from kg.grammar import kept, leftopen, provisos, receivers
+from kg.grammar import spelled as spelling
 from kg.grammar.fatewords import Action
 from kg.grammar.match import Match
 from kg.model.disposition import Condition
 from kg.text import lexicon
 
 _MOST_WORDS = 12
-_RECEIVER = re.compile(r"(?:^|\s)till\s(?P<to>[\wåäöÅÄÖ-]*(?:arkiv|arkivet|myndighet|myndigheten|nämnd|nämnden))\b")
-_DAYS = re.compile(r"(?<!födda )(?<!född )\bdag(?:en|ar|arna)?\s\d{1,2}(?=\s?(?:,|och|samt)\s?\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +50,20 @@ def _find(text: str, about: Action | None) -> list[Match[Fate]]:
     if whole is not None:
         return whole
     found: list[Match[Fate]] = []
-    whole_words, longer = _spelled(text)
-    for start, end in _parts(whole_words):
-        fate = _fate(whole_words[start:end], found, about)
+    spelled = spelling.out(text, about)
+    if leftopen.is_open(spelled.text):
+        return []
+    for start, end in _parts(spelled.text):
+        fate = _fate(spelled.text[start:end], found, about)
         if fate is not None:
-            found += [Match(max(start - longer, 0), end - longer, fate)]
-    bare = {m.value.action for m in found if not (m.value.conditions or m.value.otherwise or m.value.period)}
-    # "Bevaras/Gallras" leaves the choice open, and says neither.
-    return [] if {"preserve", "destroy"} <= bare and all(not m.value.conditions for m in found) else _told_apart(found)
-
-
-def _spelled(text: str) -> tuple[str, int]:
-    """A cell with the letter that opens it written out ("B, 1 ex", "G vid avslut"), and by how much it grew."""
-    words = lexicon.load("fates")
-    letters = {letter: action for action, each in words["letters"].items() for letter in each}
-    after = "|".join([*words["openers"]["event"], *words["openers"]["condition"], *words["openers"]["sample"]])
-    opening = (
-        rf"(?P<letter>[{''.join(letters)}])[,.:]?\s(?:(?:{after})(?!\w)|{told.length().pattern}|{told.time_words()})"
-    )
-    found = re.match(opening, text, re.IGNORECASE)
-    if not found:
-        return text, 0
-    word = words["letters_mean"][letters[found["letter"].casefold()]]
-    return word + text[1:], len(word) - 1
+            found.append(Match(start, end, fate))
+    apart = _told_apart(found)
+    plain = {m.value.action for m in apart if not (m.value.conditions or m.value.otherwise)}
+    if {"preserve", "destroy"} <= plain:
+        return []  # "Bevaras/Gallras" leaves the choice open, and says neither
+    if sum(m.value.action == "destroy" and not (m.value.conditions or m.value.otherwise) for m in apart) > 1:
+        return []  # two times, and nothing says when which
+    return [Match(*spelled.back(m.start, m.end), m.value) for m in apart]
 
 
 def tells(text: str) -> bool:
@@ -82,9 +72,14 @@ def tells(text: str) -> bool:
 
 
 def _mark(text: str, about: Action | None) -> list[Match[Fate]] | None:
-    """The fates of a cell that is one mark; None where it is more than a mark."""
+    """The fates of a cell that is one mark; None where it is more than a mark.
+
+    "Nej" under "Gallras" is kept; under "Bevaras" it says nothing of when to destroy, and is no rule.
+    """
     bare = text.strip(" *.()").casefold()
     words = lexicon.load("fates")
+    if about == "destroy" and re.fullmatch("|".join(words["marks"]["denied"]), bare):
+        return [Match(0, len(text), Fate("preserve"))]
     if not bare or re.fullmatch("|".join(words["marks"]["no"]), text.strip().casefold()):
         return []
     for action in ("preserve", "destroy"):
@@ -93,8 +88,8 @@ def _mark(text: str, about: Action | None) -> list[Match[Fate]] | None:
     if about and re.fullmatch("|".join(words["marks"]["yes"]), bare):
         return [] if about == "transfer" else [Match(0, len(text), Fate(about))]
     number = re.fullmatch(r"(\d{1,3})", bare)
-    if number and about:
-        return [Match(0, len(text), Fate(about if about != "preserve" else "destroy", f"P{number[1]}Y"))]
+    if number and about and about != "preserve" and int(number[1]):
+        return [Match(0, len(text), Fate(about, f"P{number[1]}Y"))]
     return None
 
 
@@ -112,33 +107,47 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _cut() -> re.Pattern[str]:
     joints = "|".join(lexicon.load("fates")["rest"]["joints"])
+    limits = lexicon.load("fates")["limits"]
+    bound = rf"(?!(?:(?:{'|'.join(limits['lead'])})\s)?(?:{'|'.join(limits['words'])})\s)"
     no_day = r"(?!\s?\d{1,2}(?:[.;,)]|\s*\Z|\s(?:och|samt)\s\d))"  # the days of "dag 5, 15 och 25" stay together
     return re.compile(
-        rf"(?P<mark>;\s?|\.\s+|\n|\s/\s|/\s?(?=[A-ZÅÄÖ]|{told.action_words()})|\s?\((?=\S)|\)[,.]?\s?|\s[-–]\s|,\s{no_day})"
-        rf"|\s(?=(?:{joints})\b{no_day})"
+        rf"(?P<mark>;\s?|\.\s+|\n|\s/\s|/\s?(?=[A-ZÅÄÖ]|{told.action_words()})|\s?\({bound}(?=\S)|\)[,.]?\s?|\s[-–]\s|,\s{bound}{no_day})"
+        rf"|\s{bound}(?=(?:{joints})\b{no_day})"
     )
 
 
 def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | None:
-    length = told.length().search(part)
+    if _points_away().match(part):
+        return None
+    part, bound = _bounded(part)
+    length = _length(part)
     time = None if length else _time(part)
     named = _action(part)
+    if named == "transfer" and _opens(part):
+        named = None  # "Efter leverans till arkivet": what destroying waits for
+    if named == "transfer" and receivers.returns(part) and not receivers.find(part):
+        return None
+    if named is None and about == "preserve":
+        return None
     if named is None and length is None and time is None:
         waits = _event(part) if about and about != "preserve" and not before else None
         return Fate(about, counted_from=waits, event=_key(waits)) if about and waits and _opens(part) else None
-    action = named or ("transfer" if length and _receiver(part) else _carried(before, about))
+    action = named or ("transfer" if length and receivers.find(part) else _carried(before, about))
     if action == "preserve" and (length or time):
         # "Bevaras 5 år" is no rule that can be trusted: for good and for five years at once.
         return None
     counted = _counted(part, length) if length else time
+    if action == "transfer" and length is None and not time:
+        counted = _event(part)
     if action == "destroy" and length is None:
         # "omedelbart efter kontroll" waits for the control
         counted = (
             time if time and not re.search(told.time_words() + r"\s(?:efter|när|då)\s", part, re.I) else _event(part)
         )
-    conditions, otherwise = _provisos(part, length.start() if length else None, counted)
+    conditions, otherwise = provisos.find(part, action, length.start() if length else None, counted)
     if action == "destroy" and not counted and length is None and len(conditions) == 1 and _at(part, conditions[0]):
         counted, conditions = str(conditions[0].value), ()
+    counted = f"{counted}, {bound}" if counted and bound else counted
     return Fate(
         action=action,
         period=told.duration(length) if length else None,
@@ -146,8 +155,34 @@ def _fate(part: str, before: list[Match[Fate]], about: Action | None) -> Fate | 
         event=_key(counted),
         conditions=conditions,
         otherwise=otherwise,
-        to=_receiver(part) if action == "transfer" else None,
+        to=receivers.find(part) if action == "transfer" else None,
     )
+
+
+def _length(part: str) -> re.Match[str] | None:
+    """The first length of time that a part tells; an age that someone reaches ("fyllt 21 år") is none."""
+    words = lexicon.load("fates")["ages"]
+    reached = re.compile(rf"\b(?:{'|'.join(words['before'])})\s(?:minst\s)?\Z", re.IGNORECASE)
+    years = re.compile(rf"(?:{'|'.join(words['after'])})\b", re.IGNORECASE)
+    found = told.length().finditer(part)
+    return next((m for m in found if not reached.search(part, 0, m.start()) and not years.match(part, m.end())), None)
+
+
+@cache
+def _points_away() -> re.Pattern[str]:
+    """A part that only says where to look: "Se bevarande av protokoll"."""
+    return re.compile(rf"\W*(?:{'|'.join(lexicon.load('references')['see'])})\s")
+
+
+def _bounded(part: str) -> tuple[str, str | None]:
+    """A part without the bound of its event ("vid inaktualitet, dock senast efter 2 år"), and that bound."""
+    words = lexicon.load("fates")["limits"]
+    lead, limits = "|".join(words["lead"]), "|".join(words["words"])
+    found = re.search(rf"[\s,(]+(?:(?:{lead})\s)?(?P<bound>(?:{limits})\s.*)", part, re.IGNORECASE)
+    before = part[: found.start()] if found else ""
+    if not found or told.length().search(before) or not (_time(before) or _event(before)):
+        return part, None
+    return before, found["bound"].strip(" .,)")
 
 
 def _carried(before: list[Match[Fate]], about: Action | None) -> Action:
@@ -228,73 +263,30 @@ def _key(counted: str | None) -> str | None:
     return next((key for key, cues in events.items() if re.search("|".join(cues), counted, re.IGNORECASE)), None)
 
 
-def _receiver(part: str) -> str | None:
-    found = _RECEIVER.search(part)
-    return found["to"] if found else None
-
-
-def _provisos(part: str, length: int | None, counted: str | None) -> tuple[tuple[Condition, ...], bool]:
-    """What a fate is conditional on: "vid överklagande", "EU-projekt 10 år"; and whether it takes the rest."""
-    rest = "|".join(lexicon.load("fates")["rest"]["words"])
-    aside = re.search(r"\((?P<what>[^()]+)\)", part)
-    if re.match(rf"\W*(?:{rest})(?!\w)", (aside["what"] if aside else part), re.IGNORECASE):
-        return (), True
-    # in a plan's cell the days of a sample may stand alone: "bevaras dag 5, 15 och 25"
-    born = kept.birth_day(_DAYS.sub(r"födda \g<0>", part) if _action(part) == "preserve" else part)
-    if born is not None:
-        return (born,), False
-    lawful = aside and re.search(r"§|\bkap\b", aside["what"])
-    if aside and not lawful and not told.says().search(aside["what"]) and re.search(r"\w\w", aside["what"]):
-        return (Condition(about="subject", op="is", value=aside["what"].strip()),), False
-    sampled = re.search(
-        rf"(?<!\w)(?:{'|'.join(lexicon.load('fates')['openers']['sample'])})(?!\w)", part, re.IGNORECASE
-    )
-    if sampled:
-        return (Condition(about="condition", op="is", value=sampled[0].casefold()),), False
-    openers = "|".join(lexicon.load("fates")["openers"]["condition"])
-    said = re.search(rf"(?<!\w)(?:{openers})\s(?P<what>[^.;:()]+)", _without_times(part), re.IGNORECASE)
-    if said:
-        what = re.split(
-            rf"{told.action_words()}|{told.length().pattern}|,", said["what"], maxsplit=1, flags=re.IGNORECASE
-        )[0]
-        what = re.sub(r"\s(?:gäller|är|ska|skall)$", "", what.strip(" ,:–-"))
-        return ((Condition(about="condition", op="is", value=what),) if what and what != counted else ()), False
-    head = _head(part, length)
-    head = None if head and counted and counted in head else head
-    return ((Condition(about="subject", op="is", value=head),) if head else ()), False
-
-
-def _without_times(part: str) -> str:
-    return re.sub(told.time_words(), lambda match: " " * len(match[0]), part, flags=re.IGNORECASE)
-
-
-def _head(part: str, length: int | None) -> str | None:
-    """Words before the fate that say which records it is for: "EU-projekt: 10 år"."""
-    first = re.search(told.action_words(), part, re.IGNORECASE)
-    time = re.search(told.time_words(), part, re.IGNORECASE)
-    starts = [at for at in (length, first.start() if first else None, time.start() if time else None) if at is not None]
-    lead = "|".join(lexicon.load("fates")["lead"]["words"])
-    joints = "|".join(lexicon.load("fates")["rest"]["joints"])
-    head = _RECEIVER.sub("", part[: min(starts)]) if starts else ""
-    head = re.sub(rf"^\W*(?:(?:{joints})\s)?|(?<!\w)(?:{lead})(?!\w)", "", head, flags=re.IGNORECASE).strip(" ,:;–-(*")
-    head = re.sub(r"^(?:i|av|för|om)\s", "", head)
-    return head if re.search(r"\w\w", head) and len(head.split()) <= _MOST_WORDS else None
-
-
 def _told_apart(found: Iterable[Match[Fate]]) -> list[Match[Fate]]:
     """The fates, each once: "Gallras, 2 år" is one fate in two parts, and so is "Gallras. Vid inaktualitet"."""
     out: list[Match[Fate]] = []
     for match in found:
         last = out[-1] if out else None
         fate = match.value
-        if (
-            last
-            and last.value.action == fate.action == "destroy"
-            and not last.value.period
-            and not last.value.counted_from
-        ):
+        if last and last.value.action == fate.action != "preserve" and _bare(last.value):
             merged = replace(fate, conditions=(*last.value.conditions, *fate.conditions))
             out[-1] = Match(last.start, match.end, merged)
+        elif last and last.value.action == "destroy" and fate == Fate("destroy"):
+            continue  # "Sparas i 2 år, därefter gallras"
+        elif last and _runs_from(last.value, fate):
+            out[-1] = Match(last.start, match.end, replace(last.value, period=fate.period))
         elif last is None or last.value != fate:
             out.append(match)
     return out
+
+
+def _runs_from(event: Fate, length: Fate) -> bool:
+    """Whether a length of time runs from the event before it: "Gallras efter avslutat ärende, 5 år"."""
+    own = length == Fate("destroy", length.period) and length.period is not None
+    no_day = event.counted_from is None or event.counted_from in lexicon.load("fates")["times"]
+    return own and event.action == "destroy" and not (event.period or no_day or event.conditions)
+
+
+def _bare(fate: Fate) -> bool:
+    return not (fate.period or fate.counted_from or fate.to)

@@ -37,13 +37,18 @@ def _units() -> dict[str, str]:
 
 
 @cache
+def units() -> str:
+    """A pattern of the units of time: "år", "mån"."""
+    return "|".join(sorted(_units(), key=len, reverse=True))
+
+
+@cache
 def length() -> re.Pattern[str]:
     """A length of time: "2 år", "efter tre månader"."""
-    units = "|".join(sorted(_units(), key=len, reverse=True))
     numbers = "|".join(sorted(lexicon.load("periods")["numbers"], key=len, reverse=True))
     before = "|".join(sorted(lexicon.load("fates")["lengths"]["before"], key=len, reverse=True))
     return re.compile(
-        rf"(?:(?<!\w)(?:{before})\s)*(?<![\w.])(?P<number>\d{{1,3}}|{numbers})\s?(?P<unit>{units})(?![\w])\.?",
+        rf"(?:(?<!\w)(?:{before})\s)*(?<![\w.,])(?P<number>\d{{1,3}}|{numbers})\s?(?P<unit>{units()})(?![\w])\.?",
         re.IGNORECASE,
     )
 

@@ -97,13 +97,15 @@ def _draft(sentence: str, at: int, match: re.Match[str], last: ReferenceDraft | 
             )
         own = before.strip(" ,").removeprefix("och ").removeprefix("samt ")
         return replace(last, subject=subject(own) if before.strip(" ,") else last.subject)
+    left_out = _leaves_out().match(before)
     if match["verb"]:
-        return ReferenceDraft(subject(before), " ".join(match["verb"].split()), "redirect")
+        # "Omfattar inte kopior, dessa redovisas i …" sends the copies
+        named = re.sub(r",\s(?:dessa|de|den|det|som)\s*$", "", before[left_out.end() :]) if left_out else before
+        return ReferenceDraft(subject(named), " ".join(match["verb"].split()), "redirect")
     if match["exclude"]:
         return ReferenceDraft(None, match["exclude"], "exclude")
-    excluded = _leaves_out().match(before)
-    if excluded:
-        return ReferenceDraft(subject(before[excluded.end() :]), match["see"].lower(), "exclude")
+    if left_out:
+        return ReferenceDraft(subject(before[left_out.end() :]), match["see"].lower(), "exclude")
     return ReferenceDraft(subject(before), match["see"].lower(), "see")
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.text import lexicon
 
 
-def split(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def split(text: str) -> tuple[tuple[int, int], ...]:
     """Sentences as offsets (start, end) into the text, in order, without the space around them.
 
     A line feed ends a sentence. A full stop ends one before space or a capital letter ("Upphörd.Om"), unless it
@@ -22,7 +23,7 @@ def split(text: str) -> list[tuple[int, int]]:
         _add(found, text, start, match.end())
         start = match.end()
     _add(found, text, start, len(text))
-    return found
+    return tuple(found)
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:

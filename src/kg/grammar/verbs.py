@@ -163,3 +163,17 @@ def imperative(word: str) -> str | None:
     return next(
         (form for form in (low, f"{low}a") if form in _office() and not (form == low and low in {"följa"})), None
     )
+
+
+def agreeing(text: str) -> str:
+    """A second verb after "och" in the form of the first: "kalla och leder" → "kalla och leda"."""
+
+    def mend(match: re.Match[str]) -> str:
+        verb = (
+            of_present(match[2]) if match[2].endswith("r") else (active(match[2]) if match[2].endswith("s") else None)
+        )
+        return f"{match[1]}{verb}" if verb and office(verb) else match[0]
+
+    return (
+        text if text.startswith("se till att") else re.sub(r"(\b(?:och|samt)\s(?:att\s)?)([a-zåäö]+[rs])\b", mend, text)
+    )

@@ -27,6 +27,7 @@ def _pattern() -> re.Pattern[str]:
     words = lexicon.load("when")
     months = "|".join(sorted(words["months"], key=len, reverse=True))
     seasons = "|".join(sorted(words["seasons"], key=len, reverse=True))
+    named = "|".join(sorted(words["days"], key=len, reverse=True))
     years = "|".join(re.escape(y) for y in sorted(words["years"], key=len, reverse=True))
     year = r"(?:19|20)\d\d"
     return re.compile(
@@ -36,6 +37,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<iso_month>{year}-\d\d)(?![\d-])"
         rf"|(?:den\s)?(?P<day>\d{{1,2}})(?:\s?:?(?:e|a|er|st|nd|rd|th))?\s(?P<month>{months})\.?\s(?P<of>{year})"
         rf"|(?P<first_month>{months})\s(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<first_of>{year})"
+        rf"|(?P<named>{named}),?\s(?:år\s)?(?P<named_of>{year})"
         rf"|(?P<just_month>{months})\.?\s(?P<month_of>{year})"
         rf"|(?P<season>{seasons})\s(?P<season_of>{year})"
         rf"|(?P<relative>{years})\b"
@@ -78,6 +80,8 @@ def _read(match: re.Match[str], today: date) -> When | None:
         if part["first_month"]:
             month = words["months"][part["first_month"].casefold()]
             return _one(date(int(part["first_of"]), month, int(part["first_day"])))
+        if part["named"]:
+            return _one(date(int(part["named_of"]), *words["days"][part["named"].casefold()]))
         if part["just_month"]:
             month = words["months"][part["just_month"].casefold()]
             return _months(int(part["month_of"]), month, month)

@@ -23,6 +23,8 @@ _MOST = 2048
 K = TypeVar("K")
 V = TypeVar("V")
 Values = tuple[str, ...]
+Wanted = Callable[[Verdict, Case], bool]
+"""Whether the verdict in a case is what is sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Gap:
             slot.key == "subject" and set(values) == {OTHER_SUBJECT} for slot, values in self.facts
         )
 
+    @property
+    def of_others(self) -> bool:
+        """Whether it takes in a subject that no rule names."""
+        return any(slot.key == "subject" and OTHER_SUBJECT in values for slot, values in self.facts)
+
     def said(self, lang: str) -> str:
         """The cases in words: "enheten är FSE, verksamhetsåret är 2017 eller 2019"."""
         joint = {"sv": ", ", "en": ", "}[lang]
@@ -53,7 +60,24 @@ class Gap:
 
 def uncovered(subject: Subject) -> Mapping[str, list[Gap]]:
     """The cases that no rule of a process covers, by its code; none where one rule takes what is left."""
-    return {code: _alike(subject, code, lambda verdict: verdict.rule is None) for code in subject.view.rules}
+    found = {code: _alike(subject, code, lambda verdict, _: verdict.rule is None) for code in subject.view.rules}
+    return {code: [gap for gap in gaps if not (gap.of_others and rows(subject, code))] for code, gaps in found.items()}
+
+
+def rows(subject: Subject, code: str) -> frozenset[str]:
+    """The record types of a process that has a row, and so a rule, for each; none where its rules are for all."""
+    return Rules(subject.view, code).rows
+
+
+def left_by_a_cut(subject: Subject, code: str) -> list[Gap]:
+    """The cases of a process that only a rule takes that breaks off before it says what to do."""
+    if not any(map(_cut, subject.view.rules[code])):
+        return []
+    return _alike(subject, code, lambda verdict, _: verdict.rule is not None and _cut(verdict.rule))
+
+
+def _cut(rule: DispositionRule) -> bool:
+    return rule.truncated and rule.action is None
 
 
 def clashing(subject: Subject, code: str) -> dict[tuple[DispositionRule, DispositionRule], list[Gap]]:
@@ -67,7 +91,7 @@ def clashing(subject: Subject, code: str) -> dict[tuple[DispositionRule, Disposi
     ]
     found = {}
     for pair in pairs:
-        gaps = _alike(subject, code, lambda verdict, pair=pair: _both(verdict, pair, rules))  # type: ignore[misc]
+        gaps = _alike(subject, code, lambda verdict, case, pair=pair: _both(verdict, rules.order(case), pair))  # type: ignore[misc]
         if gaps:
             found[pair] = gaps
     return found
@@ -77,12 +101,12 @@ def _outcome(rule: DispositionRule) -> tuple[object, ...]:
     return (rule.action, rule.recipients)
 
 
-def _both(verdict: Verdict, pair: tuple[DispositionRule, DispositionRule], rules: Rules) -> bool:
-    truth = dict(zip(rules.rules, verdict.truths, strict=True))
+def _both(verdict: Verdict, order: Sequence[DispositionRule], pair: tuple[DispositionRule, DispositionRule]) -> bool:
+    truth = dict(zip(order, verdict.truths, strict=True))
     return all(truth.get(rule) is True for rule in pair)
 
 
-def _alike(subject: Subject, code: str, wanted: Callable[[Verdict], bool]) -> list[Gap]:
+def _alike(subject: Subject, code: str, wanted: Wanted) -> list[Gap]:
     rules = Rules(subject.view, code)
     slots = rules.slots
     size = 1
@@ -93,8 +117,9 @@ def _alike(subject: Subject, code: str, wanted: Callable[[Verdict], bool]) -> li
     case = Case({}, "", "", _units(subject), rules.closed, rules.topics)
     hit: set[Values] = set()
     for chosen in product(*(slot.values for slot in slots)):
-        verdict = rules.verdict(case.knowing(_facts(slots, chosen)))
-        if verdict is not None and wanted(verdict):
+        told = case.knowing(_facts(slots, chosen))
+        verdict = rules.verdict(told)
+        if verdict is not None and wanted(verdict, told):
             hit.add(chosen)
     return [Gap(_told(slots, group)) for group in _groups(slots, hit)]
 

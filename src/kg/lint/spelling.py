@@ -85,7 +85,7 @@ def _edition() -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     with suppress(PackageNotFoundError):
-        told = [version("hunspell-sv"), *sorted(_own())]
+        told = [version("hunspell-sv"), *sorted(_own()), *sorted(_openers())]
         return hashlib.sha256("\0".join(told).encode() + Path(__file__).read_bytes()).hexdigest()[:16]
     return ""
 
@@ -181,6 +181,12 @@ def known(word: str) -> bool:
     return bool(_told["known"][word])
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Words of three letters that open many compounds; of others, most are what a slip leaves by chance."""
+    return frozenset(lexicon.load("lint")["spelling"]["openers"])
+
+
 def _joined_right(word: str) -> bool:
     """Whether no noun in -else has lost its last letter before another word, which the dictionary lets pass."""
     match = _ELSE.match(word)
@@ -221,9 +227,16 @@ def _made_of_known(word: str) -> bool:
     """Whether the word is a compound that the dictionary merely does not list."""
     for at in range(_PART, len(word) - _PART):
         first, second = word[:at], word[at:]
-        if _long(second) and (_long(first) or (first.endswith("s") and _long(first[:-1]))):
+        if _long(second) and any(map(_first, (first, first.removesuffix("s")))):
             return True
     return False
+
+
+def _first(part: str) -> bool:
+    """Whether a part may open a compound: a word, or one in its linking form ("faro"); of short ones only some."""
+    if len(part) <= _PART:
+        return part in _openers()
+    return dictionary().spell(part) or (part[-1] in "ou" and dictionary().spell(f"{part[:-1]}a"))
 
 
 def _swaps(word: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 from kg.catalogue import PlanView
+from kg.grammar import sentences
 from kg.graph import iris
 from kg.graph.store import Graphs
 from kg.model.fact import Fact, Span
@@ -36,6 +37,28 @@ class Block:
     code: str
     """The unit or section it stands in; empty before the first."""
     passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the original."""
+
+    code: str
+    """The unit or section it stands in; empty before the first."""
+    text: str
+    passage: Passage
+    """The piece of text it is of."""
+    start: int
+    """Where it begins there."""
+
+    @property
+    def line(self) -> int:
+        """Line on which it begins."""
+        return self.passage.line_at(self.start)
+
+    def line_at(self, offset: int) -> int:
+        """Line of the character at `offset` of the sentence."""
+        return self.passage.line_at(self.start + offset)
 
 
 @dataclass(frozen=True)
@@ -134,6 +157,15 @@ class Subject:
                     close()
         close()
         return tuple(found)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the blocks, in the order of the text."""
+        return tuple(
+            Sentence(block.code, block.passage.text[start:end], block.passage, start)
+            for block in self.blocks
+            for start, end in sentences.split(block.passage.text)
+        )
 
     @cached_property
     def numbered(self) -> tuple[tuple[int, str], ...]:

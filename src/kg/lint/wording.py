@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kg.model.plan import CrossReference, Process
-from kg.text import phrases, words
+from kg.text import lexicon, phrases, words
 
 
 @lru_cache(maxsize=65536)
@@ -37,6 +37,16 @@ def listed(phrase: str) -> tuple[frozenset[str], ...]:
 def told_by(process: Process) -> frozenset[str]:
     """Stems of a unit's title and description, compounds whole and in parts."""
     return words.stems(" ".join([process.title, *process.terms]))
+
+
+def opens_with_a_verb(title: str) -> bool:
+    """Whether the first word of a title may be an infinitive: those end in a, or are among the few short ones."""
+    return words.fold(title).split()[0].rstrip(",").endswith(("a", "å", "ge", "se", "te", "be"))
+
+
+def names_a_record(title: str) -> bool:
+    """Whether a title opens with a word for a record: "Personakt", "Dokument kring verksamheter"."""
+    return words.fold(title).split()[0].endswith(tuple(lexicon.load("lint")["record_titles"]["heads"]))
 
 
 def redirects(references: Iterable[CrossReference]) -> Iterator[CrossReference]:

@@ -100,6 +100,12 @@ class Passage(Fact):
     """When or how often, in the words of the text, where it says so."""
     negated: Annotated[bool, Rdf("kg:negated", datatype="xsd:boolean")] = False
     """Whether it says that something is not, or must not be."""
+    denies: Annotated[Strings, Rdf("kg:denies", lang="sv")] = ()
+    """Verbs that it denies, as infinitives: "gallra" of "får inte gallras"."""
+    modality: Annotated[Literal["must", "should", "may", "does"] | None, Rdf("kg:modality")] = None
+    """What it says of all cases; None where it denies anything, or a condition leaves that open."""
+    lists: Annotated[Strings, Rdf("kg:lists", lang="sv")] = ()
+    """What it counts up, each in a few words, in order."""
     section: Annotated[str | None, Rdf("kg:section")] = None
     span: Annotated[Span, Rdf("prov:wasDerivedFrom")]
 

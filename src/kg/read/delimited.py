@@ -58,7 +58,9 @@ def parse(name: str, data: bytes, mended: Sequence[str] | None = None) -> Docume
         passages = tuple(_passage(first, parts) for parts in row)
         if any(passage.text for passage in passages):
             rows.append(Row(passages, table=1))
-            readings |= {p.lines[0]: found for p in passages if (found := readings_of(p.text))}
+            for passage in passages:  # a line holds several cells: the first number on it may be a code
+                if found := readings_of(passage.text):
+                    readings.setdefault(passage.lines[0], found)
     return Document(name, hashlib.sha256(data).hexdigest(), lines, "table", rows=tuple(rows), readings=readings)
 
 

@@ -86,7 +86,8 @@ class _Reader:
         shared = whitespace.edges([line for _, _, kept in text if whitespace.table(kept) for line in kept])
         for number, width, kept in text:
             own = whitespace.table(kept)
-            pieces += self._unruled(kept, number, width, body, shared if len(shared) >= len(own) > 0 else own)
+            ends = not own and number > 1 and bool(shared) and whitespace.goes_on(kept, shared)
+            pieces += self._unruled(kept, number, width, body, shared if ends or len(shared) >= len(own) > 0 else own)
         self._lay(sorted(pieces, key=lambda piece: (piece.page, piece.top)))
         return self._grid
 

@@ -8,10 +8,11 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import SourceError
-from kg.read import piped
+from kg.read import piped, spaced
 from kg.read.document import Document, Layout, Row, blocks
 from kg.text.passage import Passage
 
@@ -61,7 +62,10 @@ def parse(name: str, data: bytes, mended: Sequence[str] | None = None) -> Docume
     """
     lines = tuple(decoded(name, data).split("\n"))
     read_lines = lines if mended is None else mended
-    return of_lines(name, hashlib.sha256(data).hexdigest(), lines, list(enumerate(read_lines, start=1)))
+    numbered = list(enumerate(read_lines, start=1))
+    found = of_lines(name, hashlib.sha256(data).hexdigest(), lines, numbered)
+    # a table that only spaces part may be the plan; the text of which it is a part stays
+    return found if found.rows else replace(found, rows=spaced.rows(numbered))
 
 
 def of_lines(name: str, sha256: str, lines: tuple[str, ...], laid: list[tuple[int, str]]) -> Document:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from kg.errors import SourceError
-from kg.read import archive, opendocument
+from kg.read import archive, numberformats, opendocument
 from kg.read.delimited import readings_of
 from kg.read.grid import Grid, GridRow
 
@@ -31,10 +31,12 @@ def read(name: str, data: bytes) -> Grid:
 
     grid = Grid()
     spans: dict[str, opendocument.Spans] = {}
+    shown: dict[str, numberformats.Decimals] = {}
     if data.startswith(b"PK"):
         with archive.guarded(name), archive.opened(name, data) as packed:
             grid.notes += _looked_over(name, packed)
             spans = opendocument.spans(name, packed) if archive.kind(packed) == "ods" else {}
+            shown = numberformats.decimals(packed) if archive.kind(packed) == "xlsx" else {}
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for number, told in enumerate(book.sheets_metadata, start=1):
@@ -45,7 +47,7 @@ def read(name: str, data: bytes) -> Grid:
                 continue
             sheet = book.get_sheet_by_name(told.name)
             merged = dict(sheet.merged_cell_ranges or ())
-            _sheet(grid, number, sheet, spans.get(told.name, merged))
+            _sheet(grid, number, sheet, spans.get(told.name, merged), shown.get(told.name, {}))
     except PasswordError as error:
         raise SourceError("the file is locked by a password", where=name, hint="save it without one") from error
     except (CalamineError, ValueError, OverflowError, OSError) as error:
@@ -61,23 +63,23 @@ def _looked_over(name: str, packed: zipfile.ZipFile) -> Iterator[str]:
     for member in packed.namelist():
         if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", member):
             continue
-        rest, most_row, most_column = b"", 0, 0
+        rest, most_row, most_column, hidden = b"", 0, 0, False
         for piece in archive.chunks(packed, member):
             text = rest + piece
             for match in _CELL.finditer(text):
-                most_row, most_column = max(most_row, int(match[2])), max(most_column, _column(match[1]))
+                most_row, most_column = max(most_row, int(match[2])), max(most_column, numberformats.column(match[1]))
             far = most_row > _MOST_ROWS or most_column > _MOST_COLUMNS or most_row * most_column > _MOST_AREA
             if far:
                 last = f"{letters(most_column - 1)}{most_row}"
                 hint = "delete what stands far from the table, or split the file"
                 raise SourceError(f"{member} has cells as far out as {last}", where=name, hint=hint)
-            if _HIDDEN.search(text):
-                yield f"{member.rpartition('/')[2].removesuffix('.xml')} har dolda kolumner: de lästes med"
-                break
+            hidden = hidden or _HIDDEN.search(text) is not None
             rest = text[-300:]
+        if hidden:
+            yield f"{member.rpartition('/')[2].removesuffix('.xml')} har dolda kolumner: de lästes med"
 
 
-def _sheet(grid: Grid, number: int, sheet: Any, spans: opendocument.Spans) -> None:
+def _sheet(grid: Grid, number: int, sheet: Any, spans: opendocument.Spans, shown: numberformats.Decimals) -> None:
     if _UNIT.match(sheet.name):
         grid.row(GridRow([grid.add(sheet.name.replace("_", " "), cell=f"{sheet.name}!A1")], heading=1))
     from_above: dict[int, tuple[int, list[int]]] = {}
@@ -86,7 +88,7 @@ def _sheet(grid: Grid, number: int, sheet: Any, spans: opendocument.Spans) -> No
         cells: list[list[int]] = []
         wide = 0
         for x, value in enumerate(values, start=left):
-            numbers = _cell(grid, value, f"{sheet.name}!{letters(x)}{y + 1}")
+            numbers = _cell(grid, value, f"{sheet.name}!{letters(x)}{y + 1}", shown.get((y, x), 0))
             last_row, above = from_above.get(x, (-1, []))
             cells.append(numbers or (above if y <= last_row else []))
             if (y, x) in spans and numbers:
@@ -98,30 +100,28 @@ def _sheet(grid: Grid, number: int, sheet: Any, spans: opendocument.Spans) -> No
         grid.row(GridRow(cells, table=number, merged=merged))
 
 
-def _cell(grid: Grid, value: object, place: str) -> list[int]:
-    text = _text(value)
+def _cell(grid: Grid, value: object, place: str, decimals: int) -> list[int]:
+    text = _text(value, decimals)
     numbers = grid.add(text, cell=place)
     if numbers and not isinstance(value, str) and (found := readings_of(text)):
-        grid.readings[numbers[0]] = found
+        grid.readings[numbers[0]] = found[:1] if decimals and isinstance(value, float) else found
     return numbers
 
 
-def _text(value: object) -> str:
-    """A value as people see it; a whole number has no decimals, and a day no clock."""
+def _text(value: object, decimals: int = 0) -> str:
+    """A value as people see it; a whole number has no decimals, and a day no clock.
+
+    `decimals` are those that a number's format shows; a format that would round it away is not followed.
+    """
     if isinstance(value, bool):
         return "ja" if value else "nej"
+    if isinstance(value, float) and decimals and not value.is_integer() and round(value, decimals) == value:
+        return f"{value:.{decimals}f}"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime):
         return (value.date() if value.time() == time() else value).isoformat(*([] if value.time() == time() else [" "]))
     return value.isoformat() if isinstance(value, date | time) else str(value)
-
-
-def _column(name: bytes) -> int:
-    found = 0
-    for letter in name:
-        found = found * 26 + letter - 64
-    return found
 
 
 def letters(column: int) -> str:

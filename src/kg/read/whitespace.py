@@ -13,6 +13,8 @@ _GAP = 0.7
 _LEAST_LINES = 4
 _LEAST_RIVERS = 2
 _CROSSED = 0.04
+_LARGER = 1.15
+"""Letters of a heading inside a table, in sizes of the table's."""
 _LEADING = 1.45
 """From line to line within a cell, at most, in sizes of the letters."""
 
@@ -92,6 +94,13 @@ def table(found: Sequence[Line]) -> list[float]:
     return parted if len(parted) >= _LEAST_RIVERS else []
 
 
+def goes_on(found: Sequence[Line], parted: Sequence[float]) -> bool:
+    """Whether lines too few to show columns are the end of a table with these: each stands in its columns."""
+    wide = [line for line in found if len(line.chunks) > 1]
+    fitting = [line for line in wide if len({column(c, parted) for c in line.chunks} - {None}) == len(line.chunks)]
+    return len(wide) >= _LEAST_RIVERS and len(fitting) == len(wide)
+
+
 def halves(found: Sequence[Line], width: float) -> float | None:
     """Where a page of text in two columns is parted; None where it is not."""
     parted = [edge for edge in edges(found) if 0.35 * width < edge < 0.65 * width]
@@ -109,16 +118,38 @@ def column(chunk: Chunk, parted: Sequence[float]) -> int | None:
 
 
 def rows(found: Sequence[Line], parted: Sequence[float]) -> list[list[Line]]:
-    """Lines of a table in rows: parted by more space than a cell has, else where the fullest column begins."""
-    steps = [below.top - above.top for above, below in pairwise(found)]
-    apart = any(step > _LEADING * line.size for step, line in zip(steps, found, strict=False))
+    """Lines of a table in rows: parted by more space than a cell has, else where the fullest column begins.
+
+    A line in larger letters than the table's is a heading, and a row of its own.
+    """
+    wide = [line for line in found if len(line.chunks) > 1]
+    size = median(line.size for line in wide or found) if found else 0.0
     filled = [sum(any(column(c, parted) == at for c in line.chunks) for line in found) for at in range(len(parted) + 1)]
     main = filled.index(max(filled))
+    out: list[list[Line]] = []
+    part: list[Line] = []
+    for line in found:
+        if len(line.chunks) == 1 and line.size > _LARGER * size:
+            out += [*_part(part, parted, main), [line]]
+            part = []
+        else:
+            part.append(line)
+    return out + _part(part, parted, main)
+
+
+def _part(found: Sequence[Line], parted: Sequence[float], main: int) -> list[list[Line]]:
+    """The rows of lines between two headings."""
+    steps = [below.top - above.top for above, below in pairwise(found)]
+    firsts = [len(line.chunks) > 1 and any(column(c, parted) == main for c in line.chunks) for line in found]
+    # from one row of a single line to the next: there alone space between rows is told from that inside a cell
+    even = [step for n, step in enumerate(steps) if firsts[n] and firsts[n + 1]] or steps
+    size = median(line.size for line in found) if found else 0.0
+    apart = sum(step > _LEADING * size for step in even) > len(even) / 2
     out: list[list[Line]] = []
     for n, line in enumerate(found):
         begins = n == 0 or steps[n - 1] > _LEADING * line.size
         if not apart and n:
-            begins = any(column(c, parted) == main and not c.text[:1].islower() for c in line.chunks)
+            begins = begins or any(column(c, parted) == main and not c.text[:1].islower() for c in line.chunks)
         if begins:
             out.append([])
         out[-1].append(line)

@@ -50,6 +50,7 @@ class Token(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The text in NFC, lower case, with single spaces; å, ä and ö stay letters of their own."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

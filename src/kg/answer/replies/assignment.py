@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.answer import intent, verdict
 from kg.answer.meant import Found, together
 from kg.answer.replies.inquiry import Inquiry
+from kg.answer.verdict import Verdict
 from kg.model.answer import MissingFact, PlanAnswer, Status, Step
 from kg.model.handbook import Assignment
 from kg.text import lexicon, words
@@ -165,12 +167,14 @@ def _answer(
         assert found is not None
         fact = _fact(found)
     settled = status in {"resolved", "conflict"}
-    sv, en = _said(fact, "sv"), _said(fact, "en")
+    decided = _decided(inquiry, fact) if status in {"resolved", "not-in-document"} else None
+    status = "resolved" if decided else status
+    sv, en = (f"{verdict.told(decided, lang)}{told(fact, lang)}" for lang in ("sv", "en"))
     return inquiry.reply(
         found,
         status,
         record=fact.matter,
-        owner=None if status == "not-in-document" else inquiry.owner(fact.handled_by),
+        owner=None if status == "not-in-document" else inquiry.owner(_named(inquiry, fact)),
         handled_by=fact.handled_by,
         carried_out_by=fact.carried_out_by,
         recipients=(fact.carried_out_by,) if settled and fact.external and fact.carried_out_by else (),
@@ -183,13 +187,60 @@ def _answer(
     )
 
 
+def _named(inquiry: Inquiry, fact: Assignment) -> str | None:
+    """Who is to be named: the unit that handles; where none does and it is asked who carries out, the one who does."""
+    own = lexicon.load("assignments")["words"]["own_hands"]
+    carried = fact.carried_out_by if inquiry.wanted.any("carries-out") else None
+    return fact.handled_by or (None if carried and re.search(rf"\b(?:{'|'.join(own)})\b", carried) else carried)
+
+
+def _decided(inquiry: Inquiry, fact: Assignment) -> Verdict | None:
+    """Yes or no, where it is asked whether someone of an age can have it, or the body itself provides it."""
+    polar = intent.polar(inquiry.text)
+    if not polar or not verdict.plain(polar):
+        return None
+    own = re.compile(rf"\b(?:{'|'.join(lexicon.load('assignments')['words']['own_hands'])})\b", re.IGNORECASE)
+    if own.search(polar):
+        inside = bool(own.search(fact.carried_out_by or ""))
+        return "no" if fact.external and not inside else "yes" if inside and not fact.external else None
+    age = inquiry.facts.get("age")
+    if not isinstance(age, int) or not verdict.asks_leave(polar):
+        return None
+    if fact.age_from is None and fact.age_to is None:
+        return _by_text(inquiry, fact, age)
+    if not (fact.age_from or 0) <= age <= (fact.age_to if fact.age_to is not None else age):
+        return "no"
+    return None if _conditions(inquiry, fact) else "yes"
+
+
+def _by_text(inquiry: Inquiry, fact: Assignment, age: int) -> Verdict | None:
+    """No, where a sentence of the listing's own section tells for which ages the matter is, and this is none."""
+    matter = words.stems(fact.matter)
+    own = (
+        e for e in inquiry.view.plan.passages if e.section == fact.section and matter & words.stems(" ".join(e.terms))
+    )
+    return verdict.first(verdict.by_age(inquiry.text, age, each) for each in own)
+
+
+def _conditions(inquiry: Inquiry, fact: Assignment) -> bool:
+    """Whether the text sets further conditions where it lists the matter: "… krävs för att få"."""
+    matter = words.stems(fact.matter)
+    places = {each.section for each in inquiry.view.plan.assignments if words.stems(each.matter) & matter}
+    sets = frozenset(lexicon.load("assignments")["words"]["conditions"])
+    return any(
+        each.section in places and not sets.isdisjoint(each.terms) and not each.negated
+        for each in inquiry.view.plan.passages
+    )
+
+
 def _also(inquiry: Inquiry, also: Sequence[Found]) -> Iterator[Step]:
     for each in also:
         fact = _fact(each)
-        yield inquiry.step(fact, f"Även: {_said(fact, 'sv')}", f"Also: {_said(fact, 'en')}")
+        yield inquiry.step(fact, f"Även: {told(fact, 'sv')}", f"Also: {told(fact, 'en')}")
 
 
-def _said(fact: Assignment, lang: str) -> str:
+def told(fact: Assignment, lang: str) -> str:
+    """Who handles a kind of case and who carries it out, in one sentence."""
     group = f" ({', '.join(_marks(fact, lang))})" if list(_marks(fact, lang)) else ""
     handled, out = fact.handled_by, fact.carried_out_by
     if lang == "sv":

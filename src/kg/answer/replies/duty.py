@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.answer import counting, events, intent
+from kg.answer import counting, events, intent, verdict
 from kg.answer import facts as fact_keys
 from kg.answer.meant import Found, together
 from kg.answer.replies.inquiry import Inquiry
@@ -23,6 +23,8 @@ _CLOSE, _LOOSE, _TIMED, _PLACED = 0.9, 0.82, 0.7, 0.5
 """Share of the best score from which duties answer together; where a time or a place is asked for, one that has it."""
 
 
+_FULLER = 0.2
+"""How much less of a bare name a duty may take up than another that is told of it."""
 _SAME_DUTY = 0.8
 """Share of the question that a duty has to take up for a yes or no to be said of it."""
 
@@ -40,6 +42,8 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     near = _meant(inquiry, found)
     if inquiry.wanted.any("where", "system"):
         near = [each for each in near if not _elsewhere(inquiry, _fact(each))] or near
+    if verdict.timed(inquiry.text) and any(verdict.by_time(inquiry.text, _fact(each)) for each in near):
+        return [_answer(inquiry, near[:1], None)]
     named = [each for each in near if _fact(each).role]
     timed = [each for each in near if _has_time(_fact(each))]
     if inquiry.wanted.any("when", "how-often") and timed:
@@ -64,17 +68,30 @@ def _fact(found: Found) -> Responsibility:
 def _meant(inquiry: Inquiry, found: Sequence[Found]) -> list[Found]:
     """The duties whose act the question names; of a bare record those that make their holder the one to name."""
     own = [each for each in found if each.topic.kind == "responsibility"]
-    wants_time = inquiry.wanted.any("when", "how-often", "where", "system")
-    near = together(own, _share(inquiry))
+    timed = verdict.timed(inquiry.text)
+    wants_time = inquiry.wanted.any("when", "how-often", "where", "system") or timed
+    near = together(own, _TIMED if timed else _share(inquiry))
+    if timed:
+        near = _settled(inquiry, near)
     if not wants_time and inquiry.wanted.any("responsible", "obliges"):
         near = [each for each in near if each.acts] or near
     near = _dated(inquiry, near)
     if inquiry.wanted.kinds:
         return near if wants_time or any(_fact(each).role for each in near) else _with_role(near, own) or near
     near = [each for each in near if _fact(each).role] or near
+    most = max((each.share for each in near), default=0.0)
+    near = [each for each in near if each.share >= most - _FULLER] or near
     ranked = sorted(near, key=lambda each: intent.primary(intent.verb_of(_fact(each).duty)))
     best = intent.primary(intent.verb_of(_fact(ranked[0]).duty))
     return [each for each in ranked if intent.primary(intent.verb_of(_fact(each).duty)) == best]
+
+
+def _settled(inquiry: Inquiry, near: list[Found]) -> list[Found]:
+    """Duties whose time the question compares with, first those whose event it names; all where there are none."""
+    said = words.stems(inquiry.text)
+    kept = [each for each in near if verdict.by_time(inquiry.text, _fact(each))]
+    runs = [each for each in kept if words.stems((_fact(each).deadline or "").partition("/")[2]) & said]
+    return runs or kept or near
 
 
 def _dated(inquiry: Inquiry, near: list[Found]) -> list[Found]:
@@ -146,6 +163,7 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
     ):
         decided = "not-in-document"
     yes_sv, yes_en = _affirmed(inquiry, group[0], "sv"), _affirmed(inquiry, group[0], "en")
+    decided = "resolved" if yes_sv and decided == "not-in-document" else decided
     sv, en = f"{yes_sv}{_said(first, time, 'sv')}", f"{yes_en}{_said(first, time, 'en')}"
     return inquiry.reply(
         group[0],
@@ -168,13 +186,24 @@ def _answer(inquiry: Inquiry, group: Sequence[Found], status: Status | None) -> 
 
 
 def _affirmed(inquiry: Inquiry, found: Found, lang: counting.Language) -> str:
-    """Yes or no, where the question only asks whether this very duty binds; empty where it says more or less."""
-    said = {token.text for token in words.tokens(inquiry.text)}
-    plain = found.acts and found.share >= _SAME_DUTY and not said & {"inte", "ej", "not"}
-    if not plain or inquiry.wanted.kinds != ("obliges",) or inquiry.others or re.search(r"\d", inquiry.text):
+    """Yes or no, where the question is whether this very duty binds or its time is kept; empty where it says more."""
+    fact = _fact(found)
+    by_time = verdict.by_time(inquiry.text, fact)
+    if by_time or inquiry.others or re.search(r"\d", intent.polar(inquiry.text)):
+        return verdict.told(by_time, lang)
+    whole = found.acts and found.share >= _SAME_DUTY and not inquiry.wanted.any("when", "how-often", "responsible")
+    told = (fact.duty, fact.record, fact.role, fact.circumstance, inquiry.title(fact.section))
+    if not whole or _conditional(inquiry, fact) or not verdict.covers(inquiry.text, *(text for text in told if text)):
         return ""
-    answer = lexicon.load("asking")["affirmed"].get(_fact(found).modality or "", {}).get(lang, "")
-    return f"{answer}: " if answer else ""
+    return verdict.told(verdict.by_modality(inquiry.text, fact.modality), lang)
+
+
+def _conditional(inquiry: Inquiry, fact: Responsibility) -> bool:
+    """Whether the sentence of a duty leaves it open by a condition that the duty does not tell ("endast om …")."""
+    duty = words.stems(fact.duty)
+    passages = (each for each in inquiry.view.plan.passages if each.span.first == fact.span.first)
+    own = [each for each in passages if len(duty & words.stems(" ".join(each.terms))) * 2 >= len(duty)]
+    return bool(own) and all(each.modality is None and not each.denies for each in own) and fact.circumstance is None
 
 
 def _due(inquiry: Inquiry, timed: Found | None) -> Due | None:
@@ -188,23 +217,23 @@ def _time(inquiry: Inquiry, fact: Responsibility) -> _Time | None:
     again = _RECURS.match(fact.deadline or "") or (_RECURS.match(f"R/{recurrence}") if recurrence else None)
     once = _DEADLINE.match(fact.deadline or "")
     if once:
-        return _once(inquiry, once)
+        return _once(inquiry, once, fact.timing)
     if again:
         last = _last(inquiry)
         by = counting.after(last, again["period"]) if last else None
-        return _Time(Due(by=by, start=last, period=again["period"], recurs=True), None if by else "date")
+        due = Due(by=by, start=last, period=again["period"], recurs=True, words=fact.timing)
+        return _Time(due, None if by else "date")
     said = fact.timing or fact.deadline
     return _Time(Due(words=said)) if said else None
 
 
-def _once(inquiry: Inquiry, told: re.Match[str]) -> _Time:
+def _once(inquiry: Inquiry, told: re.Match[str], said: str | None) -> _Time:
     key = events.key_named(told["event"])
     start = _day(inquiry, key) if key else None
-    by = None
+    by, before = None, told["before"] is not None
     if start is not None:
-        by = _before(start, told["period"]) if told["before"] else counting.after(start, told["period"])
-    due = Due(by=by, start=start, period=told["period"], event=told["event"], before=told["before"] is not None)
-    return _Time(due, key)
+        by = _before(start, told["period"]) if before else counting.after(start, told["period"])
+    return _Time(Due(by=by, start=start, period=told["period"], event=told["event"], before=before, words=said), key)
 
 
 def _before(day: date, period: str) -> date:
@@ -231,6 +260,11 @@ def _day(inquiry: Inquiry, key: str) -> date | None:
     return days.first if days.first == days.last else None
 
 
+def told(inquiry: Inquiry, fact: Responsibility, lang: counting.Language) -> str:
+    """A duty with its time, in one sentence."""
+    return _said(fact, _time(inquiry, fact), lang)
+
+
 def _said(fact: Responsibility, time: _Time | None, lang: counting.Language) -> str:
     who = fact.role or {"sv": "ingen roll anges", "en": "no role is named"}[lang]
     must = lexicon.load("asking")["modality"].get(fact.modality or "", {}).get(lang, "")
@@ -246,6 +280,7 @@ def _when(due: Due, lang: counting.Language) -> str:
     length = counting.spoken(due.period, lang)
     if due.recurs:
         said = {"sv": f", med högst {length} emellan", "en": f", {length} apart at most"}[lang]
+        said = f", {due.words} ({said[2:]})" if due.words else said
         name = {"sv": "senast gjort", "en": "last done"}[lang]
     else:
         about = due.event or ""

@@ -8,8 +8,10 @@ from kg.answer import counting
 from kg.answer.intent import Intent
 from kg.answer.meant import Found, together
 from kg.answer.replies.inquiry import Inquiry, is_person
+from kg.grammar import duties
 from kg.model.answer import Due, ForumRef, Owner, PlanAnswer, Status, Step
 from kg.model.handbook import Forum
+from kg.text import words
 
 
 def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
@@ -23,6 +25,16 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
         return [first.model_copy(update={"steps": (*first.steps, *others)})]
     status: Status | None = "ambiguous" if len(own) > 1 else None
     return [_answer(inquiry, each, status) for each in own[:4]]
+
+
+def of_section(inquiry: Inquiry, found: Sequence[Found], section: str) -> list[PlanAnswer]:
+    """What all fora of a section say alike, where the question names the section; empty where they do not."""
+    own = [each for each in found if each.topic.kind == "forum" and _fact(each).section == section]
+    every = [each for each in inquiry.view.plan.fora if each.section == section]
+    said = {_asked(inquiry, each) for each in every}
+    if not own or len(said) != 1 or None in said:
+        return []
+    return [_answer(inquiry, own[0], None)]
 
 
 def _asked(inquiry: Inquiry, fact: Forum) -> str | None:
@@ -47,18 +59,27 @@ def _says(inquiry: Inquiry, fact: Forum) -> bool:
     if wants.any("takes-part"):
         return bool(fact.participants or fact.parties)
     if wants.any("responsible", "handles", "carries-out") and not wants.any("takes-part"):
+        if _another_record(inquiry, fact):
+            return False
         return _owner_name(wants, fact) is not None
     return not wants.any("how-long", "disposes", "where", "system", "law")
+
+
+def _another_record(inquiry: Inquiry, fact: Forum) -> bool:
+    """Whether the question is who deals with a record of the forum: who calls it does not answer for that."""
+    record = duties.record(inquiry.text)
+    return record is not None and not words.stems(record) & words.stems(f"{fact.name} {fact.purpose or ''}")
 
 
 def _answer(inquiry: Inquiry, found: Found, status: Status | None) -> PlanAnswer:
     fact = _fact(found)
     defines = inquiry.wanted.any("defines")
-    sv, en = _said(fact, "sv", defines), _said(fact, "en", defines)
+    sv, en = told(fact, "sv", defines), told(fact, "en", defines)
+    decided = status or ("resolved" if _says(inquiry, fact) else "not-in-document")
     return inquiry.reply(
         found,
-        status or ("resolved" if _says(inquiry, fact) else "not-in-document"),
-        owner=_owner(inquiry, fact),
+        decided,
+        owner=None if decided == "not-in-document" else _owner(inquiry, fact),
         forum=ForumRef(
             name=fact.name,
             convener=fact.convener,
@@ -104,7 +125,8 @@ def _next(inquiry: Inquiry, fact: Forum) -> Due | None:
     return Due(by=by, start=start, period=fact.frequency, recurs=True, words=fact.often)
 
 
-def _said(fact: Forum, lang: counting.Language, defines: bool) -> str:
+def told(fact: Forum, lang: counting.Language, defines: bool = False) -> str:
+    """Who calls a meeting, who attends and how often it is held, in one sentence; what it is for where asked."""
     parts = []
     bare = not (fact.convener or fact.participants or fact.parties or fact.often)
     if (defines or bare) and fact.purpose:

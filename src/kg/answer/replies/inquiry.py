@@ -65,6 +65,10 @@ class Inquiry:
         """A step that rests on a fact."""
         return Step(does=sv, does_en=en, fact=self.view.iri(fact), source=place(fact.span))  # type: ignore[attr-defined]
 
+    def title(self, section: str | None) -> str:
+        """The title of a section; empty where there is none."""
+        return next((each.title for each in self.view.plan.sections if each.id == section), "")
+
     def owner(self, name: str | None) -> Owner | None:
         """The unit or role of this name; None where nobody is named."""
         if not name:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 
-from kg.answer import counting, custody, intent, retention, social, wording
+from kg.answer import counting, custody, intent, retention, social, verdict, wording
 from kg.answer import keeping as keeping_steps
 from kg.answer.case import truth, values
 from kg.answer.counting import Language
 from kg.answer.custody import Stage
 from kg.answer.meant import Found
+from kg.answer.replies import ruled
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.retention import Kept
 from kg.grammar import periods
@@ -65,9 +66,12 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
     usual = _usual(inquiry.view.plan.retention_rules)
     weeding = [each for each in own if _fact(each).action == "weed"]
     if weeding and intent.fates(inquiry.text) & {"weed"}:
-        return _unruled(inquiry, weeding)
+        return ruled.reply(inquiry, weeding)
+    following = lexicon.load("asking")["following"]
+    if (moved := _moved(inquiry)) and {token.text for token in words.tokens(inquiry.text)} & set(following):
+        return [ruled.by_rules(inquiry, None, [moved])]
     if "transfer" in intent.fates(inquiry.text) and (sent := _sent(inquiry, own)):
-        return _unruled(inquiry, [sent])
+        return ruled.reply(inquiry, [sent])
     form = _destroyed_form(inquiry, own)
     if form is not None:
         inquiry = replace(inquiry, facts={**inquiry.facts, "medium": form})
@@ -76,7 +80,7 @@ def reply(inquiry: Inquiry, found: Sequence[Found]) -> list[PlanAnswer]:
         return _kept(inquiry, close, [_fact(each) for each in close], own[0].topic.name)
     of_kind = [each for each in own if usual in _heads(each.topic.name)]
     if not of_kind and not concerns(inquiry):
-        return _unruled(inquiry, own)
+        return ruled.reply(inquiry, own)
     rules = [rule for rule in inquiry.view.plan.retention_rules if usual in _heads(rule.record or "")]
     return _kept(inquiry, of_kind, [*rules, *_of_medium(inquiry, rules)], of_kind[0].topic.name if of_kind else usual)
 
@@ -89,22 +93,31 @@ def _destroyed_form(inquiry: Inquiry, own: Sequence[Found]) -> str | None:
     return next((value for c in rule.conditions if c.about == "medium" for value in values(c)), None)
 
 
+def forbids(inquiry: Inquiry, found: Found) -> bool:
+    """Whether a rule that bans just what is asked about is what the question means: it tells what it gives way to."""
+    fact = found.topic.fact
+    if not isinstance(fact, RetentionRule) or fact.modality not in {"must-not", "need-not"}:
+        return False
+    told = (token.text for token in words.tokens(intent.polar(inquiry.text)))
+    fates = lexicon.load("retention")["actions"]
+    return any(fates.get(verb) == fact.action for word in told for verb in intent.verbs_like(word))
+
+
+def _moved(inquiry: Inquiry) -> RetentionRule | None:
+    """The rule by which records follow on the occasion that the question tells of."""
+    rules = inquiry.view.plan.retention_rules
+    return next((rule for rule in rules if rule.action == "transfer" and ruled.occasion(inquiry, rule)), None)
+
+
 def _sent(inquiry: Inquiry, own: Sequence[Found]) -> Found | None:
     """The rule on where to send the records that is this provider's own."""
     case = inquiry.case("")
     for each in own:
         rule = _fact(each)
         special = any(c.about == "provider" and truth(c, case) is True for c in rule.conditions)
-        if rule.action == "transfer" and ((rule.next and special) or _occasion(inquiry, rule)):
+        if rule.action == "transfer" and ((rule.next and special) or ruled.occasion(inquiry, rule)):
             return each
     return None
-
-
-def _occasion(inquiry: Inquiry, rule: RetentionRule) -> bool:
-    """Whether the question tells of the occasion on which the rule lets records follow ("vid flytt")."""
-    moving = frozenset(map(words.stem, lexicon.load("asking")["moving"]))
-    named = [value for c in rule.conditions if c.about == "condition" for value in values(c)]
-    return bool(moving & words.stems(inquiry.text) & words.stems(" ".join(named)))
 
 
 def _kept(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRule], name: str) -> list[PlanAnswer]:
@@ -112,7 +125,7 @@ def _kept(inquiry: Inquiry, own: Sequence[Found], rules: Sequence[RetentionRule]
         inquiry.view, rules, inquiry.case(name), inquiry.wanted.any("when"), intent.presumes_destroying(inquiry.text)
     )
     if kept.retention is None and kept.status == "no-rule":
-        return _unruled(inquiry, own)
+        return ruled.reply(inquiry, own)
     stage = _asked_of(inquiry, kept) if inquiry.wanted.any("how-long") else None
     if stage is None and kept.status == "needs-facts" and inquiry.wanted.any("where", "responsible"):
         stage = _reached(inquiry, kept)
@@ -241,9 +254,14 @@ def _answer(inquiry: Inquiry, own: Sequence[Found], kept: Kept, name: str) -> Pl
         legal=inquiry.legal(kept.legal),
         steps=kept.steps,
         conflict=kept.clash,
-        says=_said(kept, name, action, at, "sv"),
-        says_en=_said(kept, name, action, at, "en"),
+        says=_decided(inquiry, status, action, "sv") + _said(kept, name, action, at, "sv"),
+        says_en=_decided(inquiry, status, action, "en") + _said(kept, name, action, at, "en"),
     )
+
+
+def _decided(inquiry: Inquiry, status: Status, action: str | None, lang: Language) -> str:
+    """Yes or no, where it is asked whether the records are destroyed, or preserved, and that is settled."""
+    return verdict.told(verdict.of_fate(inquiry.text, action), lang) if status == "resolved" else ""
 
 
 def _owner(inquiry: Inquiry, kept: Kept, holder: str | None) -> Owner | None:
@@ -268,33 +286,3 @@ def _said(kept: Kept, name: str, action: str | None, holder: str | None, lang: L
         parts.append({"sv": "finns hos ", "en": "held by "}[lang] + holder)
     said = f"{name[:1].upper()}{name[1:]}: {', '.join(parts)}."
     return f"{said} {last}".strip()
-
-
-def _unruled(inquiry: Inquiry, own: Sequence[Found]) -> list[PlanAnswer]:
-    """Rules that set no time and preserve nothing: they say how the records are dealt with."""
-    if not own:
-        return []
-    close = [each for each in own if each.score >= own[0].score * _CLOSE]
-    fact = _fact(close[0])
-    steps = tuple(inquiry.step(_fact(each), _plain(_fact(each), "sv"), _plain(_fact(each), "en")) for each in close)
-    return [
-        inquiry.reply(
-            close[0],
-            "resolved" if fact.action or fact.holder else "not-in-document",
-            owner=inquiry.owner(fact.holder or (fact.next if fact.action == "transfer" else None)),
-            action=None if fact.action == "weed" or fact.modality in {"must-not", "need-not"} else fact.action,
-            recipients=(fact.next,) if fact.next else (),
-            legal=inquiry.legal(fact.legal),
-            steps=steps,
-            says=steps[0].does,
-            says_en=steps[0].does_en,
-        )
-    ]
-
-
-def _plain(rule: RetentionRule, lang: Language) -> str:
-    said = wording.happens(rule.action or "store", (rule.next,) if rule.next else (), None, lang)
-    must = lexicon.load("asking")["modality"].get(rule.modality or "", {}).get(lang, "")
-    said = f"{must} {said.replace('is ', 'be ', 1)}" if must else said
-    at = {"sv": f" hos {rule.holder}", "en": f" with {rule.holder}"}[lang] if rule.holder else ""
-    return f"{(rule.record or '')[:1].upper()}{(rule.record or '')[1:]} {said}{at}."

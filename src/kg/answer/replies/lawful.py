@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
-from kg.answer import law
+from kg.answer import law, verdict
 from kg.answer.law import LawRow
 from kg.answer.meant import Found
 from kg.answer.replies.inquiry import Inquiry
 from kg.answer.sightings import Sighting
+from kg.answer.verdict import Verdict
 from kg.grammar import provisions
 from kg.grammar.acts import Names
 from kg.model.answer import LegalRef, PlanAnswer, Step
 from kg.model.fact import Fact
+from kg.text import lexicon
 
+_LATER = 4
+"""Years after the year of its number within which an act has come to apply."""
 _NEAR, _MOST = 0.9, 4
 """Share of the best score from which facts are meant together, and how many are told."""
 
 
 def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
-    """The provisions that the question cites with their status on the day; empty where it cites none.
+    """The provisions that the question cites with their status on the day; empty where nobody knows one of them.
 
     A place without an act of its own is one of the act that the document itself cites with that place. The premise is
     wrong where an act that is asked for as valid had ceased.
     """
-    day = inquiry.at or inquiry.day
-    rows = law.read(inquiry.text, names, inquiry.statutes, day, _written(inquiry))
+    day, year = _day(inquiry), _year(inquiry)
+    rows = _of_year(inquiry, names, day, year) if year else ()
+    rows = rows or law.read(inquiry.text, names, inquiry.statutes, day, _written(inquiry))
+    cited = {citation.sfs for citation in inquiry.view.plan.citations}
+    rows = tuple(row for row in rows if row.act and (row.act in inquiry.statutes or row.act in cited))
     rows = rows or _cited(inquiry, names)
     if not rows:
         return []
     ceased = [row for row in rows if row.in_force is False]
     steps = tuple(_step(row) for row in rows)
+    open_ = "?" in inquiry.text and re.match(_open(), inquiry.text, re.IGNORECASE)
+    decided: Verdict | None = None
+    if ceased and not open_:
+        decided = "no"
+    elif "?" in inquiry.text and not open_ and all(row.in_force for row in rows):
+        decided = "yes"
     return [
         inquiry.reply(
             None,
@@ -39,10 +53,44 @@ def reply(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
             record=rows[0].text,
             legal=tuple(_ref(row) for row in rows),
             steps=steps,
-            says=("Nej: " if ceased else "Ja: ") + " ".join(step.does for step in steps),
-            says_en=("No: " if ceased else "Yes: ") + " ".join(step.does_en for step in steps),
+            says=verdict.told(decided, "sv") + " ".join(step.does for step in steps),
+            says_en=verdict.told(decided, "en") + " ".join(step.does_en for step in steps),
         )
     ]
+
+
+def _open() -> str:
+    """How a question begins that asks which act, or when, and not whether."""
+    return rf"\W*(?:{'|'.join(lexicon.load('asking')['open'])})\b"
+
+
+def _of_year(inquiry: Inquiry, names: Names, day: date, year: int) -> tuple[LawRow, ...]:
+    """The act of that year: what its name meant from the end of it on, as acts apply some time after their number."""
+    for after in range(_LATER):
+        rows = law.read(inquiry.text, names, inquiry.statutes, day, date(year + after, 12, 31))
+        if any((row.act or "").startswith(f"{year}:") for row in rows):
+            return rows
+    return law.read(inquiry.text, names, inquiry.statutes, day, date(year, 12, 31))
+
+
+def named(inquiry: Inquiry, names: Names) -> list[PlanAnswer]:
+    """The same for a text that is nothing but the name of an act; empty for another."""
+    told = reply(inquiry, names)
+    return told if told and told[0].record == inquiry.text.strip() else []
+
+
+def _day(inquiry: Inquiry) -> date:
+    """The day asked about, which the year of an act is not ("lagen från 2001")."""
+    year = _year(inquiry)
+    named = (time.first for time in inquiry.others if not (time.year_only and time.first.year == year))
+    return inquiry.on or next(named, inquiry.today)
+
+
+def _year(inquiry: Inquiry) -> int | None:
+    """The year by which the question tells which act of a name it means."""
+    between = "|".join(lexicon.load("asking")["of_year"])
+    match = re.search(rf"lag\w*\s(?:{between})\s(\d{{4}})\b", inquiry.text, re.IGNORECASE)
+    return int(match[1]) if match else None
 
 
 def basis(inquiry: Inquiry, found: Sequence[Found], seen: Sequence[Sighting]) -> list[PlanAnswer]:

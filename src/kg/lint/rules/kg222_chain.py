@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.lint.wording import quoted, readings, redirects
+from kg.model.plan import CrossReference
 from kg.text import words
 
 HEADER = r'''
@@ -37,6 +39,9 @@ references = [
 '''
 
 
+_JOINT = re.compile(r"\s(?:eller|och|samt)\s|,\s")
+
+
 def check(subject: Subject) -> Iterator[Hit]:
     """Pairs of references, the second out of the first's target or a unit under it, about the same records."""
     view = subject.view
@@ -44,7 +49,9 @@ def check(subject: Subject) -> Iterator[Hit]:
         under = [first.target, *(process.code for process in view.children.get(first.target or "", ()))]
         for code in under:
             for second in redirects(view.references_from.get(code or "", ())):
-                if second.target in {first.source, *under} or not _sent_on(first.subject or "", second.subject or ""):
+                sent = _sent_on(first.subject or "", second.subject or "")
+                of_a_kind = not sent and not subject.live(first.source) and _of_a_kind(first, second)
+                if second.target in {first.source, *under} or not (sent or of_a_kind):
                     continue
                 codes = (first.source, first.target, second.source, second.target)
                 yield Hit(
@@ -58,6 +65,7 @@ def check(subject: Subject) -> Iterator[Hit]:
                         "to": second.target or "",
                     },
                     evidence=(subject.iri(first), subject.iri(second)),
+                    severity="info" if of_a_kind else None,
                 )
 
 
@@ -65,6 +73,17 @@ def _sent_on(first: str, second: str) -> bool:
     """Whether what the second reference sends is of the kind that the first sends: all its words are in it."""
     said = words.stems(second)
     return any(reading <= said for reading in readings(first))
+
+
+def _of_a_kind(first: CrossReference, second: CrossReference) -> bool:
+    """Whether both send what one word names, narrowed otherwise: "övergripande strategi", "strategi för ett köp"."""
+    first_heads, second_heads = (_heads(each.subject or "") for each in (first, second))
+    return bool(first_heads & second_heads)
+
+
+def _heads(phrase: str) -> set[str]:
+    """The nouns that a phrase is about, before what narrows each of them."""
+    return {words.head(each) for each in _JOINT.split(phrase)} - {""}
 
 
 RULE = define(HEADER, check, __file__)

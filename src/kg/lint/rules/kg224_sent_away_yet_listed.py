@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.lint import cases
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.lint.wording import listed, readings
+from kg.text import words
 
 HEADER = r'''
 kind = "contradiction"
@@ -35,14 +37,19 @@ references = [{ source = "1.1", subject = "Lokala ramavtal", cited_level = "P", 
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Record types that a reading of the subject of their own process's reference names exactly."""
+    """Record types that a reading of the subject of their own process's reference names exactly.
+
+    In a plan with a row a record type, a row that says no more than where its record is kept is no contradiction.
+    """
     view = subject.view
     for reference in view.plan.cross_references:
         if reference.subject is None or reference.kind == "exclude":
             continue
         sent = set(listed(reference.subject))
+        rows = cases.rows(subject, reference.source)
         for record in view.records.get(reference.source, ()):
-            if sent & set(readings(record.name)):
+            pointer = record.name in rows and words.fold(record.name) == words.fold(reference.subject)
+            if sent & set(readings(record.name)) and not pointer:
                 to = reference.target or reference.to or ""
                 yield Hit(
                     where=(reference.source, *((reference.target,) if reference.target else ())),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.lint import cases
 from kg.lint.rule import Hit, define
@@ -57,21 +58,37 @@ action = "preserve"
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """One hit for each gap that is more than a unit or a subject no rule names, with all processes that have it."""
+    """One hit for each gap that is more than a unit or a subject no rule names, with all processes that have it.
+
+    What only a rule takes that breaks off is one hit a process: KG305 tells of the rule.
+    """
     found = [
         ((gap.said("sv"), gap.said("en")), code)
         for code, gaps in subject.once(cases.uncovered).items()
         for gap in gaps
-        if gap.facts and not gap.only_other_units and not gap.only_other_subjects
+        if _counts(gap)
     ]
     for (said, said_en), codes in cases.grouped(found).items():
-        rules = [rule for code in codes for rule in subject.view.rules[code]]
-        yield Hit(
-            where=tuple(codes),
-            record=said,
-            says={"codes": ", ".join(codes), "gap": said, "gap_en": said_en},
-            evidence=tuple(subject.iri(rule) for rule in rules),
-        )
+        yield _hit(subject, codes, said, said_en)
+    for code in subject.view.rules:
+        gaps = [gap for gap in cases.left_by_a_cut(subject, code) if _counts(gap)]
+        if gaps:
+            joined = ["; ".join(gap.said(lang) for gap in gaps) for lang in ("sv", "en")]
+            yield replace(_hit(subject, [code], *joined), severity="warning")
+
+
+def _counts(gap: cases.Gap) -> bool:
+    return bool(gap.facts) and not gap.only_other_units and not gap.only_other_subjects
+
+
+def _hit(subject: Subject, codes: list[str], said: str, said_en: str) -> Hit:
+    rules = [rule for code in codes for rule in subject.view.rules[code]]
+    return Hit(
+        where=tuple(codes),
+        record=said,
+        says={"codes": ", ".join(codes), "gap": said, "gap_en": said_en},
+        evidence=tuple(subject.iri(rule) for rule in rules),
+    )
 
 
 RULE = define(HEADER, check, __file__)

@@ -89,14 +89,15 @@ def check(subject: Subject) -> Iterator[Hit]:
     days = {c.at for rule in subject.view.plan.disposition_rules for c in rule.conditions if c.at and not c.inferred}
     for rule in subject.view.plan.disposition_rules:
         for condition in rule.conditions:
-            if condition.at and not condition.inferred and len(str(condition.value).split()) <= _SHORT:
+            if condition.at and not condition.inferred:
                 next_day = condition.at + timedelta(days=1)
                 border = next_day if next_day in days else condition.at
                 forms[border][_form(condition, condition.at)].append(rule)
     for border, found in forms.items():
         if len(found) < _FEWEST:
             continue
-        firsts = [rules[0] for rules in found.values()]
+        usual = max(found.values(), key=len)
+        firsts = [rule for rules in found.values() for rule in (rules[:1] if rules is usual else rules)]
         yield Hit(
             where=tuple(dict.fromkeys(rule.process for rule in firsts)),
             record=str(border),
@@ -107,6 +108,8 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 def _form(condition: Condition, day: date) -> str:
     """How a condition names its day: "före 2018-01-01", "pågående 2018-01-01"."""
+    if len(str(condition.value).split()) > _SHORT or not isinstance(condition.value, str):
+        return f"{condition.of or lexicon.load('wording')['about'][condition.about]['sv']} {day}"
     if condition.op in ("is", "is-not"):
         no = "" if condition.op == "is" else "inte "
         return f"{no}{condition.value} {day}" if condition.about != "date" else f"{no}{day}"

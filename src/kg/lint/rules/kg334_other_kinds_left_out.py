@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from kg.lint import cases
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.lint.wording import readings
@@ -49,12 +50,12 @@ _FEWEST = 2
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """One hit for all processes whose rules name the same kinds."""
+    """One hit for all processes whose rules name the same kinds; a plan with a row a record type leaves none out."""
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for code, rules in subject.view.rules.items():
         kinds = tuple(dict.fromkeys(rule.applies_to for rule in rules if rule.applies_to))
         narrowed = all(rule.applies_to and not rule.otherwise and readings(rule.applies_to) for rule in rules)
-        if narrowed and len(kinds) >= _FEWEST and subject.live(code):
+        if narrowed and len(kinds) >= _FEWEST and subject.live(code) and not cases.rows(subject, code):
             alike[kinds].append(code)
     for kinds, codes in alike.items():
         yield Hit(

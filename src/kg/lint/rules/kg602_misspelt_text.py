@@ -30,11 +30,11 @@ A word that no dictionary has, a letter away from one that exists. Compounds, na
 errors; words nothing can be said of are passed over."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-text = { "1.1" = ["Handlingar som inkomit till enheten."] }
+text = { "1.1" = ["Här finns handlingar som inkomit till enheten."] }
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-text = { "1.1" = ["Handlingar som inkommit till enheten."] }
+text = { "1.1" = ["Här finns handlingar som inkommit till enheten."] }
 """
 '''
 

@@ -36,7 +36,7 @@ text = { "1.1" = ["Processen har upphört. Om handlingar påträffas lämnas de 
 
 
 _SLIP = re.compile(
-    r"[^\W\d_]+\s+[.,;](?=\s|$)|\b[^\W\d_]{2,}\.[A-ZÅÄÖ][a-zåäö]+|[\w-]*[a-zåäö-],[a-zåäö]+"
+    r"\b[^\W\d_]+\s+[.,;](?=\s|$)|\b[^\W\d_]{2,}\.[A-ZÅÄÖ][a-zåäö]+|(?<![\w-])[\w-]*[a-zåäö-],[a-zåäö]+"
     r"|\b[a-zåäö]{3,}[A-ZÅÄÖ][a-zåäö]{3,}|\b[A-ZÅÄÖ]{2,}(?:och|eller|samt)\b"
 )
 

@@ -35,7 +35,8 @@ text = { "1.1" = ["De lämnas ut om beslutet inte är fattat."] }
 '''
 
 
-_BOTH = re.compile(r"(?:\w+ ){0,3}\b(är|har|ska|kan|får)\s+(?:inte|ej)\s+\1\b(?: \w+){0,3}", re.IGNORECASE)
+_BOTH = re.compile(r"\b(är|har|ska|kan|får)\s+(?:inte|ej)\s+\1\b(?: \w+){0,3}", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:\w+ ){0,3}$")
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -45,7 +46,7 @@ def check(subject: Subject) -> Iterator[Hit]:
             yield Hit(
                 where=(block.code,) if block.code else (),
                 lines=block.passage.span_lines(match.start(), match.end())[:1],
-                record=match[0],
+                record=_BEFORE.search(block.passage.text[: match.start()])[0] + match[0],  # type: ignore[index]
                 says={"where": block.code or "inledningen"},
             )
 

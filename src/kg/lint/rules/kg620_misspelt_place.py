@@ -23,11 +23,11 @@ explanation.sv = "Ett namn som ingen bär, en bokstav från ett län eller en my
 explanation.en = "A name that nobody bears, a letter away from a county or an authority that exists."
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-text = { "1.1" = ["Enligt länsstyrelsen i Kronbergs län."] }
+text = { "1.1" = ["Det är länsstyrelsen i Kronbergs län."] }
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-text = { "1.1" = ["Enligt länsstyrelsen i Kronobergs län."] }
+text = { "1.1" = ["Det är länsstyrelsen i Kronobergs län."] }
 """
 '''
 

@@ -28,11 +28,11 @@ A sentence begins in the middle of another. Something may have been lost, and th
 is gone."""
 example = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-text = { "1.1" = ["Den som läser uppgifter i register Incidenter hanteras av chefen."] }
+text = { "1.1" = ["Den som läser uppgifter ska hitta i register Incidenter hanteras av chefen."] }
 """
 mended = """
 units = ["1 VO Styra", "1.1 P Planera", "1.2 P Köpa in"]
-text = { "1.1" = ["Den som läser uppgifter i register. Incidenter hanteras av chefen."] }
+text = { "1.1" = ["Den som läser uppgifter ska hitta i register. Incidenter hanteras av chefen."] }
 """
 '''
 

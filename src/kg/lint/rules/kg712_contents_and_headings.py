@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.lint import contents
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
+from kg.model.handbook import Section
 
 HEADER = r'''
 kind = "structure"
@@ -32,11 +33,14 @@ text = { s0 = ["Riktlinje", "Antagen 2020-03-02", "| BAKGRUND | 4 |", "| Syfte |
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Headings that no entry of the table of contents is like."""
+    """Headings that no entry of the table of contents is like, down to the depth that the table goes to."""
     entries = subject.once(contents.entries)
-    free = contents.unused(entries, subject.view.plan.sections)
-    for section in subject.view.plan.sections if entries else ():
-        late = section.span.first > entries[-1].line
+    sections = subject.view.plan.sections
+    free = contents.unused(entries, sections)
+    parents = {section.id: section.parent for section in sections}
+    deepest = max((_depth(s, parents) for s in sections if contents.listed(s.title, entries)), default=0)
+    for section in sections if entries else ():
+        late = section.span.first > entries[-1].line and _depth(section, parents) <= deepest
         if late and not contents.listed(section.title, entries) and contents.nearest(section.title, free) is None:
             yield Hit(
                 where=(section.id,),
@@ -44,6 +48,14 @@ def check(subject: Subject) -> Iterator[Hit]:
                 says={"where": section.id},
                 evidence=(subject.iri(section),),
             )
+
+
+def _depth(section: Section, parents: Mapping[str, str | None]) -> int:
+    """How many sections a section stands under."""
+    above, steps = section.parent, 0
+    while above is not None and steps < len(parents):
+        above, steps = parents.get(above), steps + 1
+    return steps
 
 
 RULE = define(HEADER, check, __file__)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.model.handbook import Forum
-from kg.text import words
+from kg.text import lexicon, words
 
 HEADER = r'''
 kind = "contradiction"
@@ -59,22 +61,45 @@ section = "s2"
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Pairs of sections of which one's title begins with the other's, with fora that differ."""
+    """Pairs of sections of which one's title begins with the other's, with fora, or ways to meet, that differ."""
     plan = subject.view.plan
     fora: dict[str, Forum] = {forum.section: forum for forum in reversed(plan.fora) if forum.section}
+    loose = subject.once(_by_agreement)
     for one, other in combinations(plan.sections, 2):
         first, second = words.fold(one.title), words.fold(other.title)
         named = second == first or second.startswith(f"{first} ") or first.startswith(f"{second} ")
-        if not named or one.id not in fora or other.id not in fora or other.parent == one.id:
+        if not named or other.parent == one.id:
             continue
-        differ = _different(fora[one.id], fora[other.id])
-        if differ:
-            yield Hit(
-                where=(one.id, other.id),
-                record=min(one.title, other.title, key=len),
-                says={"where": one.id, "where2": other.id, "differ": "; ".join(differ)},
-                evidence=(subject.iri(fora[one.id]), subject.iri(fora[other.id])),
-            )
+        pair = [fora[each.id] for each in (one, other) if each.id in fora]
+        hit = Hit(
+            where=(one.id, other.id),
+            record=min(one.title, other.title, key=len),
+            evidence=tuple(subject.iri(forum) for forum in pair),
+        )
+        if len(pair) > 1:
+            differ = _different(*pair)
+            if differ:
+                yield replace(hit, says=_told(hit, differ))
+            continue
+        agreed = loose.get(other.id if pair and pair[0].section == one.id else one.id) if first == second else None
+        if pair and agreed and pair[0].often:
+            lines = tuple(sorted({pair[0].span.first, agreed[1]}))
+            yield replace(hit, lines=lines, says=_told(hit, [f"{pair[0].often} mot {agreed[0]}"]), severity="info")
+
+
+def _told(hit: Hit, differ: list[str]) -> Mapping[str, str]:
+    return {"where": hit.where[0], "where2": hit.where[1], "differ": "; ".join(differ)}
+
+
+def _by_agreement(subject: Subject) -> Mapping[str, tuple[str, int]]:
+    """Sections that say that people meet when it is agreed or needed, with their words and line."""
+    phrases = re.compile("|".join(lexicon.load("lint")["how_often"]["agreed"]), re.IGNORECASE)
+    found: dict[str, tuple[str, int]] = {}
+    for sentence in subject.sentences:
+        match = phrases.search(sentence.text)
+        if match:
+            found.setdefault(sentence.code, (match[0], sentence.line_at(match.start())))
+    return found
 
 
 def _different(one: Forum, other: Forum) -> list[str]:

@@ -67,13 +67,14 @@ def check(subject: Subject) -> Iterator[Hit]:
         for name in dict.fromkeys((each.matter, *getattr(each, "examples", ()))):
             for reading in readings(name.partition("/")[0])[:1]:
                 known[reading].append((name, each))
-    pairs: dict[tuple[str, str], list[tuple[str, Assignment, Assignment]]] = defaultdict(list)
+    pairs: dict[tuple[str, str, bool], list[tuple[str, Assignment, Assignment]]] = defaultdict(list)
     for group in known.values():
         for (first_name, first), (_, other) in combinations(group, 2):
             within = first.section in (other.section, parents.get(other.section or ""))
-            if not within and _terms(first) != _terms(other) and not _apart(first, other):
-                pairs[first.section or "", other.section or ""].append((first_name, first, other))
-    for (where, where2), shared in pairs.items():
+            if not within and _terms(first) != _terms(other) and not _by_age(first, other):
+                apart = _by_law(first, other)
+                pairs[first.section or "", other.section or "", apart].append((first_name, first, other))
+    for (where, where2, apart), shared in pairs.items():
         _, first, other = shared[0]
         yield Hit(
             where=(where, where2),
@@ -86,14 +87,19 @@ def check(subject: Subject) -> Iterator[Hit]:
                 "second": _said(other),
             },
             evidence=tuple(dict.fromkeys(subject.iri(fact) for _, a, b in shared for fact in (a, b))),
+            severity="info" if apart else None,
         )
 
 
-def _apart(one: Assignment, other: Assignment) -> bool:
-    """Whether nobody is of the ages of both, or each rests on a law that the other does not."""
-    ages = any(a.age_to is not None and a.age_to < (b.age_from or 0) for a, b in ((one, other), (other, one)))
+def _by_age(one: Assignment, other: Assignment) -> bool:
+    """Whether nobody is of the ages of both."""
+    return any(a.age_to is not None and a.age_to < (b.age_from or 0) for a, b in ((one, other), (other, one)))
+
+
+def _by_law(one: Assignment, other: Assignment) -> bool:
+    """Whether each rests on a law that the other does not: what decides is the law that is applied for."""
     laws = [set((each.law or "").replace(",", " ").split()) for each in (one, other)]
-    return ages or (all(laws) and not laws[0] & laws[1])
+    return all(laws) and not laws[0] & laws[1]
 
 
 def _terms(each: Assignment) -> tuple[object, ...]:

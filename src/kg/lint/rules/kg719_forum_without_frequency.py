@@ -8,7 +8,7 @@ from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 
 HEADER = r'''
-kind = "date-conflict"
+kind = "other"
 severity = "info"
 message.sv = "Hur ofta anges inte för {count} av {all} möten: {names}"
 message.en = "How often is not said for {count} of {all} meetings: {names}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.grammar import sentences
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.text import lexicon, words
@@ -37,11 +36,10 @@ def check(subject: Subject) -> Iterator[Hit]:
     """One hit a task of the lexicon: the sentences that name the former authority with a word for the task."""
     for entry in lexicon.load("lint")["moved_tasks"]:
         places: list[tuple[str, int]] = []
-        for block in subject.blocks:
-            for start, end in sentences.split(block.passage.text):
-                told = words.fold(block.passage.text[start:end])
-                if entry["body"] in told and any(word in told for word in entry["words"]):
-                    places.append((block.code, block.passage.line_at(start)))
+        for sentence in subject.sentences:
+            told = words.fold(sentence.text)
+            if entry["body"] in told and any(word in told for word in entry["words"]):
+                places.append((sentence.code, sentence.line))
         if places and str(entry["since"]) <= str(subject.today):
             codes = tuple(dict.fromkeys(code for code, _ in places if code))
             yield Hit(

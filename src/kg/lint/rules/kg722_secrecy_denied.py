@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from kg.grammar import sentences
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
+from kg.model.finding import Severity
 from kg.text import lexicon, words
 
 HEADER = r'''
 kind = "contradiction"
 severity = "error"
 needs_text = true
-message.sv = "{where} säger att sekretess inte hindrar, men {where2} säger att den kan gälla: \"{record}\""
-message.en = "{where} says that secrecy does not hinder, but {where2} says that it may apply: \"{record}\""
+message.sv = "{where} säger att {claim}, men {where2} sätter en gräns som gäller: \"{record}\""
+message.en = "{where} says that {claim_en}, but {where2} sets a limit that holds: \"{record}\""
 fix.sv = "Skriv när sekretess gäller mellan enheterna, och hänvisa dit."
 fix.en = "Say when secrecy applies between the units, and refer there."
 since = "0.1.0"
@@ -58,19 +58,31 @@ def check(subject: Subject) -> Iterator[Hit]:
     if not limits:
         return
     sections = tuple(dict.fromkeys(rule.section for rule in limits if rule.section))
-    for block in subject.blocks:
-        for start, end in sentences.split(block.passage.text):
-            told = words.fold(block.passage.text[start:end])
-            if table["secrecy"] in told and any(phrase in told for phrase in table["denials"]):
-                yield Hit(
-                    where=tuple(dict.fromkeys(code for code in (block.code, *sections) if code)),
-                    lines=(block.passage.line_at(start), *(rule.span.first for rule in limits)),
-                    record=block.passage.text[start:end][:_SHOWN],
-                    says={"where": block.code or "inledningen", "where2": ", ".join(sections)},
-                    evidence=tuple(subject.iri(rule) for rule in limits),
-                )
+    for sentence in subject.sentences:
+        told = words.fold(sentence.text)
+        claim = next((each for each in _CLAIMS if any(phrase in told for phrase in table[each])), None)
+        if claim and table["secrecy"] in told:
+            said, said_en, severity = _CLAIMS[claim]
+            yield Hit(
+                where=tuple(dict.fromkeys(code for code in (sentence.code, *sections) if code)),
+                lines=(sentence.line, *(rule.span.first for rule in limits)),
+                record=sentence.text[:_SHOWN],
+                says={
+                    "where": sentence.code or "inledningen",
+                    "where2": ", ".join(sections),
+                    "claim": said,
+                    "claim_en": said_en,
+                },
+                evidence=tuple(subject.iri(rule) for rule in limits),
+                severity=severity,
+            )
 
 
+_CLAIMS: Mapping[str, tuple[str, str, Severity]] = {
+    "denials": ("sekretess inte hindrar", "secrecy does not hinder", "error"),
+    "inner": ("bara inre sekretess gäller", "only inner secrecy holds", "warning"),
+}
+"""What a sentence may say, by the list of the lexicon that tells it."""
 _SHOWN = 80
 
 

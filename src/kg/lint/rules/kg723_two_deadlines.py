@@ -12,7 +12,7 @@ from kg.lint.subject import Subject
 from kg.text import lexicon, words
 
 HEADER = r'''
-kind = "contradiction"
+kind = "date-conflict"
 severity = "warning"
 message.sv = """\
 {first} senast {days} efter {event} ({where}), men det sker i samband med {second}, som har fristen {days2} \

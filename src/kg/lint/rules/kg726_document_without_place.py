@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.grammar import sentences
 from kg.lint.rule import Hit, define
 from kg.lint.subject import Subject
 from kg.text import lexicon
@@ -35,18 +34,28 @@ text = { s1 = ["Samverkan", "", "Ansvaret regleras i samverkansavtalet av 2019-0
 '''
 
 
-_PLACED = re.compile(r"\d{4}|https?:|\bdnr\b|»|\bfinns på\b|[”\"*]", re.IGNORECASE)
+_PLACED = re.compile(r"\d{4}|https?:|\bdnr\b", re.IGNORECASE)
+
+
+_SHOWN = 6
+"""Words of a name that are shown."""
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """One hit for all documents that follow a word of reliance, in sentences with no date, number or place."""
+    """One hit for all documents that are relied on, or said to be there, with neither date nor number."""
     found: list[tuple[str, str, int]] = []
-    for block in subject.blocks:
-        for start, end in sentences.split(block.passage.text):
-            text = block.passage.text[start:end]
-            match = None if _PLACED.search(text) else _cited().search(text)
-            if match and block.code:
-                found.append((match["name"], block.code, block.passage.line_at(start + match.start("name"))))
+    stems = _stems()
+    for sentence in subject.sentences:
+        told = any(stem in sentence.text for stem in stems)
+        if told and sentence.code and not _PLACED.search(sentence.text):
+            found += [
+                (
+                    " ".join((match["name"] or match["own"]).split()[-_SHOWN:]),
+                    sentence.code,
+                    sentence.line_at(match.start()),
+                )
+                for match in _cited().finditer(sentence.text)
+            ]
     if found:
         yield Hit(
             where=tuple(dict.fromkeys(code for _, code, _ in found)),
@@ -56,10 +65,22 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 @cache
+def _stems() -> tuple[str, ...]:
+    """What every word for a document has in it, small or with a capital: a sentence without one need not be read."""
+    told = lexicon.load("lint")["documents"]["stems"]
+    return (*told, *(stem.capitalize() for stem in told if stem.islower()))
+
+
+@cache
 def _cited() -> re.Pattern[str]:
+    """A document after a word of reliance, or at the head of a sentence that says that it is there."""
     table = lexicon.load("lint")["documents"]
-    cues, nouns = "|".join(table["cues"]), "|".join(table["nouns"])
-    return re.compile(rf"\b(?:{cues}) (?P<name>(?:[\w-]+ (?:och )?){{0,3}}?\w*(?:{nouns}))\b", re.IGNORECASE)
+    cues, nouns, there = ("|".join(table[name]) for name in ("cues", "nouns", "there"))
+    return re.compile(
+        rf"\b(?:{cues}) (?P<name>(?:[\w-]+ (?:och )?){{0,3}}?\w*(?:{nouns}))\b"
+        rf"|^\W*(?P<own>(?:{there}))",
+        re.IGNORECASE,
+    )
 
 
 RULE = define(HEADER, check, __file__)

@@ -36,10 +36,10 @@ text = { s1 = ["Arkivering", "", "Kontoret tar kontakt med arkivarien på stadsa
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """One hit for all such recipients of a handbook."""
+    """One hit for all such recipients of a handbook, and those who take part without being told apart."""
     sections = {section.id for section in subject.view.plan.sections}
     found = [
-        (match["who"], block.code, block.passage.line_at(match.start("who")))
+        (match["who"] or match["part"], block.code, block.passage.line_at(match.start()))
         for block in subject.blocks
         if block.code in sections
         for match in _sent().finditer(block.passage.text)
@@ -55,8 +55,10 @@ def check(subject: Subject) -> Iterator[Hit]:
 @cache
 def _sent() -> re.Pattern[str]:
     table = lexicon.load("lint")["vague_contacts"]
-    vague, kinds = "|".join(table["words"]), "|".join(table["kinds"])
-    return re.compile(rf"\b(?:till|med|hos|av) (?P<who>(?:{vague}) \w*(?:{kinds}))\b", re.IGNORECASE)
+    vague, kinds, parts = ("|".join(table[name]) for name in ("words", "kinds", "parts"))
+    return re.compile(
+        rf"\b(?:till|med|hos|av) (?P<who>(?:{vague}) \w*(?:{kinds}))\b|\b(?P<part>{parts})\b", re.IGNORECASE
+    )
 
 
 RULE = define(HEADER, check, __file__)

@@ -52,8 +52,8 @@ _ITEMS = re.compile(r"\s*(?:,|;|\boch\b|\bsamt\b|\beller\b|\bmm\b|\.$)\s*")
 def check(subject: Subject) -> Iterator[Hit]:
     """Things listed behind words for "no decision" that are sections, or hold matters, of which another says one."""
     titled = {words.fold(section.title): section.id for section in subject.view.plan.sections}
-    granted = dict(_granted(subject))
-    for block in subject.blocks:
+    granted = dict(_granted(subject)) if titled else {}
+    for block in subject.blocks if granted else ():
         for start, end in sentences.split(block.passage.text):
             free = _cues()["none"].search(block.passage.text[start:end])
             if free is None or not block.code:
