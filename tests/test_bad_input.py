@@ -17,9 +17,10 @@ import pytest
 
 from kg import assets
 from kg.__main__ import main
+from tests.forked import in_words, kg
 from tests.shared import once
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[[list[str], Mapping[str, str]], "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
@@ -59,10 +60,28 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **more}
 
 
-def _run(args: list[str], env: Mapping[str, str], **more: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # type: ignore[call-overload, no-any-return]
-        [sys.executable, "-m", "kg", *args], env=_environment(env), capture_output=True, text=True, timeout=120, **more
-    )
+def _run(args: list[str], env: Mapping[str, str], given: str = "") -> subprocess.CompletedProcess[str]:
+    return in_words(kg(args, _environment(env), given=given.encode()))
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in this very process, where nothing need be loaded again."""
+
+    def run(args: list[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+        for name in [name for name in os.environ if name.startswith("KG_")]:
+            monkeypatch.delenv(name)
+        for name, value in env.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["kg", *args])
+        status = 0
+        try:
+            main()
+        except SystemExit as left:
+            status = int(left.code or 0)
+        return subprocess.CompletedProcess(args, status, *capsys.readouterr())
+
+    return run
 
 
 def _fails(done: subprocess.CompletedProcess[str], status: int, *said: str) -> None:
@@ -103,35 +122,27 @@ def _answers(store: Path) -> bool:
     ],
     ids=lambda value: " ".join(value)[:50] if isinstance(value, list) else None,
 )
-def test_wrong_use_is_one_line_and_status_2(
-    built: Path, args: list[str], said: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for name in [name for name in os.environ if name.startswith("KG_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("KG_STORE", str(built))
-    monkeypatch.setattr(sys, "argv", ["kg", *args])
-    with pytest.raises(SystemExit) as left:
-        main()
-    _fails(subprocess.CompletedProcess(args, int(left.value.code or 0), *capsys.readouterr()), 2, *said)
+def test_wrong_use_is_one_line_and_status_2(built: Path, here: Run, args: list[str], said: list[str]) -> None:
+    _fails(here(args, {"KG_STORE": str(built)}), 2, *said)
 
 
 def test_bad_line_among_many_questions_is_an_error_of_its_own_and_the_rest_goes_on(built: Path) -> None:
     lines = ['{"text": "protokoll"}', "inte json", '{"text": "protokoll", "plans": ["x"]}', '{"text": "remissvar"}']
-    done = _run(["resolve", "--stdin", "--json"], {"KG_STORE": str(built)}, input="\n".join(lines) + "\n")
+    done = _run(["resolve", "--stdin", "--json"], {"KG_STORE": str(built)}, "\n".join(lines) + "\n")
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert ["error" in each for each in told] == [False, True, True, False]
     assert [each["error"]["line"] for each in told if "error" in each] == [2, 3]
 
 
-def test_difference_from_the_committed_facts_is_status_1(data: Path, tmp_path: Path) -> None:
+def test_difference_from_the_committed_facts_is_status_1(data: Path, tmp_path: Path, here: Run) -> None:
     layout = Path(__file__).parent / "layouts" / "tabbed.txt"
     env = {"KG_DATA": str(data), "KG_STORE": str(tmp_path / "store")}
-    assert _run(["import", str(layout)], env).returncode == 0
-    assert _run(["import", str(layout), "--check"], env).returncode == 0
+    assert here(["import", str(layout)], env).returncode == 0
+    assert here(["import", str(layout), "--check"], env).returncode == 0
     facts = data / "plans" / "tabbed" / "facts.json"
     facts.write_text(facts.read_text(encoding="utf-8").replace("Kulturnämnden", "Annan nämnd"), encoding="utf-8")
     facts.write_text(facts.read_text(encoding="utf-8").replace('"level": "VO"', '"level": "PG"', 1), encoding="utf-8")
-    done = _run(["import", str(layout), "--check"], env)
+    done = here(["import", str(layout), "--check"], env)
     assert (done.returncode, done.stderr) == (1, "")
     assert "+ tabbed.txt:" in done.stdout
 
@@ -213,17 +224,22 @@ def _little_room() -> None:
 def test_full_disk_while_building_leaves_the_old_store(data: Path, store: Path) -> None:
     (data / "plans" / "vgr-regionservice" / "summaries.toml").write_text('"1.1" = "Annat."\n', encoding="utf-8")
     env = {"KG_DATA": str(data), "KG_STORE": str(store)}
-    _fails(_run(["build"], env, preexec_fn=_little_room), 3, "could not be written")
+    build = [sys.executable, "-m", "kg", "build"]
+    done = subprocess.run(build, env=_environment(env), capture_output=True, text=True, preexec_fn=_little_room)
+    _fails(done, 3, "could not be written")
     assert _answers(store)
 
 
 def test_interrupt_while_building_leaves_the_old_store(data: Path, store: Path) -> None:
     (data / "plans" / "vgr-regionservice" / "summaries.toml").write_text('"1.1" = "Annat."\n', encoding="utf-8")
     env = _environment({"KG_DATA": str(data), "KG_STORE": str(store)})
-    for wait in (0.3, 0.6, 1.0):
-        with subprocess.Popen(
-            [sys.executable, "-m", "kg", "build"], env=env, stderr=subprocess.PIPE, text=True
-        ) as work:
+    # Before its first line Python itself, which is being loaded, would tell of an interrupt, and at length.
+    build = "import sys; from kg.__main__ import main; sys.argv[1:] = ['build']; print('begun', flush=True); main()"
+    for wait in (0.2, 0.5, 0.9):
+        command, pipe = [sys.executable, "-c", build], subprocess.PIPE
+        with subprocess.Popen(command, env=env, stdout=pipe, stderr=pipe, text=True) as work:
+            assert work.stdout is not None
+            assert work.stdout.readline() == "begun\n"
             time.sleep(wait)
             work.send_signal(signal.SIGINT)
             told = work.communicate(timeout=60)[1]

@@ -17,6 +17,8 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 ABSENT = {"Failed to fetch": "the package index", "npm ci failed": "the index of npm"}
 """What a command says where something cannot be reached."""
 BUNDLE = Path("src", "kg", "face", "web", "static", "dist")
+pytestmark = pytest.mark.long
+
 ISLANDS = {"enhance", "picture", "sparql"}
 SERVED = """
 import asyncio, json, re

@@ -26,7 +26,7 @@ V = TypeVar("V")
 
 def natural(code: str) -> tuple[int, ...]:
     """Sort key of a code: 2.9 stands before 2.10."""
-    return tuple(int(part) if part.isdigit() else 0 for part in code.split("."))
+    return tuple(int(part) if part.isdecimal() else 0 for part in code.split("."))
 
 
 @dataclass(frozen=True)

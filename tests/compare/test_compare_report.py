@@ -7,13 +7,13 @@ import io
 import json
 import re
 import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from tests.compare import changed
 from tests.compare.neighbours import LEFT, RIGHT, lay
+from tests.forked import in_words, kg
 
 from kg.compare import mapped, report
 from kg.compare.said import said
@@ -130,22 +130,19 @@ def test_plan_without_units_is_not_compared(graph: KnowledgeGraph) -> None:
 def test_command_line_compares_and_tries(graph: KnowledgeGraph, tmp_path: Path) -> None:
     environ = {"KG_DATA": str(graph.settings.data), "KG_STORE": str(graph.settings.store), "PATH": "", "KG_LANG": "sv"}
 
-    def kg(*args: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "kg", *args]
-        return subprocess.run(
-            command, capture_output=True, text=True, env={**environ, "PYTHONPATH": ":".join(sys.path)}
-        )
+    def told(*args: str) -> subprocess.CompletedProcess[str]:
+        return in_words(kg(args, environ))
 
-    told = kg("compare", LEFT, RIGHT, "--json")
-    assert json.loads(told.stdout)["manner"] == "plans"
+    done = told("compare", LEFT, RIGHT, "--json")
+    assert json.loads(done.stdout)["manner"] == "plans"
     second = package.facts_of(graph.settings.data / "plans" / LEFT)
     second = second.model_copy(update={"processes": second.processes[:-1]})
     (tmp_path / "facts.json").write_text(second.model_dump_json(), encoding="utf-8")
-    told = kg("compare", LEFT, str(tmp_path / "facts.json"))
-    assert "borta enhet: 4.5 Leverera vatten och avlopp" in told.stdout
-    told = kg("what-if", "end", "2.3.2", "--into", "2.3.1", "--json")
-    assert json.loads(told.stdout)["into"] == ["2.3.1"]
-    told = kg("what-if", "move", "2.3.2", "--under", "9")
-    assert (told.returncode, told.stdout) == (2, "")
-    assert told.stderr.startswith("kg: ")
-    assert told.stderr.count("\n") == 1
+    done = told("compare", LEFT, str(tmp_path / "facts.json"))
+    assert "borta enhet: 4.5 Leverera vatten och avlopp" in done.stdout
+    done = told("what-if", "end", "2.3.2", "--into", "2.3.1", "--json")
+    assert json.loads(done.stdout)["into"] == ["2.3.1"]
+    done = told("what-if", "move", "2.3.2", "--under", "9")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("kg: ")
+    assert done.stderr.count("\n") == 1

@@ -13,7 +13,7 @@ from kg.model.fact import Fact
 from kg.model.plan import Plan
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
-    ["1.1", "2.10", "s1", "AFF", 'Överlämnas\noch "införlivas"', "a\\b", "x~2", "é/ö#?%20", " . \n", "<a> <b>"]
+    ["1.1", "2.10", "s1", "AFF", 'Överlämnas\noch "införlivas"', "a\\b", "x~2", "é/ö#?%20", " . \n", "<a> <b>", "1.²"]
 )
 
 

@@ -13,6 +13,9 @@ from kg.lint import sample
 from kg.lint.rule import Found, Rule
 from kg.lint.sample import Sample
 
+MENDING = ("KG202", "KG325", "KG601", "KG615", "KG618")
+"""Rules that offer a mechanical fix."""
+
 
 def store(given: Sample) -> MemoryStore:
     effective = derive.effective(given.plan, given.source, given.organisations, given.statutes)
@@ -25,7 +28,10 @@ def store(given: Sample) -> MemoryStore:
 
 def found(given: Sample, *also: str, only: str | None = None) -> tuple[Found, ...]:
     """Findings of every default rule, and of those that are named; or of one rule alone."""
-    codes = [only] if only else [rule.code for rule in lint.rules() if rule.default or rule.code in also]
+    extra = {code for code in also if not lint.rule(code).default}
+    codes = (
+        [only] if only else [rule.code for rule in lint.rules() if rule.default or rule.code in extra] if extra else []
+    )
     view = PlanView(given.plan, given.organisations)
     texts = {sample.SLUG: given.lines}
     return lint.check(

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from examples import of
+from examples import MENDING, of
 
 from kg import assets
 from kg.lint import explaining
@@ -31,6 +31,11 @@ def test_the_finding_of_the_example_says_all_that_its_message_promises(rule: Rul
         told = f"{finding.message} {finding.message_en} {finding.fix or ''} {finding.fix_en or ''}"
         assert not re.search(r"–|\{|\}", told), told
         assert finding.fingerprint
+
+
+@EVERY
+def test_a_mechanical_fix_is_offered_where_it_is_tried_out_too(rule: Rule) -> None:
+    assert any(finding.edit for finding in of(rule, rule.example)) == (rule.code in MENDING)
 
 
 def test_the_code_of_a_rule_stands_for_its_series() -> None:

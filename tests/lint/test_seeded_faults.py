@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import pytest
 from examples import found
 from faults import FAULTS, clean
 
@@ -14,6 +15,7 @@ def test_the_clean_plan_raises_nothing() -> None:
     assert [(finding.rule, finding.message) for finding in found(clean())] == []
 
 
+@pytest.mark.long
 def test_planted_faults_are_caught_by_the_right_rule() -> None:
     chance, missed = random.Random(SEED), []
     for fault, rule in FAULTS.items():

@@ -134,6 +134,7 @@ def test_text_that_no_grammar_would_come_to_the_end_of(tmp_path: Path) -> None:
         compile.document(path, "plan", assets.data())
 
 
+@pytest.mark.long
 def test_pdf_stream_that_unpacks_to_gigabytes_stays_within_its_limits(tmp_path: Path) -> None:
     packer = zlib.compressobj(9)
     packed = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)

@@ -16,6 +16,10 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The rules that other colours can break."""
+WORDS = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
+"""The rules that other words can break."""
+_RUN = """([within, asked]) => document.querySelector(within)
+    ? axe.run(within, asked).then(found => found.violations) : []"""
 _STOPS = """() => Math.max(0, ...[...document.querySelectorAll('figure')].map(figure =>
     [...figure.querySelectorAll('a, button, input, [tabindex]')].filter(one => one.tabIndex >= 0).length))"""
 _WIDER = """() => [document.documentElement.scrollWidth, [...document.querySelectorAll('main *')]
@@ -50,22 +54,29 @@ def chromium() -> Iterator[Any]:
 
 
 @contextmanager
-def page_of(browser: Any, url: str, **kind: object) -> Iterator[Any]:
-    """A page that at its end must have fetched nothing from elsewhere and written nothing to the console."""
+def opened(browser: Any, url: str, **kind: object) -> Iterator[tuple[Any, list[str]]]:
+    """A page, and all that it does which it must not: fetch from elsewhere, write to the console."""
     context = browser.new_context(base_url=url, **kind)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     wrong: list[str] = []
     page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda asked: None if asked.url.startswith((url, "blob:", "data:")) else wrong.append(asked.url))
-    yield page
+    yield page, wrong
     context.close()
+
+
+@contextmanager
+def page_of(browser: Any, url: str, **kind: object) -> Iterator[Any]:
+    """A page that must have done nothing wrong by its end."""
+    with opened(browser, url, **kind) as (page, wrong):
+        yield page
     assert not wrong, wrong
 
 
-def axe(page: Any, options: object = RULES) -> list[str]:
-    """What axe finds wrong on a page as it is now, an element a line."""
+def axe(page: Any, options: object = RULES, within: str = "html") -> list[str]:
+    """What axe finds wrong on a page as it is now, or in those of its elements that a selector names; one a line."""
     try:
         from axe_playwright_python.base import AXE_SCRIPT
     except ImportError:
@@ -73,7 +84,7 @@ def axe(page: Any, options: object = RULES) -> list[str]:
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     asked = {"resultTypes": ["violations"], **options}  # type: ignore[dict-item]
-    faults = page.evaluate("asked => axe.run(asked).then(found => found.violations)", asked)
+    faults = page.evaluate(_RUN, [within, asked])
     return [
         f"{fault['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for fault in faults

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from typing import Any
 
 import pytest
-from browsing import chromium, page_of
+from browsing import chromium, opened
 from serving import Server, running
 from tests.shared import once
 from village import settle
@@ -40,8 +43,21 @@ def browser() -> Iterator[Any]:
         yield browser
 
 
+@pytest.fixture(scope="module")
+def tabs(browser: Any, server: Server) -> Iterator[Callable[[str], tuple[Any, list[str]]]]:
+    """A page of each kind, opened once: to open one takes longer than most that is asked of it."""
+    with ExitStack() as stack:
+        yield cache(lambda kind: stack.enter_context(opened(browser, server.url, **json.loads(kind))))
+
+
 @pytest.fixture
-def tab(browser: Any, server: Server, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A page of its own, of the kind that the test names."""
-    with page_of(browser, server.url, **getattr(request, "param", {})) as page:
-        yield page
+def tab(tabs: Callable[[str], tuple[Any, list[str]]], request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A page of the kind that the test names, with nothing of an earlier test on it, which must do nothing wrong."""
+    page, wrong = tabs(json.dumps(getattr(request, "param", {})))
+    yield page
+    page.goto("about:blank")
+    page.emulate_media(media="null")
+    page.context.clear_cookies()
+    told = [*wrong]
+    wrong.clear()
+    assert not told

@@ -1,4 +1,4 @@
-"""A SPARQL endpoint in a process of its own, on a store that a test has made; run as a program, it is that process."""
+"""A SPARQL endpoint in a process of its own, on a store that a test has made."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import json
 import os
 import re
 import socket
-import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
+from tests.forked import started
 
 from kg.graph import store as stores
 
@@ -28,10 +28,9 @@ def quad(graph: str, subject: str, predicate: str, value: ox.NamedNode | ox.Lite
 def serving(folder: Path, quads: Iterable[ox.Quad], *options: str) -> Iterator[str]:
     """The address of the endpoint's server, which runs until the block ends."""
     stores.build(folder, quads)
-    with subprocess.Popen([sys.executable, __file__, str(folder), *options], stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
+    with started([str(folder), *options], os.environ, run="sparql_server:main", says=1) as (process, said):
         try:
-            yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+            yield f"http://127.0.0.1:{int(said.readline())}"
         finally:
             process.terminate()
             assert process.wait(20) in (0, -15, -9)
@@ -125,7 +124,3 @@ def main() -> None:
     sys.stdout.flush()
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
     uvicorn.Server(config).run(sockets=[listening])
-
-
-if __name__ == "__main__":
-    main()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from datetime import date
 from typing import Any
 
 import httpx
 import pytest
 from serving import Server
+from tests.forked import kg
 from village import GUIDELINE, ODD, RECORDS, SLUG
 
 from kg.face.web.paging import part
@@ -53,8 +52,8 @@ def query(question: dict[str, Any]) -> list[tuple[str, str]]:
 def command(settings: Settings, *arguments: str, lines: str = "") -> str:
     """What `kg` prints."""
     environ = {**os.environ, "KG_DATA": str(settings.data), "KG_STORE": str(settings.store), "KG_SOURCES": ""}
-    run = [sys.executable, "-m", "kg", *arguments]
-    done = subprocess.run(run, input=lines.encode(), env=environ, capture_output=True, check=True)
+    done = kg(arguments, environ, given=lines.encode())
+    assert done.returncode == 0, done.stderr
     return done.stdout.decode()
 
 

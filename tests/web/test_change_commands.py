@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from parcels import CORRECTIONS, files
+from tests.forked import in_words, kg
 from village import SLUG, settle
 
 from kg.errors import KgError
@@ -25,12 +26,10 @@ from kg.writing.change import Condition, RefusedError, Writer
 WHO = {"key": "0a1b2c3d4e5f", "name": "arkivet"}
 
 
-def kg(settings: Settings, *words: str, status: int = 0) -> str:
+def printed(settings: Settings, *words: str, status: int = 0) -> str:
     """What a command prints."""
     places = {"KG_DATA": str(settings.data), "KG_STORE": str(settings.store), "KG_SOURCES": ""}
-    run = subprocess.run(
-        [sys.executable, "-m", "kg", *words], capture_output=True, text=True, env={**os.environ, **places}, check=False
-    )
+    run = in_words(kg(words, {**os.environ, **places}))
     assert run.returncode == status, run.stderr
     assert "Traceback" not in run.stderr
     return run.stdout if status < 2 else run.stderr
@@ -48,23 +47,23 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph
 def test_keys_are_made_listed_and_revoked(tmp_path: Path) -> None:
     settings = Settings(tmp_path, tmp_path / "store")
     words = ("key", "create", "--scope", "plans:write", "--scope", "mcp", "--expires", "90d", "--name", "arkivet")
-    token = kg(settings, *words).strip()
+    token = printed(settings, *words).strip()
     with KnowledgeGraph(settings) as graph:
         holder = graph.key_of(token)
     assert holder is not None
     assert holder.scopes == ("plans:write", "mcp")
-    (row,) = json.loads(kg(settings, "key", "list", "--json"))
+    (row,) = json.loads(printed(settings, "key", "list", "--json"))
     assert (row["id"], row["name"], row["state"]) == (holder.id, "arkivet", "live")
-    assert token.rpartition("_")[2] not in kg(settings, "key", "list")
-    assert kg(settings, "key", "revoke", "arkivet").startswith(f"revoked {holder.id}")
+    assert token.rpartition("_")[2] not in printed(settings, "key", "list")
+    assert printed(settings, "key", "revoke", "arkivet").startswith(f"revoked {holder.id}")
     with KnowledgeGraph(settings) as graph:
         assert graph.key_of(token) is None
-    assert [entry["what"] for entry in json.loads(kg(settings, "audit", "list", "--json"))] == [
+    assert [entry["what"] for entry in json.loads(printed(settings, "audit", "list", "--json"))] == [
         "key.create",
         "key.revoke",
     ]
-    assert "no scope" in kg(settings, "key", "create", "--scope", "allt", "--name", "x", status=2)
-    assert "could be revoked" in kg(settings, "key", "revoke", "arkivet", status=2)
+    assert "no scope" in printed(settings, "key", "create", "--scope", "allt", "--name", "x", status=2)
+    assert "could be revoked" in printed(settings, "key", "revoke", "arkivet", status=2)
 
 
 def test_a_log_is_verified_and_a_break_is_told_with_its_place(tmp_path: Path) -> None:
@@ -72,26 +71,26 @@ def test_a_log_is_verified_and_a_break_is_told_with_its_place(tmp_path: Path) ->
     with KnowledgeGraph(settings) as graph:
         for name in ("a", "b", "c"):
             graph.create_key(name, ["mcp"], "1d")
-    told = json.loads(kg(settings, "audit", "verify", "--json"))
+    told = json.loads(printed(settings, "audit", "verify", "--json"))
     assert (told["entries"], told["broken"]) == (3, None)
-    assert kg(settings, "audit", "verify", "--known", told["hash"]).startswith("whole: 3 entries")
-    assert "another log" in kg(settings, "audit", "verify", "--known", "0" * 64, status=1)
+    assert printed(settings, "audit", "verify", "--known", told["hash"]).startswith("whole: 3 entries")
+    assert "another log" in printed(settings, "audit", "verify", "--known", "0" * 64, status=1)
     path = settings.keeping / "audit.jsonl"
     path.write_bytes(path.read_bytes().replace(b'"name":"b"', b'"name":"x"', 1))
-    assert kg(settings, "audit", "verify", status=1).startswith("broken at line 2")
-    assert "audit.jsonl:2" in kg(settings, "audit", "list", status=3)
-    assert "audit.jsonl:2" in kg(settings, "key", "create", "--scope", "mcp", "--name", "d", status=3)
+    assert printed(settings, "audit", "verify", status=1).startswith("broken at line 2")
+    assert "audit.jsonl:2" in printed(settings, "audit", "list", status=3)
+    assert "audit.jsonl:2" in printed(settings, "key", "create", "--scope", "mcp", "--name", "d", status=3)
 
 
 def test_states_are_listed_and_restored(changed: KnowledgeGraph) -> None:
-    now, first = json.loads(kg(changed.settings, "restore", SLUG, "--json"))
+    now, first = json.loads(printed(changed.settings, "restore", SLUG, "--json"))
     assert (now["current"], now["who"], now["what"]) == (True, "arkivet", "plan.put")
     assert (first["current"], first["since"]) == (False, None)
-    assert "no state" in kg(changed.settings, "restore", SLUG, "0" * 64, status=2)
-    assert "no slug" in kg(changed.settings, "restore", "../x", status=2)
-    assert kg(changed.settings, "restore", SLUG, first["state"][:10]).startswith(f"{SLUG}: {first['state'][:10]}")
+    assert "no state" in printed(changed.settings, "restore", SLUG, "0" * 64, status=2)
+    assert "no slug" in printed(changed.settings, "restore", "../x", status=2)
+    assert printed(changed.settings, "restore", SLUG, first["state"][:10]).startswith(f"{SLUG}: {first['state'][:10]}")
     assert changed.state(SLUG) == first["state"]
-    assert [row["what"] for row in json.loads(kg(changed.settings, "restore", SLUG, "--json"))] == [
+    assert [row["what"] for row in json.loads(printed(changed.settings, "restore", SLUG, "--json"))] == [
         "plan.restore",
         "plan.put",
     ]

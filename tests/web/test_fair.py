@@ -163,7 +163,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="module")
 def limited(settings: Settings) -> Iterator[Server]:
-    limits = {"KG_PROXIES": "127.0.0.1", "KG_CLIENT_ERRORS": "5", "KG_CLIENT_SECONDS": "4", "KG_QUERY_SECONDS": "1.5"}
+    limits = {"KG_PROXIES": "127.0.0.1", "KG_CLIENT_ERRORS": "5", "KG_CLIENT_SECONDS": "2", "KG_QUERY_SECONDS": "0.8"}
     with running(settings, **limits) as server:
         yield server
 
@@ -175,7 +175,7 @@ def _ask(server: Server, who: str, query: str) -> httpx.Response:
 def test_a_client_is_told_what_it_has_left(limited: Server) -> None:
     response = _ask(limited, "192.0.2.10", "ASK {}")
     assert response.status_code == 200
-    assert response.headers["ratelimit-policy"] == '"work";q=4;w=60'
+    assert response.headers["ratelimit-policy"] == '"work";q=2;w=60'
     assert response.headers["ratelimit"].startswith('"work";r=')
     assert "ratelimit" not in limited.get("/api/health").headers
 
@@ -189,7 +189,7 @@ def test_a_client_that_has_used_too_much_waits_and_others_do_not(limited: Server
     assert int(refused.headers["retry-after"]) > 0
     told = refused.json()
     assert told["code"] == "too-many"
-    assert "4 s" in told["detail"]
+    assert "2 s" in told["detail"]
     assert _ask(limited, "192.0.2.21", "ASK {}").status_code == 200
 
 

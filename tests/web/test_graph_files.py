@@ -7,12 +7,12 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx
 import pytest
+from tests.forked import kg
 from village import GUIDELINE, SLUG
 
 from kg.atlas.views import VIEWS, Asked
@@ -86,9 +86,7 @@ def test_command_takes_the_format_from_the_name_of_the_file(settings: Settings, 
     environ = {**os.environ, "KG_DATA": str(settings.data), "KG_STORE": str(settings.store)}
 
     def run(*words: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [sys.executable, "-m", "kg", "graph", *words], env=environ, capture_output=True, cwd=tmp_path
-        )
+        return kg(["graph", *words], environ, cwd=tmp_path)
 
     assert run("--process", "1.3", "--plan", SLUG, "-o", "a.png").returncode == 0
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")

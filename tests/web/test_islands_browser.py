@@ -29,6 +29,13 @@ def test_answer_comes_while_one_types_and_stands_in_the_address(tab: Any) -> Non
     assert axe(tab) == []
 
 
+def test_page_that_the_browser_has_already_keeps_its_scripts(tab: Any) -> None:
+    for path in ("/", "/lagar", "/"):
+        tab.goto(path)
+    tab.fill("#q", "kravbrev")
+    tab.wait_for_selector("#answer .card")
+
+
 def test_last_words_decide_however_fast_one_types(tab: Any) -> None:
     tab.goto("/")
     for text in ("anbud", "arrendeavtal", "kravbrev"):

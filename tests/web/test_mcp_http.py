@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from os import environ
@@ -18,6 +16,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult
 from parcels import key
 from serving import address
+from tests.forked import started
 from tests.shared import awaited
 from village import SLUG, settle
 
@@ -62,17 +61,10 @@ class Assistants:
 def assistants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistants]:
     settings = settle(tmp_path_factory.mktemp("assistants"))
     places = {"KG_DATA": str(settings.data), "KG_STORE": str(settings.store), "KG_SOURCES": ""}
-    command = [sys.executable, "-m", "kg", "mcp", "--http", "--port", "0"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, env={**environ, **places})
-    try:
-        assert process.stderr is not None
-        url = address(process.stderr, [])
-        yield Assistants(url, settings, key(settings, "mcp"))
-    finally:
+    with started(["mcp", "--http", "--port", "0"], {**environ, **places}) as (process, said):
+        yield Assistants(address(said, []), settings, key(settings, "mcp"))
         process.terminate()
         assert process.wait(30) in (0, -15)
-        assert process.stderr is not None
-        process.stderr.close()
 
 
 def test_a_key_opens_the_same_tools_with_the_same_answers(assistants: Assistants) -> None:

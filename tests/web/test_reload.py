@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from serving import Server, running
+from serving import Server, running, until
 from village import settle
 
 from kg.settings import Settings
@@ -67,15 +67,6 @@ def asking(url: str) -> Iterator[Seen]:
             thread.join(30)
 
 
-def until(condition: Callable[[], bool], seconds: float = 60) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
-
-
 def processes(server: Server) -> list[int]:
     """Those that serve, in the order in which they were started."""
     return [int(found[1]) for line in list(server.said) if (found := re.search(r"server process \[(\d+)\]", line))]
@@ -93,7 +84,7 @@ def lives(pid: int) -> bool:
 def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Server]]:
     """A server of two processes, which stays one through what happens to it here, and the folder of its graph."""
     folder = tmp_path_factory.mktemp("several")
-    with running(settle(folder), 2) as server:
+    with running(settle(folder), 2, fresh=True) as server:
         assert until(lambda: len(processes(server)) == 2)
         yield folder, server
 
@@ -127,7 +118,7 @@ def test_a_process_that_dies_is_replaced_and_the_others_go_on(several: tuple[Pat
 
 
 def test_what_several_processes_have_begun_is_answered_before_they_stop(settings: Settings) -> None:
-    with running(settings, 2, KG_QUERY_SECONDS="3") as server:
+    with running(settings, 2, KG_QUERY_SECONDS="2") as server:
         address = server.url.removeprefix("http://")
         connections = [HTTPConnection(address, timeout=30) for _ in range(3)]
         for connection in connections:

@@ -138,7 +138,7 @@ def _joined(part: str, event: Match[str], named: Sequence[Match[str]]) -> list[M
 def _of_person(text: str) -> Iterator[Match[tuple[str, FactValue]]]:
     ordinals = lexicon.load("events")["ordinals"]
     for match in _BIRTH.finditer(text):
-        day = int(match["day"]) if match["day"].isdigit() else int(ordinals.get(words.fold(match["day"]), 0))
+        day = int(match["day"]) if match["day"].isdecimal() else int(ordinals.get(words.fold(match["day"]), 0))
         if 1 <= day <= 31:
             yield Match(match.start(), match.end(), ("birth_day", day))
     for match in _PERSONAL_NUMBER.finditer(text):

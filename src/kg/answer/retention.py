@@ -292,4 +292,4 @@ def _others(key: str, named: Sequence[str]) -> tuple[str, ...]:
 
 
 def _typed(key: str, value: str) -> FactValue:
-    return int(value) if facts.keys()[key].type == "int" and value.isdigit() else value
+    return int(value) if facts.keys()[key].type == "int" and value.isdecimal() else value

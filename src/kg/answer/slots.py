@@ -88,7 +88,7 @@ def _values(
     if key == "date":
         return _days(conditions)
     if key == "year":
-        years = sorted({int(v[:4]) for v in named if v[:4].isdigit()})
+        years = sorted({int(v[:4]) for v in named if v[:4].isdecimal()})
         return tuple(map(str, sorted({near for y in years for near in (y - 1, y, y + 1)})))
     if key == "subject" and closed:
         return named

@@ -64,7 +64,7 @@ def _rows(told: UnitPage, day: date, words: Words) -> Iterator[tuple[object, ...
 
 def _hue(code: str) -> int:
     first = code.partition(".")[0]
-    return int(first) - 1 if first.isdigit() and first != "0" else 0
+    return int(first) - 1 if first.isdecimal() and first != "0" else 0
 
 
 def _neighbour(ref: UnitRef, about: str, to: Addresses) -> Neighbour:

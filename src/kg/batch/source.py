@@ -117,7 +117,7 @@ def _sheet(path: Path) -> Inventory:
         cells = [" ".join(grid.lines[n - 1] for n in numbers) for numbers in row.cells]
         place = next((grid.places[n].cell for numbers in row.cells for n in numbers if n in grid.places), None)
         digits = (place or "").rpartition("!")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        found.append(Read(int(digits) if digits.isdigit() else at, cells))
+        found.append(Read(int(digits) if digits.isdecimal() else at, cells))
     heads, first = _heads(path, found[:_MOST_HEADS])
     at = next(n for n, read in enumerate(found) if read.line == first)
     body = found[at + 1 :]

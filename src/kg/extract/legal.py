@@ -204,7 +204,7 @@ def written(citation: Citation) -> str:
 
 
 def _run(sections: list[str]) -> str:
-    if all(s.isdigit() for s in sections) and len(sections) > 1:
+    if all(s.isdecimal() for s in sections) and len(sections) > 1:
         numbers = [int(s) for s in sections]
         if numbers == list(range(numbers[0], numbers[-1] + 1)):
             return f"{numbers[0]}-{numbers[-1]}"

@@ -56,4 +56,4 @@ def length() -> re.Pattern[str]:
 def duration(length: re.Match[str]) -> str:
     """What `length` found, as an ISO 8601 duration."""
     number, numbers = length["number"].casefold(), lexicon.load("periods")["numbers"]
-    return f"P{int(number) if number.isdigit() else numbers[number]}{_units()[length['unit'].casefold()]}"
+    return f"P{int(number) if number.isdecimal() else numbers[number]}{_units()[length['unit'].casefold()]}"

@@ -114,7 +114,7 @@ def _what(match: re.Match[str]) -> str | None:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else int(lexicon.load("periods")["numbers"][text.casefold()])
+    return int(text) if text.isdecimal() else int(lexicon.load("periods")["numbers"][text.casefold()])
 
 
 def _every(match: re.Match[str]) -> str | None:

@@ -152,7 +152,7 @@ def expand(numbers: str) -> list[str]:
 
 
 def _between(first: str, last: str) -> list[str]:
-    if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) < 200:
+    if first.isdecimal() and last.isdecimal() and 0 < int(last) - int(first) < 200:
         return [str(number) for number in range(int(first), int(last) + 1)]
     head, letter = first.partition(" ")[::2]
     tail, until = last.partition(" ")[::2]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from kg.errors import SourceError
 from kg.model.fact import Span
@@ -97,10 +97,10 @@ class _Reader:
             issuer="Exempelby",
             issued=told.pop("issued", None),
         )
-        organisations = TypeAdapter(tuple[Organisation, ...]).validate_python(told.pop("organisations", []))
-        statutes = TypeAdapter(tuple[Statute, ...]).validate_python(told.pop("statutes", []))
+        organisations = tuple(map(Organisation.model_validate, told.pop("organisations", [])))
+        statutes = tuple(map(Statute.model_validate, told.pop("statutes", [])))
         today = told.pop("today", date(2024, 1, 1))
-        damage = TypeAdapter(tuple[Damage, ...]).validate_python(told.pop("damage", []))
+        damage = tuple(map(Damage.model_validate, told.pop("damage", [])))
         lists |= {name: told.pop(name) for name in list(told) if name in _LISTS}
         if told:
             raise ValueError(f"unknown {', '.join(told)}")

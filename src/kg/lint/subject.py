@@ -27,7 +27,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 def place_order(code: str) -> tuple[object, ...]:
     """Sort key of a code or of the id of a section: "s9" stands before "s10", "2.9" before "2.10"."""
-    return tuple((not part.isdigit(), int(part) if part.isdigit() else part) for part in _PARTS.findall(code))
+    return tuple((not part.isdecimal(), int(part) if part.isdecimal() else part) for part in _PARTS.findall(code))
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _folder(path: Path, mend: Mend | None) -> Document:
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdigit() else (0, part.casefold()) for part in re.split(r"(\d+)", name)]
+    return [(int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", name)]
 
 
 def _joined(name: str, parts: list[Document]) -> Document:

@@ -90,7 +90,7 @@ def calm(title: str) -> str:
     """A title that its plan writes in capitals throughout, in small letters, as it is read more easily in a picture."""
     code, space, rest = title.partition(" ")
     if title.isupper() and " " in title:
-        return f"{code}{space}{rest.capitalize()}" if code[:1].isdigit() else title.capitalize()
+        return f"{code}{space}{rest.capitalize()}" if code[:1].isdecimal() else title.capitalize()
     return title
 
 

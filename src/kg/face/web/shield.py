@@ -156,6 +156,9 @@ class _Sent:
                 self.patience.reschedule(asyncio.get_running_loop().time() + SENDING)
             given = message.setdefault("headers", [])
             names = {name for name, _ in given}
+            if message["status"] == 304:
+                # What the client has came with its own policy, which one that comes now would replace.
+                names.add(b"content-security-policy")
             message["headers"] = [*given, *(pair for pair in _HEADERS if pair[0] not in names)]
         await self.send(message)
 

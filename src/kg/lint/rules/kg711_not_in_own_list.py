@@ -130,7 +130,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _order(place: tuple[str, str]) -> tuple[int, ...]:
-    return tuple(int("".join(filter(str.isdigit, part)) or 0) for part in place)
+    return tuple(int("".join(filter(str.isdecimal, part)) or 0) for part in place)
 
 
 def _places(cited: list[Citation]) -> set[tuple[str, str]]:
