@@ -61,7 +61,7 @@ def _under(text: str) -> Iterator[Secrecy]:
 
 
 def _unhindered(text: str) -> Iterator[Secrecy]:
-    """ "Sekretessen hindrar inte att en uppgift lämnas till …", "Trots sekretess får uppgift lämnas …"."""
+    """ "Sekretessen hindrar inte att namn lämnas till …", "Trots sekretess får uppgift lämnas …"."""
     found = re.search(
         r"\b[Ss]ekretess(?:en)?\s(?:hindrar|utgör)\s(?:inte|ej)\s(?:något\shinder\sför\s)?att\s(?P<what>[^.;]+)", text
     )
@@ -89,7 +89,7 @@ def _passed_on(text: str) -> Iterator[Secrecy]:
 
 
 def _borders(text: str) -> Iterator[Secrecy]:
-    """ "Mellan enheterna inom nämnden finns ingen sekretessgräns, med undantag för rådgivningen"."""
+    """ "Mellan A inom B finns ingen sekretessgräns, med undantag för C"."""
     none = re.match(
         r"(?:Mellan\s(?P<whom>[^.;,]+?)\s(?:finns|går|råder)\sing(?:en|a)\ssekretessgräns(?:er)?|Det\sfinns\singen\ssekretessgräns\smellan\s(?P<also>[^.;,]+))",
         text,
@@ -106,7 +106,7 @@ def _borders(text: str) -> Iterator[Secrecy]:
 
 
 def _reading(text: str) -> Iterator[Secrecy]:
-    """ "Inre sekretess innebär att en handläggare bara får ta del av de uppgifter som behövs …"."""
+    """ "Inre sekretess innebär att ROLE bara får läsa det som behövs …"."""
     found = re.search(
         r"(?:.*\batt\s|^)(?P<who>[^.;,]+?)\s(?:(?:bara|endast|enbart)\sfår|får\s(?:bara|endast|enbart))\s(?P<does>ta\sdel\sav|läsa|se)\s(?P<what>[^.;,]+\s(?:behövs|behöver)\s[^.;,]+)",
         text,
@@ -132,7 +132,7 @@ def _consented(text: str) -> Iterator[Secrecy]:
 
 
 def _unless(text: str) -> Iterator[Secrecy]:
-    """ "Namnet får inte nämnas om inte vårdnadshavaren har samtyckt", "… utan brukarens samtycke"."""
+    """ "Bilden får inte visas om inte vårdnadshavaren har samtyckt", "… utan brukarens samtycke"."""
     found = re.match(
         r"(?P<what>[^.;,]+?)\sfår\s(?:inte|aldrig|ej)\s(?P<does>[^.;,]+?)\s(?:om\sinte\s(?P<who>[^.;,]+?)\s(?:har\s)?(?:samtyck(?:t|er)|gett\s\S*\s?(?:samtycke|medgivande))|utan\s(?P<whose>\S+)\s(?:samtycke|medgivande))",
         text,
@@ -143,7 +143,7 @@ def _unless(text: str) -> Iterator[Secrecy]:
 
 
 def _agreeing(text: str) -> Iterator[Secrecy]:
-    """ "Den enskilde måste samtycka till att planen upprättas"."""
+    """ "Eleven måste samtycka till att bilden visas"."""
     found = re.match(
         r"(?P<who>[^.;,]+?)\s(?:måste|ska|skall|bör)\s(?:först\s|alltid\s)?samtycka\still\s(?P<what>[^.;,]+)", text
     )
@@ -153,7 +153,7 @@ def _agreeing(text: str) -> Iterator[Secrecy]:
 
 
 def _of_consent(text: str) -> Iterator[Secrecy]:
-    """ "Samtycket ska vara frivilligt", "Ett samtycke kan när som helst återkallas"."""
+    """ "Samtycket ska vara frivilligt", "Ett samtycke kan alltid tas tillbaka"."""
     found = re.match(
         r"(?:Ett\s|Den\senskildes\s|Varje\s)?(?P<kind>\w+t\s)?[Ss]amtycke(?:t|n)?\s(?P<does>(?:ska|skall|måste)\s(?:vara|gälla|avse)|kan|får|gäller|upphör|godtas)\s(?P<what>[^.;]+)",
         text,

@@ -83,7 +83,7 @@ def _whole(duty: str) -> bool:
 
 
 def _by_whom(found: list[Match[Duty]]) -> list[Match[Duty]]:
-    """ "X ses över vartannat år och ROLE bär ansvaret för att det blir gjort": one duty, and whose it is."""
+    """ "X ses över varje år och ROLE ser till att det görs": one duty, and whose it is."""
     said = rf"se till att (?:det|detta|så) (?:{words('happens')})"
     told = next((m for m in found if re.fullmatch(said, m.value.duty)), None)
     others = [m for m in found if m is not told]

@@ -58,7 +58,7 @@ def _active(text: str) -> Iterator[Match[Assigned]]:
 
 
 def _belonging(text: str) -> Iterator[Match[Assigned]]:
-    """ "Till vuxenenheten hör personer från 18 år med beroende samt våldsutsatta vuxna"."""
+    """ "Till ungdomsenheten hör unga från 13 år med skulder"."""
     found = re.match(r"Till\s(?P<who>[^.;,]+?)\s(?:hör|räknas|förs)\s(?P<what>[^.;]+)", text)
     who = _office(found["who"]) if found else None
     if found is None or who is None:
@@ -71,7 +71,7 @@ def _belonging(text: str) -> Iterator[Match[Assigned]]:
 
 
 def _fronted(text: str) -> Iterator[Match[Assigned]]:
-    """ "För unga med missbruk ansvarar vuxenenheten tillsammans med familjeenheten"."""
+    """ "För barn med skulder ansvarar ekonomienheten tillsammans med skolan"."""
     found = re.match(r"För\s(?P<what>[^.;,]+?)\s(?:ansvarar|svarar)\s(?P<who>[^.;,]+)", text)
     who = _office(found["who"]) if found else None
     name = _whom(found["what"]) if found else None
@@ -80,7 +80,7 @@ def _fronted(text: str) -> Iterator[Match[Assigned]]:
 
 
 def _handed(text: str) -> Iterator[Match[Assigned]]:
-    """ "Ansökan om X lämnas till Y", "X beställs direkt hos Y", "Våldsutövare hänvisas till Y"."""
+    """ "Ansökan om X lämnas till Y", "X beställs direkt hos Y", "Sökande hänvisas till Y"."""
     to = re.search(
         r"(?P<what>\b[Aa]nsök(?:an|ningar)(?:\som\s(?P<about>[^.;,]+?))?)\s(?:ska\s)?(?:lämnas|skickas|ställs|görs)\s(?:in\s)?(?:till|hos)\s(?P<who>[^.;,]+)",
         text,
@@ -108,7 +108,7 @@ def _handed(text: str) -> Iterator[Match[Assigned]]:
 
 
 def _labelled(text: str) -> Iterator[Match[Assigned]]:
-    """ "Kontaktfamilj: familjeenheten, utom när barnet …; då omsorgsenheten"."""
+    """ "Ledsagning: barnenheten, utom när …; då vuxenenheten"."""
     found = re.match(
         r"(?P<what>[A-ZÅÄÖ][^.;:]{3,70}):\s(?P<who>[^.;:,]+?)(?:,?\s(?:utom|men\sinte)\s(?:när|om|då|för)\s(?P<case>[^.;]+?)(?:[;,]\s(?:då|där)\s(?P<other>[^.;,]+))?)?\.?$",
         text,
@@ -138,7 +138,7 @@ def _spared(text: str) -> Iterator[Match[Assigned]]:
 
 
 def _instead(text: str) -> Iterator[Match[Assigned]]:
-    """ "Finns ett pågående missbruk är det i stället vuxenenheten som handlägger": of the matter named before it."""
+    """ "Finns en skuld är det i stället ekonomienheten som handlägger": of the matter named before it."""
     found = re.match(
         r"(?P<case>[A-ZÅÄÖ][^.;]+?),?\s(?:är\sdet|då)\s(?:i\sstället\s|istället\s)?(?P<who>[^.;,]+?)\ssom\s(?:handlägger|ansvarar|utreder)\b",
         text,

@@ -40,7 +40,7 @@ def _imposed(text: str) -> Iterator[Clause]:
 
 
 def _whoever(text: str) -> Iterator[Clause]:
-    """ "Den som är ansvarig för journalen för anteckningar", "Den medarbetare som först ser behovet kallar till …"."""
+    """ "Den som är ansvarig för journalen för anteckningar", "Den vakt som först ser branden kallar på …"."""
     who = re.match(r"(?:Den|De|Var och en|Alla)(?:\s[\wåäö-]+)?\ssom\s", text)
     if who is None or subjects.modals().search(text.split(",")[0]):
         return

@@ -181,7 +181,7 @@ def stands(text: str, role: Match[str], verb: int) -> bool:
 
 
 def shared(head: str) -> str | None:
-    """ "Leveranser tas emot i mars och |ska anmälas|": the subject of the verb before, which the second shares."""
+    """ "Böcker packas i mars och |ska anmälas|": the subject of the verb before, which the second shares."""
     if not head.rstrip().endswith((" och", " samt")) or fronted(head):
         return None
     words_ = head.split()

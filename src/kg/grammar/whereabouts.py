@@ -49,7 +49,7 @@ def _following(text: str) -> Iterator[Match[Told]]:
 
 
 def _staying(text: str) -> Iterator[Match[Told]]:
-    """ "Flyttar eleven stannar originalet i kommunen", "Journalen stannar hos skolan"."""
+    """ "Slutar eleven stannar originalet i kommunen", "Journalen stannar hos skolan"."""
     shapes = (
         r"(?:^|\s)stannar\s(?P<what>[^.;,]+?)\s(?:kvar\s)?(?:i|hos|på|vid)\s(?P<where>[^.;,]+)",
         r"^(?P<what>[^.;,]+?)\sstannar\s(?:kvar\s)?(?:i|hos|på|vid)\s(?P<where>[^.;,]+)",
@@ -66,7 +66,7 @@ def _staying(text: str) -> Iterator[Match[Told]]:
 
 
 def _aside(text: str) -> Iterator[Match[Told]]:
-    """ "… i ett protokoll, som i sin tur bevaras": a clause after a comma, which says it of that record."""
+    """ "… i en lista, som sedan bevaras": a clause after a comma, which says it of that record."""
     actions = lexicon.load("retention")["actions"]
     for found in re.finditer(
         r"(?P<what>[\wåäö-]+),\s(?:som|vilket|vilken|vilka)\s(?:i\ssin\stur\s|också\s|alltid\s|sedan\s|ska\s|skall\s)*(?P<verb>[a-zåäö]+s)\b",
@@ -80,7 +80,7 @@ def _aside(text: str) -> Iterator[Match[Told]]:
 
 
 def _there(text: str) -> Iterator[Match[Told]]:
-    """ "… överlämnas till närarkivet, där de finns i ytterligare fyra år": the next holder's own time."""
+    """ "… överlämnas till närarkivet, där de ligger i ytterligare ett år": the next holder's own time."""
     found = re.search(
         r"\btill\s(?P<where>[^.;,]+),\sdär\s(?:de|den|det|dessa|[a-zåäö]+)\s(?:finns|förvaras|ligger|sparas|står)\s",
         text,
