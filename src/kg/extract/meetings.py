@@ -85,6 +85,8 @@ def _section(prose: Prose, sentences: list[Sentence], title: str) -> list[_Forum
             name = lacking or _called(meeting, title, bool(mine), sentence)
             mine.append(_Forum(name, sentence.section, sentence, own=bool(mine), apart=lacking is not None))
         _add(mine[-1], meeting, title, sentence)
+    if not fora.titled(title):
+        mine = [f for f in mine if f.listed or f.participants or f.groups or f.convener or f.parties or f.purpose]
     return [f for f in mine if f.listed or f.said or fora.titled(title) or (f.often and f.participants)]
 
 

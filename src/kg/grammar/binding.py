@@ -20,13 +20,16 @@ def binds(duty: Duty, clause: Clause, sentence: str) -> bool:
     """Whether a duty lays something on someone, or says what is done though no one is named.
 
     What may be read or need not be done binds no one; what must not be done binds the one who is named. What becomes
-    of records is a rule on keeping and a duty only of the one who is named; who has which cases is an assignment.
+    of records is a rule on keeping and a duty only of the one who is named, and that they must be kept a duty of no one;
+    who has which cases is an assignment.
     """
     if duty.modality == "need-not" or re.match(rf"ta\s(?:{subjects.words('reads')})\b", duty.duty):
         return False
     keeps = clause.verb in lexicon.load("retention")["actions"]
     if duty.modality == "may":
         return duty.role is not None and not keeps
+    if duty.modality == "must-not" and keeps:
+        return False
     if duty.modality == "must-not" and re.match(r"kan\b", sentence[clause.start :], re.IGNORECASE):
         return False
     if duty.modality == "must-not" and duty.role is None:
