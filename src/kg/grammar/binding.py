@@ -28,7 +28,7 @@ def binds(duty: Duty, clause: Clause, sentence: str) -> bool:
     keeps = clause.verb in lexicon.load("retention")["actions"]
     if duty.modality == "may":
         return duty.role is not None and not keeps
-    if duty.modality == "must-not" and keeps:
+    if duty.modality == "must-not" and lexicon.load("retention")["actions"].get(clause.verb) == "destroy":
         return False
     if duty.modality == "must-not" and re.match(r"kan\b", sentence[clause.start :], re.IGNORECASE):
         return False
