@@ -20,7 +20,7 @@ def binds(duty: Duty, clause: Clause, sentence: str) -> bool:
     """Whether a duty lays something on someone, or says what is done though no one is named.
 
     What may be read or need not be done binds no one; what must not be done binds the one who is named. What becomes
-    of records is a rule on keeping and a duty only of the one who is named, and that they must be kept a duty of no one;
+    of records is a rule on keeping and a duty only of the one who is named, that they must stay a duty of no one;
     who has which cases is an assignment.
     """
     if duty.modality == "need-not" or re.match(rf"ta\s(?:{subjects.words('reads')})\b", duty.duty):
