@@ -16,7 +16,6 @@ from kg.graph.starter import COMMAND, TOLD
 POSSIBLE = sys.platform == "linux"
 """Elsewhere a fork may not be safe, does not end with its parent, or is not to be had."""
 _PIECE = 1 << 18
-_KILLED = -9
 
 
 class Forks:
@@ -131,7 +130,7 @@ class _Starter(asyncio.SubprocessProtocol):
             self._loop.remove_reader(self._control)
             self._control.close()
         for number in list(self._workers):
-            self._workers.pop(number).buried(_KILLED)
+            self._workers.pop(number).buried(handle.ORPHANED)
 
     # What the loop calls
 

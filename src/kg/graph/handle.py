@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 START = 60.0
 """Seconds that a worker may take to open the graph."""
+ORPHANED = -1000
+"""How a worker ended that went with the process which had started it, and not by what it was asked."""
 _KEEP = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _OUTPUT = 1
 

@@ -22,7 +22,7 @@ import msgspec
 from kg.errors import KgError, StoreError, UsageError
 from kg.graph import forked, guard
 from kg.graph.forked import Forks
-from kg.graph.handle import Handle, Programs, Told
+from kg.graph.handle import ORPHANED, Handle, Programs, Told
 from kg.graph.limits import Asked, BusyError, Found, Kind, Limits, OverrunError, refusal
 from kg.graph.query import default_graphs
 from kg.graph.terms import prefixes
@@ -232,7 +232,7 @@ class Pool:
             self._long -= long
 
     def _ended(self, status: int, seconds: float = 0.0) -> KgError:
-        if self._closed:
+        if self._closed or status == ORPHANED:
             return BusyError()
         if status == _ALARM:
             return OverrunError("time", f"{round(seconds, 1):g}")
