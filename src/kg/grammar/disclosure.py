@@ -7,13 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.grammar import roles
-from kg.grammar.secrecy import Kind, Secrecy
+from kg.grammar.secrecy import Kind, Secrecy, short
 from kg.text import lexicon
-
-_MOST_WORDS = 14
-_LOOSE_ENDS = re.compile(
-    r"(?:\s(?:och|samt|eller|i|på|av|för|att|med|till|om|som|den|det|en|ett|de|där|hos|vid|från|inom|enligt)|,)+$"
-)
 
 
 def parts(sentence: str) -> list[tuple[int, int]]:
@@ -34,8 +29,8 @@ def find(sentence: str) -> list[Secrecy]:
 
 
 def _rule(text: str, kind: Kind, *whom: str) -> Secrecy:
-    words = _LOOSE_ENDS.sub("", " ".join(re.sub(r"\([^)]*\)", " ", text).split()[:_MOST_WORDS])).strip(" ,.;:")
-    return Secrecy(_small(words), kind, tuple(_small(one.strip()) for one in whom))
+    words = _small(short(re.sub(r"\([^)]*\)", " ", text)))
+    return Secrecy(words, kind, tuple(_small(one.strip()) for one in whom))
 
 
 def _small(text: str) -> str:
@@ -155,7 +150,7 @@ def _agreeing(text: str) -> Iterator[Secrecy]:
 def _of_consent(text: str) -> Iterator[Secrecy]:
     """ "Samtycket ska vara frivilligt", "Ett samtycke kan alltid tas tillbaka"."""
     found = re.match(
-        r"(?:Ett\s|Den\senskildes\s|Varje\s)?(?P<kind>\w+t\s)?[Ss]amtycke(?:t|n)?\s(?P<does>(?:ska|skall|måste)\s(?:vara|gälla|avse)|kan|får|gäller|upphör|godtas)\s(?P<what>[^.;]+)",
+        r"(?:Ett\s|Den\senskildes\s|Varje\s)?(?P<kind>\w+t\s)?[Ss]amtycke(?:t|n)?\s(?P<does>(?:ska|skall|måste)\s(?:vara|gälla|avse)|kan|får|gäller|upphör|godtas)\s(?P<what>[^.;]+?)(?=,\sutan\s|[.;]|$)",
         text,
     )
     if found and not re.search(rf"\b(?:{_words('describing')})", found["what"]):

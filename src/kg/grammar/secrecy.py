@@ -34,14 +34,14 @@ def find(sentence: str, breaking: bool = False, consent: bool = False) -> Secrec
     if breaking:
         case = re.sub(r"^(?:då|om|när)\s", "", text, flags=re.IGNORECASE).rstrip(". ")
         return (
-            Secrecy(_short(f"bryts när {_bare(case)}"), "breaking")
+            Secrecy(short(f"bryts när {_bare(case)}"), "breaking")
             if not re.match(r"m\.?fl|mm|se\s", case, re.I)
             else None
         )
     if consent:
         named = re.match(r"(?P<what>[\wåäöÅÄÖ]+\s(?:samtycke|medgivande))\s(?P<rest>.+)", text)
         return (
-            Secrecy(_short(f"{_small(named['what'])}: {_bare(re.sub(r'^(?:där|som) ', '', named['rest']))}"), "consent")
+            Secrecy(short(f"{_small(named['what'])}: {_bare(re.sub(r'^(?:där|som) ', '', named['rest']))}"), "consent")
             if named
             else None
         )
@@ -73,7 +73,8 @@ def kinds_of_consent(text: str) -> bool:
     return bool(re.search(r"\b(?:typer|former|slags?)\s(?:av\s)?samtycke", text, re.IGNORECASE))
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A statement in a few words, without what hangs loose where it was cut."""
     return _LOOSE_ENDS.sub("", " ".join(text.split()[:_MOST_WORDS])).strip(" ,.;:(")
 
 
@@ -89,7 +90,7 @@ def _bare(text: str) -> str:
 def _consent(text: str) -> Secrecy | None:
     only = re.search(r"(?P<what>\S+)\sfår\sendast\s\S+\som\s(?P<who>(?:den\s)?\S+)\sger\ssitt\ssamtycke", text)
     if only:
-        return Secrecy(_short(f"{_small(only['what'])} bara med samtycke av {only['who']}"), "consent", (only["who"],))
+        return Secrecy(short(f"{_small(only['what'])} bara med samtycke av {only['who']}"), "consent", (only["who"],))
     given = re.search(
         rf"(?P<who>{_words('givers')})\s[^.;]*?\b(?:ge|ger|lämnar)\s(?:sitt\s)?(?:samtycke|medgivande)\still\s(?P<what>[^.;]+)",
         text,
@@ -97,7 +98,7 @@ def _consent(text: str) -> Secrecy | None:
     )
     if given:
         who = _small(given["who"])
-        return Secrecy(_short(f"samtycke av {who} till {given['what']}"), "consent", (who,))
+        return Secrecy(short(f"samtycke av {who} till {given['what']}"), "consent", (who,))
     return _asked(text) or _proxy(text)
 
 
@@ -116,7 +117,7 @@ def _asked(text: str) -> Secrecy | None:
     kind = re.search(rf"\b((?:\w+t\soch/eller\s)?(?:{_words('kinds')})\w*)\b", text, re.IGNORECASE)
     words += f" om {why[1]}" if why else ""
     words += " regelbundet" if "regelbundet" in text else ""
-    return Secrecy(_short(words), "consent", (kind[1].casefold(),) if kind else ())
+    return Secrecy(short(words), "consent", (kind[1].casefold(),) if kind else ())
 
 
 def _proxy(text: str) -> Secrecy | None:
@@ -126,14 +127,14 @@ def _proxy(text: str) -> Secrecy | None:
         return None
     how = re.findall(rf"\b(?:{_words('warrants')})\b", proxy["case"])
     what = f"{_small(proxy['who'])} får läsa {proxy['what']} med {' eller '.join(dict.fromkeys(how))}"
-    return Secrecy(_short(what), "consent", (_small(proxy["who"]),)) if how else None
+    return Secrecy(short(what), "consent", (_small(proxy["who"]),)) if how else None
 
 
 def _access(text: str) -> Secrecy | None:
     tended = re.search(r"(?P<what>[^.;,]+?)\s(?:ska|skall)\svara\stillgänglig\sför\s(?P<who>[^.;,]+)", text)
     if tended:
         who = re.split(r"\s(?:och/eller|och\stil)\s", tended["who"])[0]
-        return Secrecy(_short(f"{_small(tended['what'])} tillgänglig för {who}"), "secrecy", (_short(who),))
+        return Secrecy(short(f"{_small(tended['what'])} tillgänglig för {who}"), "secrecy", (short(who),))
     return None
 
 
@@ -163,14 +164,14 @@ def _between(text: str) -> Secrecy | None:
     parties = re.split(r",\s(?:exempelvis|t\.ex|tex|till exempel|dvs)\b", parties)[0]
     parted = re.split(r"(?<!-)\s(?:respektive|och)\s(?!omsorg)", parties)
     sides = tuple(" ".join(side.split()) for side in parted if side.strip())
-    return Secrecy(_short(f"sekretess mellan {' och '.join(sides)}"), "outer", sides[:2])
+    return Secrecy(short(f"sekretess mellan {' och '.join(sides)}"), "outer", sides[:2])
 
 
 def _outward(text: str) -> Secrecy | None:
     """ "Sekretessen gäller utåt, gentemot X och Y"."""
     found = re.search(r"\bsekretessen?\sgäller\sutåt\b[^.;]*?\bgentemot\s(?P<who>[^.;]+)", text, re.IGNORECASE)
     sides = tuple(re.split(r"\soch\s", found["who"])) if found else ()
-    return Secrecy(_short(f"sekretess gentemot {' och '.join(sides)}"), "outer", sides) if sides else None
+    return Secrecy(short(f"sekretess gentemot {' och '.join(sides)}"), "outer", sides) if sides else None
 
 
 def _holding(text: str) -> Secrecy | None:
@@ -178,14 +179,14 @@ def _holding(text: str) -> Secrecy | None:
     holds = re.search(r"\b[Ss]ekretess\s(?:gäller|råder)\s(?P<rest>(?:inom|för|hos|hela)\s[^.;,]+)", text)
     if holds:
         about = re.search(r"\bför\s(?P<what>[^.;,]+)", holds["rest"])
-        whom = (_short(about["what"]),) if about else ()
-        return Secrecy(_short(f"sekretess gäller {holds['rest']}"), "secrecy", whom)
+        whom = (short(about["what"]),) if about else ()
+        return Secrecy(short(f"sekretess gäller {holds['rest']}"), "secrecy", whom)
     silent = re.search(r"(?P<who>[^.;,]+?)\sfår\sinte\s(?:obehörigen\s)?röja\s(?P<what>[^.;]+)", text)
     if silent is None:
         return None
     about = re.search(r"\bom\s([^.;]+)$", silent["what"])
     words = f"röj inte uppgifter om {about[1]}" if about else f"röj inte {silent['what']}"
-    return Secrecy(_short(words), "secrecy", (_short(_small(silent["who"])),))
+    return Secrecy(short(words), "secrecy", (short(_small(silent["who"])),))
 
 
 def _shut(text: str) -> Secrecy | None:
@@ -197,4 +198,4 @@ def _shut(text: str) -> Secrecy | None:
     if shut is None:
         return None
     whom = ("självständig verksamhetsgren",) if "gräns" in text else ()
-    return Secrecy(_short(f"uppgifter lämnas bara ut om {shut['case']}"), "outer", whom)
+    return Secrecy(short(f"uppgifter lämnas bara ut om {shut['case']}"), "outer", whom)
