@@ -218,41 +218,6 @@ def test_the_description_of_the_api_holds_nothing_from_elsewhere(server: Server)
         assert server.get(path).status_code == 404
 
 
-def test_half_a_request_does_not_hold_a_connection(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import uvicorn
-
-    from kg.face.web import wire
-
-    monkeypatch.setattr(wire, "HEAD_SECONDS", 0.3)
-
-    async def app(scope: object, receive: object, send: object) -> None:
-        raise AssertionError("no request was whole")
-
-    config = uvicorn.Config(app, http=wire.Connection, ws="none", lifespan="off", log_config=None)  # type: ignore[arg-type]
-    running = uvicorn.Server(config)
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
-    thread.start()
-    try:
-        while not running.started:
-            time.sleep(0.02)
-        for sent in (b"", b"GET / HTTP/1.1\r\nHost: a\r\n", b"GET / HTTP/1.1\r\nA: " + b"a" * 200_000):
-            with socket.create_connection(listening.getsockname(), 30) as line:
-                line.sendall(sent)
-                assert b"200" not in _read(line)
-    finally:
-        running.should_exit = True
-        thread.join(10)
-
-
-def _read(line: socket.socket) -> bytes:
-    try:
-        return line.recv(1000)
-    except ConnectionResetError:
-        return b""
-
-
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Server]]:
     """A server whose graph may change, and the folder of that graph."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import subprocess
@@ -11,16 +12,21 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from io import StringIO
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote_to_bytes, urlencode
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
 import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from sparql_server import A, quad, serving
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
+from starlette.requests import Request
 
+from kg.face.web import protocol
+from kg.face.web.problems import Refusal
 from kg.graph import iris
 
 DATA = "http://example.org/data/"
@@ -53,6 +59,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving(tmp_path_factory.mktemp("store"), graphs(), "--writable") as url:
         yield url
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from([b"%", b"=", b"+", b"_", b"%C3%A5", b"%e5", b"%0", b"F", b"\n", b"a", b" "])))
+def test_a_query_is_decoded_as_the_standard_library_does_it(pieces: list[bytes]) -> None:
+    encoded = b"".join(pieces)
+    scope = {"type": "http", "method": "GET", "headers": [], "query_string": b"query=" + encoded}
+    try:
+        wanted = unquote_to_bytes(encoded.replace(b"+", b" ")).decode()
+    except UnicodeDecodeError:
+        with pytest.raises(Refusal):
+            asyncio.run(protocol.read(Request(scope)))
+        return
+    for more in (b"", b"&x="):  # one field alone goes a shorter way
+        operation = asyncio.run(protocol.read(Request({**scope, "query_string": scope["query_string"] + more})))
+        assert operation is not None
+        assert operation.text == wanted
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import socket
 import sys
 from asyncio.subprocess import DEVNULL
 from contextlib import suppress
+from time import perf_counter
 
 from kg.graph import handle
 from kg.graph.handle import Handle
@@ -16,6 +18,9 @@ from kg.graph.starter import COMMAND, TOLD
 POSSIBLE = sys.platform == "linux"
 """Elsewhere a fork may not be safe, does not end with its parent, or is not to be had."""
 _PIECE = 1 << 18
+_MOMENT = 0.0003 if POSSIBLE and len(os.sched_getaffinity(0)) > 1 else 0.0
+"""Seconds that most answers take no longer than: to sleep and be woken would take as long. Where there is one
+processor, the worker would wait for it meanwhile."""
 
 
 class Forks:
@@ -201,6 +206,11 @@ class _Forked(Handle):
         self._unsent = (self._unsent + data)[sent:]
         if self._unsent:
             self._loop.add_writer(self._channel, self._send, b"")
+
+    def look(self) -> None:
+        until = perf_counter() + _MOMENT
+        while self._told is None and not self.ended and perf_counter() < until:
+            self._read()
 
     def _read(self) -> None:
         try:

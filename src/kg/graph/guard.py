@@ -61,7 +61,7 @@ def check(text: str, graphs: Collection[str], bounds: Bounds | None = None) -> b
     if bounds is not None and len(text.encode(errors="replace")) > bounds.length:
         raise _too_large(f"is longer than {bounds.length} bytes")
     upper = text.upper()
-    if (bounds is None or _is_small(text, bounds)) and not any(mark in upper for mark in _MARKED):
+    if (bounds is None or _is_small(text, bounds)) and not any(map(upper.__contains__, _MARKED)):
         return False
     tokens = list(_tokens(text))
     if bounds is not None:

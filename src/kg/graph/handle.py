@@ -72,13 +72,13 @@ class Handle(ABC):
         self.pid = int(told.what)
         self.graphs = tuple(told.body.decode().splitlines())
 
-    def ask(self, line: bytes) -> None:
-        """Put a query, which `told` then waits for."""
+    def ask(self, query: bytes) -> None:
+        """Put a query, as `kg.graph.worker` reads it, which `told` then waits for."""
         self._told, self._line, self._said = None, None, []
         if self.ended:
             self._told = EOFError()
         else:
-            self._send(line + b"\n")
+            self._send(query)
 
     async def told(self, seconds: float) -> Told | None:
         """What it tells of the query, with the result; None where that takes longer, and may be waited for again.
@@ -97,6 +97,9 @@ class Handle(ABC):
         if isinstance(self._told, EOFError):
             raise self._told
         return self._told
+
+    def look(self) -> None:  # noqa: B027
+        """Wait a moment for what it tells without sleeping, where that is of use."""
 
     @property
     def ended(self) -> bool:
@@ -129,7 +132,7 @@ class Handle(ABC):
     def _take(self, data: bytes) -> None:
         """A piece of what it tells: a line, then as many bytes as that says."""
         if self._line is None:
-            line, end, data = b"".join([*self._said, data]).partition(b"\n")
+            line, end, data = (b"".join([*self._said, data]) if self._said else data).partition(b"\n")
             if not end:
                 self._said = [line]
                 return
@@ -179,7 +182,7 @@ class Programs:
             _, worker = await begun  # left half-way, it would not close all that it has opened
             await worker.end()
             raise
-        worker.ask(self._setup)
+        worker.ask(self._setup + b"\n")
         await worker.opened()
         return worker
 

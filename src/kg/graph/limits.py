@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.errors import KgError, StoreError, UsageError
 from kg.graph import guard
@@ -44,8 +44,7 @@ class Limits:
     """Of the text of a query."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A query with its dataset and the formats that its result may have."""
 
     text: str
@@ -63,8 +62,7 @@ class Asked:
     """Whether a large result may come compressed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A whole result."""
 
     kind: Kind

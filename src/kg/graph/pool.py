@@ -13,14 +13,13 @@ import os
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 import msgspec
 
 from kg.errors import KgError, StoreError, UsageError
-from kg.graph import forked, guard
+from kg.graph import asking, forked, guard
 from kg.graph.forked import Forks
 from kg.graph.handle import ORPHANED, Handle, Programs, Told
 from kg.graph.limits import Asked, BusyError, Found, Kind, Limits, OverrunError, refusal
@@ -81,6 +80,8 @@ class Pool:
 
         Raises StoreError where it cannot be opened, BusyError where the pool is closed meanwhile.
         """
+        if self.graphs and not self._closed:
+            return self
         if self._starting is None:
             self._starting = self._later(self._start_one())
             for _ in range(self.size - 1 + max(1, self.size // 4)):
@@ -126,11 +127,12 @@ class Pool:
         """
         clock = asyncio.get_running_loop().time
         deadline = clock() + self.limits.seconds
-        line = await self._line(asked, deadline)
+        own = await self._checked(asked.text, deadline)
+        query = asking.put(asked, self.graphs, None if own else self._default)
         worker = await self._take()
         begun = clock()
         try:
-            told = await self._evaluate(worker, line, deadline, left)
+            told = await self._evaluate(worker, query, deadline, left)
         except EOFError:
             self._lose(worker)
             raise self._ended(await worker.end(), deadline - begun) from None
@@ -145,36 +147,24 @@ class Pool:
             raise refusal(told.what, told.body.decode(), asked, self.limits)
         return Found(cast("Kind", told.kind), told.what, told.body, told.packed)
 
-    async def _line(self, asked: Asked, deadline: float) -> bytes:
+    async def _checked(self, text: str, deadline: float) -> bool:
+        """Whether a query names its own default graph; what may not be asked is refused."""
         try:
-            size = len(asked.text.encode())
+            size = len(text) if text.isascii() else len(text.encode())
         except UnicodeEncodeError:
             raise UsageError("the query holds half a surrogate pair", hint="write text in UTF-8") from None
-        check = partial(guard.check, asked.text, self.graphs, self.limits.bounds)
         # Where it is long, other requests are let in between; more than one at a time would let in too few.
         if size < _SHORT:
-            own = check()
-        else:
-            try:
-                async with asyncio.timeout_at(min(deadline, deadline - self.limits.seconds + self.limits.wait)):
-                    await self._checking.acquire()
-            except TimeoutError:
-                raise BusyError from None
-            try:
-                own = await asyncio.to_thread(check)
-            finally:
-                self._checking.release()
-        for graph in (*(asked.default or ()), *(asked.named or ())):
-            if graph not in self.graphs:
-                hint = f"there is {', '.join(f'<{known}>' for known in self.graphs) or 'none'}"
-                raise UsageError(f"<{graph}> is not a graph here", hint=hint)
-        default, named = asked.default, asked.named
-        if default is None and named is None:
-            default = None if own else self._default
-        else:
-            default, named = default or (), named or ()
-        told = {"text": guard.disarm(asked.text), "base": asked.base, "default": default, "named": named}
-        return msgspec.json.encode({**told, "rows": asked.rows, "graph": asked.graph, "gzip": asked.gzip})
+            return guard.check(text, self.graphs, self.limits.bounds)
+        try:
+            async with asyncio.timeout_at(min(deadline, deadline - self.limits.seconds + self.limits.wait)):
+                await self._checking.acquire()
+        except TimeoutError:
+            raise BusyError from None
+        try:
+            return await asyncio.to_thread(guard.check, text, self.graphs, self.limits.bounds)
+        finally:
+            self._checking.release()
 
     async def _take(self) -> Handle:
         while self._idle:
@@ -208,11 +198,13 @@ class Pool:
                 return
         self._idle.append(worker)
 
-    async def _evaluate(self, worker: Handle, line: bytes, deadline: float, left: Left | None) -> Told:
+    async def _evaluate(self, worker: Handle, query: bytes, deadline: float, left: Left | None) -> Told:
         """What a worker tells, in time; a long query goes on only while nobody waits, or as one of the few that may."""
         clock = asyncio.get_running_loop().time
         begun = clock()
-        worker.ask(line)
+        worker.ask(query)
+        if len(self._idle) == len(self._workers) - len(self._spare) - 1:  # nobody else waits for an answer
+            worker.look()
         long = False
         try:
             while True:

@@ -1,14 +1,14 @@
 """A process that evaluates queries of strangers one at a time, shut off from files, network and other processes.
 
 It is forked by `kg.graph.starter`, or started as a program: then its first line of input says where the store is and
-what the limits are. Every other line is a query. It answers each with a line of words, `told`, and as many bytes as the
-last of them says: a whole result, or what went wrong.
+what the limits are. Every other line says `how` a query is to be answered, and how many bytes its text has, which
+follows. It answers each with a line of words, `told`, and as many bytes as the last of them says: a whole result, or
+what went wrong.
 """
 
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import os
 import signal
@@ -18,17 +18,15 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
 from kg import confine
 
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
-
-ROWS = {"json": "JSON", "xml": "XML", "csv": "CSV", "tsv": "TSV"}
-GRAPHS = {"turtle": "TURTLE", "ntriples": "N_TRIPLES", "jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
+_R, _G = ox.QueryResultsFormat, ox.RdfFormat
+ROWS = {"json": _R.JSON, "xml": _R.XML, "csv": _R.CSV, "tsv": _R.TSV}
+GRAPHS = {"turtle": _G.TURTLE, "ntriples": _G.N_TRIPLES, "jsonld": _G.JSON_LD, "rdfxml": _G.RDF_XML}
 
 _STACK = 256 << 20
 """Bytes of stack. The parser and the optimiser call themselves once for each level of nesting and use up to 4 kB a
@@ -49,85 +47,116 @@ class TooMuch(Exception):
     """A result passes a limit: "rows" or "bytes"."""
 
 
-class Whole(io.BytesIO):
-    """Collects a result that is given in pieces, until it is larger than it may be."""
+class Whole:
+    """Collects a result that is given in pieces, until it has more bytes than it may have."""
 
-    def __init__(self, limits: dict[str, int], row_end: bytes = b"", rows: int = 0) -> None:
-        super().__init__()
-        self._limits, self._row_end, self._rows = limits, row_end, rows
-        self._tail = b""
+    def __init__(self, most: int) -> None:
+        self._left = most
+        self._pieces: list[bytes] = []
 
-    def write(self, piece: Buffer) -> int:
+    def write(self, piece: bytes) -> int:
         """Take a piece; raises TooMuch."""
-        data = bytes(piece)
-        if self.tell() + len(data) > self._limits["bytes"]:
+        self._left -= len(piece)
+        self._pieces.append(piece)
+        if self._left < 0:
             raise TooMuch("bytes")
-        if self._row_end:
-            # Texts of a result can hold what ends a row in CSV and JSON; a limit may err by those.
-            seen = self._tail + data
-            self._rows += seen.count(self._row_end)
-            self._tail = seen[len(seen) - len(self._row_end) + 1 :]
-            if self._rows > self._limits["rows"]:
-                raise TooMuch("rows")
-        return super().write(data)
+        return len(piece)
+
+    def flush(self) -> None:
+        """All that was written is here."""
+
+    def whole(self) -> bytes:
+        """What was collected."""
+        return b"".join(self._pieces)
 
 
-def answer(store: ox.Store, asked: dict[str, Any], setup: dict[str, Any]) -> Answer:
-    """What a query gives, or how it went wrong."""
-    try:
-        found = store.query(
-            asked["text"],
-            base_iri=asked["base"],
-            # Each one that is given takes time to read.
-            prefixes={name: iri for name, iri in setup["prefixes"].items() if f"{name}:" in asked["text"]},
-            default_graph=_graphs(asked["default"]),
-            named_graphs=_graphs(asked["named"]),
-        )
-        if isinstance(found, ox.QueryTriples):
-            return _graph(found, asked["graph"], setup)
-        return _rows(found, asked["rows"], setup)
-    except SyntaxError as error:
-        return "error", "syntax", str(error).encode()
-    except TooMuch as error:
-        return "error", str(error), b""
-    except MemoryError:
-        return "error", "memory", b""
-    except OSError as error:
-        return "error", "store", str(error).encode()
-    except Exception as error:
-        return "error", "failed", str(error).encode()
+class How(NamedTuple):
+    """How a query is to be answered: against which graphs, and in which formats."""
 
-
-def _graphs(names: list[str] | None) -> Any:
-    return None if names is None else _nodes(tuple(names))
+    base: str | None = None
+    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
+    named: list[ox.NamedNode | ox.BlankNode] | None = None
+    rows: str | None = "json"
+    graph: str | None = "turtle"
+    gzip: bool = False
 
 
 @lru_cache(maxsize=100)
-def _nodes(names: tuple[str, ...]) -> list[ox.NamedNode]:
-    return [ox.NamedNode(name) for name in names]
+def how(told: bytes) -> How:
+    """The same again for the same bytes: most queries are to be answered alike."""
+    said = json.loads(told)
+    return How(**{**said, "default": _nodes(said["default"]), "named": _nodes(said["named"])})
 
 
-def _rows(found: ox.QuerySolutions | ox.QueryBoolean, format: str | None, setup: dict[str, Any]) -> Answer:
-    kind = "boolean" if isinstance(found, ox.QueryBoolean) else "rows"
-    if format in ("csv", "tsv") and kind == "boolean":
-        format = "json"  # the standard knows no CSV of a truth value
-    if format is None:
-        return "error", "format", kind.encode()
-    sink = Whole(setup["limits"], *(_ROW_ENDS[format] if kind == "rows" else ()))
-    found.serialize(sink, format=getattr(ox.QueryResultsFormat, ROWS[format]))
-    return kind, format, sink.getvalue()
+class Evaluator:
+    """A graph, and what a query of it may use."""
+
+    def __init__(self, store: ox.Store, setup: dict[str, Any]) -> None:
+        self.store = store
+        self._limits: dict[str, int] = setup["limits"]
+        self._prefixes: dict[str, str] = setup["prefixes"]
+
+    def answer(self, text: str, how: How) -> Answer:
+        """What a query gives, or how it went wrong."""
+        try:
+            found = self.store.query(
+                text,
+                base_iri=how.base,
+                prefixes=self._named(text),
+                default_graph=how.default,
+                named_graphs=how.named,
+            )
+            if isinstance(found, ox.QueryTriples):
+                return self._graph(found, how.graph)
+            return self._rows(found, how.rows)
+        except SyntaxError as error:
+            return "error", "syntax", str(error).encode()
+        except TooMuch as error:
+            return "error", str(error), b""
+        except MemoryError:
+            return "error", "memory", b""
+        except OSError as error:
+            return "error", "store", str(error).encode()
+        except Exception as error:
+            return "error", "failed", str(error).encode()
+
+    def _named(self, text: str) -> dict[str, str]:
+        """Prefixes that a query may use; each one that is given takes time to read."""
+        if text.count(":") == text.count("://"):
+            return {}
+        return {name: iri for name, iri in self._prefixes.items() if f"{name}:" in text}
+
+    def _rows(self, found: ox.QuerySolutions | ox.QueryBoolean, format: str | None) -> Answer:
+        kind = "boolean" if isinstance(found, ox.QueryBoolean) else "rows"
+        if format in ("csv", "tsv") and kind == "boolean":
+            format = "json"  # the standard knows no CSV of a truth value
+        if format is None:
+            return "error", "format", kind.encode()
+        row_end, more = _ROW_ENDS[format]
+        sink: Any = Whole(self._limits["bytes"])
+        try:
+            found.serialize(sink, format=ROWS[format])
+        finally:
+            # Texts of a result can hold what ends a row in CSV and JSON; a limit may err by those.
+            body = sink.whole()
+            if body.count(row_end) + more > self._limits["rows"]:
+                raise TooMuch("rows")
+        return kind, format, body
+
+    def _graph(self, found: Iterable[ox.Triple], format: str | None) -> Answer:
+        if format is None:
+            return "error", "format", b"graph"
+        most = self._limits["rows"]
+        triples = list(islice(found, most + 1))
+        if len(triples) > most:
+            raise TooMuch("rows")
+        sink: Any = Whole(self._limits["bytes"])
+        ox.serialize(_ordered(triples), sink, format=GRAPHS[format], prefixes=self._prefixes)
+        return "graph", format, sink.whole()
 
 
-def _graph(found: Iterable[ox.Triple], format: str | None, setup: dict[str, Any]) -> Answer:
-    if format is None:
-        return "error", "format", b"graph"
-    most = setup["limits"]["rows"]
-    triples = list(islice(found, most + 1))
-    if len(triples) > most:
-        raise TooMuch("rows")
-    sink = Whole(setup["limits"])
-    ox.serialize(_ordered(triples), sink, format=getattr(ox.RdfFormat, GRAPHS[format]), prefixes=setup["prefixes"])
-    return "graph", format, sink.getvalue()
+def _nodes(names: list[str] | None) -> Any:
+    return None if names is None else [ox.NamedNode(name) for name in names]
 
 
 def _ordered(triples: list[ox.Triple]) -> list[ox.Triple]:
@@ -150,20 +179,22 @@ def _serve(setup: dict[str, Any], store: ox.Store | None) -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
     store = opened(setup) if store is None else store
     graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
-    answer(store, {"text": "ASK {}", "base": None, "default": None, "named": None, "rows": "json"}, setup)
+    evaluator = Evaluator(store, setup)
+    evaluator.answer("ASK {}", How())
     confine.limit(setup["limits"]["memory"])
     confine.filter_calls()
     start = _grown()
     _tell(target, ("graphs", str(os.getpid()), "\n".join(graphs).encode()))
     for line in source:
-        asked = json.loads(line)
+        told, _, size = line.rpartition(b"\t")
+        asked, text = how(told), source.read(int(size)).decode()
         _alarm(setup["seconds"] + 1)
-        kind, what, body = answer(store, asked, setup)
-        packed = asked["gzip"] and len(body) > _LARGE
+        kind, what, body = evaluator.answer(text, asked)
+        packed = asked.gzip and len(body) > _LARGE
         body = gzip.compress(body, 1, mtime=0) if packed else body
-        _alarm(0)
         last = _grown() - start > _GROWN or what in ("memory", "failed")
         _tell(target, (kind, what, body), packed=packed, last=last)
+        _alarm(0)
         if last:
             return
 

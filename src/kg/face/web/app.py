@@ -119,10 +119,10 @@ def create(
 
     app.add_api_route("/metrics", watched.metrics, include_in_schema=False)
     # The last added is the outermost.
-    app.add_middleware(direct.Direct, ways={"/sparql": sparql.straight})
     app.add_middleware(caching.Remembering)
-    app.add_middleware(Holding, served=served)
     app.add_middleware(packing.Packing)
+    app.add_middleware(direct.Direct, ways={"/sparql": sparql.straight})
+    app.add_middleware(Holding, served=served)
     app.add_middleware(fair.Fair, ledger=Ledger(options.allowance, ledger), local=options.local)
     open_to_all = "/sparql" if options.public else ""
     bodies, slow = ([*_LONG, ("/api/plans/", _PARCEL)], ["/api/plans/"]) if options.writing else (_LONG, [])

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kg.face.web.negotiate import header
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -16,7 +18,7 @@ class Way:
 
 
 class Direct:
-    """Passes a program's request for a known path to its application, and every other on: people get pages."""
+    """Passes a program's question at a known path to its application, and every other request on: people get pages."""
 
     def __init__(self, app: ASGIApp, ways: Mapping[str, ASGIApp]) -> None:
         self.app = app
@@ -25,8 +27,15 @@ class Direct:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
         found = self.ways.get(scope["path"]) if scope["type"] == "http" else None
-        if found is None or any(name == b"accept" and b"html" in value for name, value in scope["headers"]):
+        if found is None or not _is_question(scope):
             await self.app(scope, receive, send)
             return
         way, scope["route"] = found
         await way(scope, receive, send)
+
+
+def _is_question(scope: Scope) -> bool:
+    """Whether something is asked, and by no browser that would rather have a page."""
+    if not scope["query_string"] and scope["method"] != "POST":
+        return False
+    return "html" not in (header(scope, b"accept") or "")

@@ -19,7 +19,7 @@ _WORK = ("/sparql", "/api/")
 _FREE = ("/metrics", "/api/health", "/api/ready", "/api/metrics")
 _LONGEST = 40.0
 """Seconds after which any request is over."""
-_FORWARDED = (b"x-forwarded-for", b"forwarded", b"x-real-ip", b"via")
+_FORWARDED = frozenset((b"x-forwarded-for", b"forwarded", b"x-real-ip", b"via"))
 _SAID = {
     "seconds": (
         "Frågorna har tagit {:g} s arbete på {:g} s.",
@@ -57,7 +57,7 @@ class Peer:
                 scope = {**scope, "scheme": scheme}
                 scope["peer"] = _grouped(near)
             else:
-                said = any(name in _FORWARDED for name, _ in scope["headers"])
+                said = not _FORWARDED.isdisjoint([name for name, _ in scope["headers"]])
                 scope["peer"] = None if not said and _loopback(near) else _grouped(near)
         await self.app(scope, receive, send)
 

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, cast
+
+from starlette.types import Scope
 
 Language = Literal["sv", "en"]
+
+
+def header(scope: Scope, name: bytes) -> str | None:
+    """The first header of a request by a name in lower case."""
+    for given, value in scope["headers"]:
+        if given == name:
+            return cast(bytes, value).decode("latin-1")
+    return None
 
 
 def media(accept: str | None, offers: Sequence[str]) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+import re
+from binascii import a2b_qp
+from typing import Literal, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from starlette.requests import Request
@@ -17,11 +18,11 @@ UPDATE = "application/sparql-update"
 _BODY = 200_000
 """Bytes of a body; the longest query that is evaluated may be nine times as long where each letter is encoded."""
 _FIELDS = 1000
+_WELL_QUOTED = re.compile(rb"(?:[^%]++|%[0-9A-Fa-f]{2})*+")
 _SEEN = {"query": ("default-graph-uri", "named-graph-uri"), "update": ("using-graph-uri", "using-named-graph-uri")}
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """What a client asks for."""
 
     kind: Literal["query", "update"]
@@ -38,22 +39,30 @@ async def read(request: Request) -> Operation | None:
 
     Raises Refusal for a request that the protocol does not know.
     """
-    fields = _fields(request.scope["query_string"])
+    encoded: bytes = request.scope["query_string"]
+    if request.method == "GET" and encoded.startswith(b"query=") and b"&" not in encoded:  # as most do
+        return Operation("query", _decoded(encoded.removeprefix(b"query=").replace(b"+", b" ")))
+    fields = _fields(encoded)
     if request.method == "POST":
         fields += await _posted(request)
-    asked = [(name, value) for name, value in fields if name in _SEEN]
-    if not asked and request.method != "POST":
+    given: dict[str, list[str]] = {}
+    for name, value in fields:
+        given.setdefault(name, []).append(value)
+    queries, updates = given.get("query", []), given.get("update", [])
+    if not (queries or updates) and request.method != "POST":
         return None
-    if len(asked) != 1:
-        said = (f"Frågan har {len(asked)} query eller update.", f"There are {len(asked)} query or update.")
+    if len(queries) + len(updates) != 1:
+        number = len(queries) + len(updates)
+        said = (f"Frågan har {number} query eller update.", f"There are {number} query or update.")
         raise Refusal("usage", said, ("skicka precis en", "send exactly one"))
-    kind: Literal["query", "update"] = "query" if asked[0][0] == "query" else "update"
-    if kind == "update" and request.method != "POST":
+    if updates and request.method != "POST":
         raise Refusal("usage", ("En ändring kan inte göras med GET.", "An update cannot be made by GET."))
-    default, named = (tuple(value for name, value in fields if name == seen) for seen in _SEEN[kind])
-    given = bool(default or named)
-    named_format = next((value for name, value in fields if name in ("format", "output")), None)
-    return Operation(kind, asked[0][1], default if given else None, named if given else None, named_format)
+    kind: Literal["query", "update"] = "update" if updates else "query"
+    default, named = (given.get(name) for name in _SEEN[kind])
+    format = next(iter(given.get("format") or given.get("output") or ()), None)
+    if default is None and named is None:
+        return Operation(kind, (updates or queries)[0], format=format)
+    return Operation(kind, (updates or queries)[0], tuple(default or ()), tuple(named or ()), format)
 
 
 async def _posted(request: Request) -> list[tuple[str, str]]:
@@ -67,7 +76,7 @@ async def _posted(request: Request) -> list[tuple[str, str]]:
     if charset.strip(' "') not in ("utf-8", "utf8"):
         raise Refusal("media-type", (f"Teckenkodningen är {charset}.", f"The charset is {charset}."), ("UTF-8",) * 2)
     body = await _body(request)
-    return _fields(body) if media == FORM else [("query" if media == QUERY else "update", _decoded(body))]
+    return _fields(body) if media == FORM else [("query" if media == QUERY else "update", _utf8(body))]
 
 
 async def _body(request: Request) -> bytes:
@@ -85,10 +94,21 @@ def _fields(encoded: bytes) -> list[tuple[str, str]]:
     pieces = [piece.replace(b"+", b" ").partition(b"=") for piece in encoded.split(b"&") if piece]
     if len(pieces) > _FIELDS:
         raise Refusal("usage", (f"Fler än {_FIELDS} fält.", f"More than {_FIELDS} fields."))
-    return [(_decoded(unquote_to_bytes(name)), _decoded(unquote_to_bytes(value))) for name, _, value in pieces]
+    return [(_decoded(name), _decoded(value)) for name, _, value in pieces]
 
 
 def _decoded(text: bytes) -> str:
+    return _utf8(_unquoted(text) if b"%" in text else text)
+
+
+def _unquoted(text: bytes) -> bytes:
+    """What the standard library makes of it, in a fifth of its time: but for the sign, this is quoted-printable."""
+    if _WELL_QUOTED.fullmatch(text) is None:
+        return unquote_to_bytes(text)
+    return a2b_qp(text.replace(b"=", b"=3D").replace(b"%", b"="))
+
+
+def _utf8(text: bytes) -> str:
     try:
         return text.decode("utf-8")
     except UnicodeDecodeError:

@@ -6,11 +6,12 @@ import asyncio
 import logging
 import re
 from collections.abc import Collection, Iterable
+from typing import cast
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.face.web.negotiate import header
 from kg.face.web.problems import Refusal, refuse
 
 BODY = 1_000_000
@@ -25,6 +26,9 @@ CHANGING = 300.0
 
 SENDING = 300.0
 """Seconds until a response must have been taken."""
+
+_LOOK = 1.0
+"""Seconds between two looks for what takes too long."""
 
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 HEADERS = {
@@ -70,40 +74,43 @@ class Shield:
         paths where a change may take long."""
         self.public, self.slow = public, tuple(slow)
         self.app, self.hosts, self.bodies = app, frozenset(host.casefold() for host in hosts), tuple(bodies)
+        self._watch = _Watch()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        sent = _Sent(send)
+        sent = _Sent(send, self._patience(scope))
         if scope["method"] == "HEAD":
             # The server sends no body to HEAD, whatever the application gives it.
             scope = {**scope, "method": "GET"}
         try:
             self._check(scope)
-            async with asyncio.timeout(self._patience(scope)) as sent.patience:
-                await self.app(scope, _limited(receive, self._most(scope["path"])), sent)
+            self._watch.begin(sent)
+            await self.app(scope, self._limited(receive, scope["path"]), sent)
         except Refusal as refusal:
-            sent.patience = None
             await _answer(refusal, scope, receive, sent)
-        except Exception as error:
-            late = isinstance(error, TimeoutError) and sent.patience is not None and sent.patience.expired()
-            if not late:
-                log.exception("%s %s", scope["method"], _SECRET.sub("/…", scope["path"]))
-            sent.patience = None
-            await _answer(_TOO_SLOW if late else _FAULT, scope, receive, sent)
+        except asyncio.CancelledError:
+            if not sent.late or sent.task.uncancel():
+                raise
+            await _answer(_TOO_SLOW, scope, receive, sent)
+        except Exception:
+            log.exception("%s %s", scope["method"], _SECRET.sub("/…", scope["path"]))
+            await _answer(_FAULT, scope, receive, sent)
+        finally:
+            self._watch.end(sent)
 
     def _check(self, scope: Scope) -> None:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > ADDRESS:
             what = (f"Högst {ADDRESS} tecken.", f"At most {ADDRESS} characters.")
             raise Refusal("too-long", what, ("använd POST", "use POST"))
-        headers = Headers(scope=scope)
-        host = headers.get("host", "").casefold()
-        if scope["method"] not in _SAFE and scope["path"] != self.public and _from_elsewhere(headers, host):
+        host = (header(scope, b"host") or "").casefold()
+        if scope["method"] not in _SAFE and scope["path"] != self.public and _from_elsewhere(scope, host):
             hint = ("fråga från sidorna här, eller från ett program", "ask from the pages here, or from a program")
-            raise Refusal("other-site", (headers.get("origin", "–")[:100],) * 2, hint)
-        name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+            raise Refusal("other-site", ((header(scope, b"origin") or "–")[:100],) * 2, hint)
+        before, _, port = host.rpartition(":")
+        name = before if port.isdigit() else host
         if self.hosts and name not in self.hosts:
             hint = ("namnge värden när servern startas", "name the host when the server is started")
             raise Refusal("bad-host", (name[:100] or "–", name[:100] or "–"), hint)
@@ -112,48 +119,49 @@ class Shield:
         slow = scope["method"] not in _SAFE and scope["path"].startswith(self.slow)
         return CHANGING if slow else SECONDS
 
+    def _limited(self, receive: Receive, path: str) -> Receive:
+        """`receive` that refuses a body of more bytes, counted as they come, whatever its header says."""
+        seen = 0
+
+        async def limited() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b"")) if message["type"] == "http.request" else 0
+            if seen > BODY and seen > self._most(path):
+                what = (f"Högst {self._most(path)} byte.", f"At most {self._most(path)} bytes.")
+                raise Refusal("too-large", what, ("dela upp den", "split it"), {"Connection": "close"})
+            return message
+
+        return limited
+
     def _most(self, path: str) -> int:
         return max((most for start, most in self.bodies if path.startswith(start)), default=BODY)
 
 
-def _from_elsewhere(headers: Headers, host: str) -> bool:
+def _from_elsewhere(scope: Scope, host: str) -> bool:
     """Whether a browser sends a request for a page of another site (Fetch Metadata; where it tells none, Origin)."""
-    site = headers.get("sec-fetch-site")
+    site = header(scope, b"sec-fetch-site")
     if site is not None:
         return site not in ("same-origin", "none")
-    origin = headers.get("origin")
+    origin = header(scope, b"origin")
     return origin is not None and origin.casefold().partition("://")[2] != host
 
 
-def _limited(receive: Receive, most: int) -> Receive:
-    """`receive` that refuses a body of more bytes, counted as they come, whatever its header says."""
-    seen = 0
-
-    async def limited() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b"")) if message["type"] == "http.request" else 0
-        if seen > most:
-            what = (f"Högst {most} byte.", f"At most {most} bytes.")
-            raise Refusal("too-large", what, ("dela upp den", "split it"), {"Connection": "close"})
-        return message
-
-    return limited
-
-
 class _Sent:
-    """`send` that adds the headers of every response."""
+    """`send` that adds the headers of every response, and knows until when there is time for it."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, seconds: float) -> None:
         self.send, self.begun = send, False
-        self.patience: asyncio.Timeout | None = None
+        self.task = cast(asyncio.Task[object], asyncio.current_task())
+        self.now = asyncio.get_running_loop().time
+        self.until = self.now() + seconds
+        self.late = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.begun = True
-            if self.patience is not None:
-                # From here on the client's reading sets the pace, up to a point.
-                self.patience.reschedule(asyncio.get_running_loop().time() + SENDING)
+            # From here on the client's reading sets the pace, up to a point.
+            self.until = self.now() + SENDING
             given = message.setdefault("headers", [])
             names = {name for name, _ in given}
             if message["status"] == 304:
@@ -161,6 +169,37 @@ class _Sent:
                 names.add(b"content-security-policy")
             message["headers"] = [*given, *(pair for pair in _HEADERS if pair[0] not in names)]
         await self.send(message)
+
+
+class _Watch:
+    """Ends what takes too long: a look at all that run, now and then, costs less than a clock for each."""
+
+    def __init__(self) -> None:
+        self._running: set[_Sent] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def begin(self, sent: _Sent) -> None:
+        """Cancel the task of a response when its time is over."""
+        self._running.add(sent)
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop = loop
+            loop.call_later(_LOOK, self._look, loop)
+
+    def end(self, sent: _Sent) -> None:
+        """It is over."""
+        self._running.discard(sent)
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        now = loop.time()
+        for sent in [each for each in self._running if each.until < now]:
+            self._running.discard(sent)
+            sent.late = True
+            sent.task.cancel()
+        if self._running:
+            loop.call_later(_LOOK, self._look, loop)
+        else:
+            self._loop = None
 
 
 async def _answer(refusal: Refusal, scope: Scope, receive: Receive, sent: _Sent) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from typing import Any, cast
 
 from fastapi import APIRouter
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.errors import KgError
-from kg.face.web import description, formats, problems, protocol
+from kg.face.web import description, formats, negotiate, problems, protocol
 from kg.face.web.held import Version, version_of
 from kg.face.web.problems import Refusal
 from kg.face.web.protocol import Operation
-from kg.graph.limits import Asked, Limits, OverrunError
+from kg.graph.limits import Asked, Found, Limits, OverrunError
 from kg.graph.pool import Pool
 
 Update = Callable[[Operation], Awaitable[None]]
@@ -164,28 +166,40 @@ async def _handled(request: Request) -> Response:
         return description.described(request)
     if operation.kind == "update":
         return await _updated(request, operation)
-    rows, graph = formats.accepted(request.headers.get("accept"), operation.format)
+    scope = request.scope
+    rows, graph = formats.accepted(negotiate.header(scope, b"accept"), operation.format)
     asked = Asked(
         text=operation.text,
         default=operation.default,
         named=operation.named,
         rows=formats.ROWS[rows] if rows else None,
         graph=formats.GRAPHS[graph] if graph else None,
-        base=f"{request.scope['scheme']}://{request.headers.get('host') or 'localhost'}/sparql",
-        gzip="gzip" in request.headers.get("accept-encoding", ""),
+        base=f"{scope['scheme']}://{negotiate.header(scope, b'host') or 'localhost'}/sparql",
+        gzip="gzip" in (negotiate.header(scope, b"accept-encoding") or ""),
     )
-    version = version_of(request.scope)
-    lower = asked.text.lower()
-    key = None if any(word in lower for word in _VARIES) else ("sparql", asked)
+    version = version_of(scope)
+    key = None if any(map(asked.text.lower().__contains__, _VARIES)) else ("sparql", asked)
     found = version.results.get(key) if key else None
     if found is None:
         pool = await open_pool(version, getattr(request.app.state, "limits", None))
         found = await pool.answer(asked, request.is_disconnected)
         if key:
             version.results.keep(key, found, len(found.body) + len(asked.text))
-    media = formats.content_type((graph if found.kind == "graph" else rows) or "", found.format)
-    headers = {"Content-Type": media, "Vary": "Accept, Accept-Encoding", "Cache-Control": "no-store"}
-    return Response(found.body, 200, headers | ({"Content-Encoding": "gzip"} if found.gzip else {}))
+    return _Result(found, (graph if found.kind == "graph" else rows) or "")
+
+
+class _Result(Response):
+    """The response with a result, made in a fraction of the time that any response takes."""
+
+    def __init__(self, found: Found, media: str) -> None:
+        self.status_code, self.body, self.background = 200, found.body, None
+        self.raw_headers = [*_head(media, found.format, found.gzip), (b"content-length", b"%d" % len(found.body))]
+
+
+@lru_cache(100)
+def _head(media: str, format: str, gzip: bool) -> list[tuple[bytes, bytes]]:
+    headers = {"Content-Type": formats.content_type(media, format), "Cache-Control": "no-store"}
+    return Headers(headers | {"Vary": "Accept, Accept-Encoding"} | ({"Content-Encoding": "gzip"} if gzip else {})).raw
 
 
 async def _updated(request: Request, operation: Operation) -> Response:

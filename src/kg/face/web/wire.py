@@ -16,6 +16,8 @@ class Connection(HttpToolsProtocol):
     """An HTTP connection whose heads of requests are limited in size and time; it is closed where one is not."""
 
     _head = 0
+    _begun = True
+    """Whether a head has begun, and is not whole; a connection begins with waiting for one."""
     _clock: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -24,20 +26,23 @@ class Connection(HttpToolsProtocol):
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Take what has come."""
+        """Take what has come; most heads come whole, and need no clock."""
         self._head += len(data)
         super().data_received(data)
-        if self._clock is not None and self._head > HEAD_BYTES:
-            self._end()
+        if self._begun or (self.cycle is not None and self.cycle.response_complete):
+            self._wait()
+            if self._head > HEAD_BYTES:
+                self._end()
 
     def on_message_begin(self) -> None:
-        """Begin to wait for the rest of a request's head."""
+        """A request begins."""
         super().on_message_begin()
-        self._wait()
+        self._begun, self._head = True, 0
 
     def on_headers_complete(self) -> None:
         """The head is whole."""
         self._stop()
+        self._begun = False
         super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -47,7 +52,6 @@ class Connection(HttpToolsProtocol):
 
     def _wait(self) -> None:
         if self._clock is None:
-            self._head = 0
             self._clock = self.loop.call_later(HEAD_SECONDS, self._end)
 
     def _stop(self) -> None:

@@ -1,0 +1,122 @@
+"""Time that a client is given, on a real server with little of it: to send a request, and to get its answer."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kg.face.web import shield, wire
+
+GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@contextmanager
+def serving(app: ASGIApp) -> Iterator[tuple[str, int]]:
+    config = uvicorn.Config(app, http=wire.Connection, ws="none", lifespan="off", log_config=None)
+    server = uvicorn.Server(config)
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.02)
+        yield listening.getsockname()
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+async def empty(scope: Scope, receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def all_of(line: socket.socket) -> bytes:
+    """What comes until the server closes the connection."""
+    got = b""
+    try:
+        while piece := line.recv(10_000):
+            got += piece
+    except ConnectionResetError:
+        pass
+    return got
+
+
+@pytest.mark.parametrize(
+    ("sent", "answers"),
+    [
+        (b"", 0),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n", 0),
+        (b"GET / HTTP/1.1\r\nA: " + b"a" * 200_000, 0),
+        (GET + b"\r\n", 1),
+        (GET + b"GET / HT", 1),
+        (GET + GET + b"GET / HTTP/1.1\r\nHost", 2),
+    ],
+)
+def test_half_a_request_does_not_hold_a_connection(monkeypatch: pytest.MonkeyPatch, sent: bytes, answers: int) -> None:
+    monkeypatch.setattr(wire, "HEAD_SECONDS", 0.3)
+    with serving(empty) as address, socket.create_connection(address, 30) as line:
+        line.sendall(sent)
+        assert all_of(line).count(b"200 OK") == answers
+
+
+def test_a_body_may_come_slower_than_its_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "HEAD_SECONDS", 0.2)
+
+    async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+        while (await receive()).get("more_body"):
+            pass
+        await empty(scope, receive, send)
+
+    with serving(echo) as address, socket.create_connection(address, 30) as line:
+        line.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 4\r\n\r\nab")
+        time.sleep(0.6)
+        line.sendall(b"cd")
+        assert b"200 OK" in all_of(line)
+
+
+def slow(seconds: float, *, begun: bool) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if begun:
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"4")]})
+        await asyncio.sleep(seconds)
+        if not begun:
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"4")]})
+        await send({"type": "http.response.body", "body": b"done"})
+
+    return app
+
+
+@pytest.mark.parametrize(
+    ("seconds", "begun", "most", "said"),
+    [
+        (0.1, False, {"SECONDS": 0.5}, b"done"),
+        (9.0, False, {"SECONDS": 0.2}, b"too-slow"),
+        (0.5, True, {"SECONDS": 0.2}, b"done"),
+        (9.0, True, {"SENDING": 0.2}, b"content-length: 4"),
+    ],
+)
+def test_an_answer_that_takes_too_long_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, begun: bool, most: dict[str, float], said: bytes
+) -> None:
+    for name, value in {"_LOOK": 0.05, **most}.items():
+        monkeypatch.setattr(shield, name, value)
+    started = time.monotonic()
+    with serving(shield.Shield(slow(seconds, begun=begun))) as address:
+        for _ in range(2):  # the second after nobody was left to look at
+            with socket.create_connection(address, 30) as line:
+                line.sendall(GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+                got = all_of(line)
+            assert said in got
+            assert (b"done" in got) == (said == b"done")
+            time.sleep(0.1)
+    assert time.monotonic() - started < 8
