@@ -117,6 +117,25 @@ def test_a_process_that_dies_is_replaced_and_the_others_go_on(several: tuple[Pat
         assert [look(client, "sparql")[0] for _ in range(20)] == [200] * 20
 
 
+def counted(server: Server) -> int:
+    """How often the rules were asked for, as any of the processes tells it: each connection finds another."""
+    told = httpx.get(f"{server.url}/metrics").text
+    return int(re.findall(r'(?m)^kg_requests_total{route="/api/rules".* (\d+)$', told)[0])
+
+
+def test_every_process_tells_the_sum_of_what_all_have_answered_even_those_that_died(
+    several: tuple[Path, Server],
+) -> None:
+    _, server = several
+    for _ in range(20):
+        assert httpx.get(f"{server.url}/api/rules").status_code == 200
+    assert until(lambda: {counted(server) for _ in range(20)} == {20})
+    before = len(processes(server))
+    os.kill(processes(server)[-1], signal.SIGKILL)
+    assert until(lambda: len(processes(server)) == before + 1)
+    assert until(lambda: {counted(server) for _ in range(20)} == {20})
+
+
 def test_what_several_processes_have_begun_is_answered_before_they_stop(settings: Settings) -> None:
     with running(settings, 2, KG_QUERY_SECONDS="2") as server:
         address = server.url.removeprefix("http://")

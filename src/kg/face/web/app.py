@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import logging
 import socket
@@ -39,6 +40,7 @@ from kg.face.web import (
 from kg.face.web.held import Holding, Served
 from kg.face.web.ledger import Ledger
 from kg.face.web.options import Options
+from kg.face.web.tally import Tally
 from kg.service import KnowledgeGraph
 from kg.settings import Settings
 
@@ -69,18 +71,25 @@ _LATER = ("pages",)
 
 
 def create(
-    settings: Settings, options: Options | None = None, *, ledger: BinaryIO | None = None, processes: int = 1
+    settings: Settings,
+    options: Options | None = None,
+    *,
+    ledger: BinaryIO | None = None,
+    tally: Tally | None = None,
+    processes: int = 1,
 ) -> FastAPI:
     """The application on the store of the settings, which answers for any name where the options have none.
 
-    `ledger` is the file of the accounts of clients, where several `processes` share them.
+    `ledger` is the file of the accounts of clients, and `tally` what they count, where several `processes` share them.
     """
     options = options or Options()
-    served = Served(settings)
+    counts = watched.Counts(tally)
+    served = Served(settings, counts.reloaded)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await served.start()
+        sharing = asyncio.create_task(counts.share())
         if processes > 1:
             # The others answer meanwhile; one that cannot yet should take no requests from them.
             await served.ready(_READY)
@@ -88,6 +97,8 @@ def create(
         if served.current is not None:
             await sparql.close_pool(served.current)
         await served.stop()
+        sharing.cancel()
+        await asyncio.gather(sharing, return_exceptions=True)
 
     app = FastAPI(
         title="KG",
@@ -99,7 +110,7 @@ def create(
         lifespan=lifespan,
         telemetry=_QUIET,
     )
-    app.state.served, app.state.counts = served, watched.Counts()
+    app.state.served, app.state.counts = served, counts
     app.state.limits, app.state.public, app.state.processes = options.limits, options.public, processes
     served.on_change(partial(sparql.open_pool, limits=options.limits, processes=processes))
     served.in_time(lambda version: api.found(version, every=False))
@@ -189,8 +200,14 @@ def serve(
     several.supervise(listening, workers, settings, options)
 
 
-def server(settings: Settings, options: Options, ledger: BinaryIO | None = None, processes: int = 1) -> uvicorn.Server:
-    """A server in this process, to be run on a socket; `ledger` and `processes` as in `create`."""
+def server(
+    settings: Settings,
+    options: Options,
+    ledger: BinaryIO | None = None,
+    tally: Tally | None = None,
+    processes: int = 1,
+) -> uvicorn.Server:
+    """A server in this process, to be run on a socket; `ledger`, `tally` and `processes` as in `create`."""
     import uvicorn
 
     from kg.face.web.wire import Connection
@@ -198,7 +215,7 @@ def server(settings: Settings, options: Options, ledger: BinaryIO | None = None,
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     sys.setswitchinterval(_SWITCH)
     config = uvicorn.Config(
-        create(settings, options, ledger=ledger, processes=processes),
+        create(settings, options, ledger=ledger, tally=tally, processes=processes),
         http=Connection,
         ws="none",
         server_header=False,

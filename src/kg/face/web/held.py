@@ -130,10 +130,11 @@ class Version:
 class Served:
     """The current version, and the watch for the next."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, reloaded: Callable[[], object] = lambda: None) -> None:
+        """`reloaded` is called whenever a version is taken over from another."""
         self.settings = settings
         self.current: Version | None = None
-        self.reloads = 0
+        self._reloaded = reloaded
         self._starting: list[Callable[[Version], Awaitable[object]]] = []
         self._later: list[Callable[[Version], object]] = []
         self._task: asyncio.Task[None] | None = None
@@ -188,9 +189,9 @@ class Served:
         self._failed = ""
         before, self.current = self.current, version
         self._opened.set()
-        self.reloads += before is not None
         log.info("serving %s", version.name)
         if before is not None:
+            self._reloaded()
             before.supersede()
         self._beside = asyncio.create_task(self._prepare(version.take()))
 

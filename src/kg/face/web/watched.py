@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -17,11 +18,15 @@ import kg
 from kg.face.web import reply
 from kg.face.web.api import BARE
 from kg.face.web.held import Served, version_of
+from kg.face.web.tally import Counted, Tally
 from kg.model.fact import Fact
 
 router = APIRouter(prefix="/api", responses=reply.PROBLEMS)
 _BOUNDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Upper ends of the classes of response times, in seconds."""
+_CLASSES = (*map(str, _BOUNDS), "+Inf")
+_SHARED = 1.0
+"""Seconds between two times that a process lets the others know."""
 _TEXT = "text/plain; version=0.0.4"
 _NO_STORE = {"Cache-Control": "no-store"}
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
@@ -69,38 +74,60 @@ async def metrics(request: Request) -> Response:
 
 
 class Counts:
-    """Counts requests by route, method and status, and their times by route."""
+    """Counts requests by route, method and status, and their times by route, for all processes that share a tally."""
 
-    def __init__(self) -> None:
-        self._requests: dict[tuple[str, str, int], int] = defaultdict(int)
-        self._times: dict[str, list[int]] = defaultdict(lambda: [0] * (len(_BOUNDS) + 1))
-        self._seconds: dict[str, float] = defaultdict(float)
+    def __init__(self, tally: Tally | None = None) -> None:
+        self._tally = tally
+        self._counted: Counted = defaultdict(float, tally.own() if tally else {})
         self.running = 0
 
     def add(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count one request; the route is its template, so that addresses made up by a stranger count as one."""
-        self._requests[route, method if method in _METHODS else "other", status] += 1
-        self._times[route][bisect_left(_BOUNDS, seconds)] += 1
-        self._seconds[route] += seconds
+        self._counted["requests", route, method if method in _METHODS else "other", str(status)] += 1
+        self._counted["times", route, _CLASSES[bisect_left(_BOUNDS, seconds)]] += 1
+        self._counted["seconds", route] += seconds
+
+    def reloaded(self) -> None:
+        """Count a graph that was taken over from another."""
+        self._counted["reloads",] += 1
+
+    async def share(self) -> None:
+        """Let the other processes know, again and again, and once more when cancelled."""
+        if self._tally is None:
+            return
+        try:
+            while True:
+                await asyncio.sleep(_SHARED)
+                self._tally.keep({**self._counted, ("running",): self.running})
+        finally:
+            self._tally.keep({**self._counted, ("running",): 0})
 
     def lines(self) -> Iterator[str]:
         """Lines of Prometheus' text format."""
+        whole = Counter[tuple[str, ...]](self._counted)
+        whole["running",] = self.running
+        for other in self._tally.others() if self._tally else ():
+            whole.update(other)
         yield "# HELP kg_requests_total Requests by route, method and status."
         yield "# TYPE kg_requests_total counter"
-        for (route, method, status), count in sorted(self._requests.items()):
-            yield f'kg_requests_total{{route="{route}",method="{method}",status="{status}"}} {count}'
+        for _, route, method, status in sorted(key for key in whole if key[0] == "requests"):
+            count = whole["requests", route, method, status]
+            yield f'kg_requests_total{{route="{route}",method="{method}",status="{status}"}} {count:.0f}'
         yield "# HELP kg_request_seconds Time until a response was sent, by route."
         yield "# TYPE kg_request_seconds histogram"
-        for route, classes in sorted(self._times.items()):
-            below = 0
-            for bound, count in zip((*_BOUNDS, "+Inf"), classes, strict=True):
-                below += count
-                yield f'kg_request_seconds_bucket{{route="{route}",le="{bound}"}} {below}'
-            yield f'kg_request_seconds_sum{{route="{route}"}} {self._seconds[route]:.6f}'
-            yield f'kg_request_seconds_count{{route="{route}"}} {below}'
+        for _, route in sorted(key for key in whole if key[0] == "seconds"):
+            below = 0.0
+            for bound in _CLASSES:
+                below += whole["times", route, bound]
+                yield f'kg_request_seconds_bucket{{route="{route}",le="{bound}"}} {below:.0f}'
+            yield f'kg_request_seconds_sum{{route="{route}"}} {whole["seconds", route]:.6f}'
+            yield f'kg_request_seconds_count{{route="{route}"}} {below:.0f}'
         yield "# HELP kg_requests_running Requests being answered."
         yield "# TYPE kg_requests_running gauge"
-        yield f"kg_requests_running {self.running}"
+        yield f"kg_requests_running {whole['running',]:.0f}"
+        yield "# HELP kg_reloads_total Graphs taken over from another while serving, by any process."
+        yield "# TYPE kg_reloads_total counter"
+        yield f"kg_reloads_total {whole['reloads',]:.0f}"
 
 
 def _served(served: Served) -> Iterator[str]:
@@ -108,9 +135,6 @@ def _served(served: Served) -> Iterator[str]:
     yield "# TYPE kg_info gauge"
     graph = served.current.fingerprint if served.current else ""
     yield f'kg_info{{version="{kg.__version__}",graph="{graph}"}} 1'
-    yield "# HELP kg_reloads_total Graphs taken over from another while serving."
-    yield "# TYPE kg_reloads_total counter"
-    yield f"kg_reloads_total {served.reloads}"
 
 
 class Counting:
