@@ -96,7 +96,8 @@ def _quads(data: Path, packages: Sequence[Package]) -> stores.Quads:
 
 def _validated(memory: MemoryStore, packages: Iterable[Package]) -> tuple[Finding, ...]:
     graphs = [graph(each.source.slug) for each in packages for graph in (iris.as_read, iris.effective)]
-    return tuple(finding for graph in graphs for finding in shapes.validate(memory, graph))
+    # What is wrong as read and not corrected is found in both graphs of a plan.
+    return tuple(dict.fromkeys(finding for graph in graphs for finding in shapes.validate(memory, graph)))
 
 
 def _refuse(broken: Sequence[Finding]) -> None:

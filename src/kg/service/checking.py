@@ -51,7 +51,7 @@ class Checking(Opened):
         return fixes.offered(self.findings(plans, select), self.settings.data / "plans")
 
     def validate(self, files: Sequence[Path] = (), engine: str = "shacl") -> tuple[Finding, ...]:
-        """Violations of the shapes in the built graph, or in RDF files.
+        """Violations of the shapes in the built graph, or in RDF files, each once in however many graphs it is.
 
         Raises UsageError for an unknown engine; SourceError for a file that is no RDF.
         """
@@ -61,9 +61,10 @@ class Checking(Opened):
         if engine not in ("shacl", "pyshacl"):
             raise UsageError(f"no engine {engine!r}", hint="use shacl or pyshacl")
         sources = [rdf.load(path) for path in files] if files else [self.store]
-        return tuple(
+        found = (
             finding
             for source in sources
             for graph in sorted(source.graphs)
             for finding in shapes.validate(source, graph, "pyshacl" if engine == "pyshacl" else "shacl")
         )
+        return tuple(dict.fromkeys(found))

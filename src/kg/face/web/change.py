@@ -16,6 +16,7 @@ from kg.face import render, swedish
 from kg.face.web import bearer, negotiate, problems, reply
 from kg.face.web.api import BARE
 from kg.face.web.asked import Asked, Slug
+from kg.face.web.held import Served
 from kg.face.web.problems import Refusal, unknown
 from kg.model.fact import Fact
 from kg.service import KnowledgeGraph
@@ -27,6 +28,8 @@ from kg.writing.states import ABSENT, NAMES, name
 
 CORRECTIONS, PLAIN = "application/toml", "text/plain"
 _LARGEST_CORRECTIONS = 2_000_000
+_SERVED = 30.0
+"""Seconds that a change that was made waits to be served, before it is told all the same."""
 
 
 def _problem(said: str) -> dict[str, Any]:
@@ -179,7 +182,7 @@ async def restore(request: Request, plan: Slug, said: Back) -> Response:
 
 
 async def _made(request: Request, make: Callable[[KnowledgeGraph, Condition], Taken]) -> Response:
-    """The response to a change, made beside the loop."""
+    """The response to a change, made beside the loop; what this process answers from then on holds the change."""
     condition = _condition(request)
     try:
         taken = await run_in_threadpool(make, _graph(request), condition or Condition(new=True))
@@ -199,6 +202,8 @@ async def _made(request: Request, make: Callable[[KnowledgeGraph, Condition], Ta
     except BusyError as error:
         what = ("En annan ändring pågår.", "Another change is under way.")
         raise Refusal("busy", what, ("försök igen om en stund", "try again soon"), {"Retry-After": "10"}) from error
+    served: Served = request.app.state.served
+    await served.caught_up(_SERVED)
     told = Change(
         plan=taken.plan,
         before=taken.before,

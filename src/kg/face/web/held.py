@@ -26,6 +26,8 @@ from kg.settings import Settings
 
 _LOOK = 1.0
 """Seconds between two looks for a new version."""
+_SOON = 0.05
+"""The same for who waits for it."""
 _BYTES = 64_000_000
 """Bytes of responses kept of a version."""
 _OVERHEAD = 500
@@ -159,6 +161,13 @@ class Served:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._opened.wait()
+
+    async def caught_up(self, seconds: float) -> None:
+        """Wait until requests are answered from the version that is current in the store, so many seconds at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self.current is None or self.current.name != _name(self.settings):
+                    await asyncio.sleep(_SOON)
 
     async def stop(self) -> None:
         """End the watch and let the version go."""
