@@ -58,7 +58,10 @@ def test_a_client_that_has_it_already_is_told_so(server: Server, path: str) -> N
 
 
 def test_a_question_is_kept_by_no_proxy(server: Server) -> None:
-    assert server.get("/api/resolve", params={"text": "anbud"}).headers["cache-control"].startswith("private")
+    for path, name in (("resolve", "text"), ("law", "text"), ("search", "q")):
+        told = server.get(f"/api/{path}", params={name: "anbud"})
+        again = server.get(f"/api/{path}", params={name: "anbud"}, headers={"If-None-Match": told.headers["etag"]})
+        assert {each.headers["cache-control"] for each in (told, again)} == {"private, no-cache"}
     assert server.client.post("/api/resolve", json={"text": "anbud"}).headers["cache-control"] == "no-store"
 
 

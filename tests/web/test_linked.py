@@ -203,8 +203,8 @@ def test_what_is_not_in_the_graph_is_not_found(server: Server) -> None:
 REQUIRED = {
     "dcat:Catalog": ("dcterms:title", "dcterms:description", "dcterms:publisher", "dcterms:license", "dcat:dataset"),
     "dcat:Dataset": ("dcterms:title", "dcterms:description", "dcterms:publisher"),
-    "dcat:Distribution": ("dcat:accessURL",),
-    "dcat:DataService": ("dcterms:title", "dcat:endpointURL"),
+    "dcat:Distribution": ("dcat:accessURL", "dcterms:format"),
+    "dcat:DataService": ("dcterms:title", "dcat:endpointURL", "dcterms:format"),
     "foaf:Agent": ("foaf:name", "dcterms:type"),
 }
 """Mandatory properties of DCAT-AP-SE 3.0.1."""
@@ -236,6 +236,19 @@ def test_the_catalogue_has_all_that_the_swedish_profile_demands(server: Server) 
                 assert len(told) == 1 or curie not in ONE
     datasets = {t.object.value for t in found if t.predicate.value == expand("dcat:dataset")}  # type: ignore[union-attr]
     assert datasets == {iris.plan(SLUG), iris.plan(GUIDELINE)}
+
+
+def test_every_plan_says_through_which_services_it_can_be_had(server: Server) -> None:
+    found = triples(server.get("/data.ttl").content, "ttl")
+    services = {t.object.value for t in found if t.predicate.value == expand("dcat:service")}  # type: ignore[union-attr]
+    assert len(services) == 2
+    for slug in (SLUG, GUIDELINE):
+        given = [term.value for term in values(found, iris.plan(slug), "dcat:distribution")]
+        through = {each: values(found, each, "dcat:accessService") for each in given}
+        assert {term.value for terms in through.values() for term in terms} == services
+        for each, terms in through.items():
+            for term in terms:
+                assert values(found, each, "dcat:accessURL") == values(found, term.value, "dcat:endpointURL")
 
 
 def test_every_file_of_the_catalogue_can_be_had(server: Server) -> None:

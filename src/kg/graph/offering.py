@@ -54,6 +54,27 @@ class Offer:
     """Who runs the server, where that has been said; else the first plan's publisher stands for the catalogue."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Service:
+    """Something that answers questions about all plans."""
+
+    iri: str
+    name: str
+    url: str
+    described: str
+    """Address of its description for programs."""
+    media: str
+    """What it answers with, where nothing else is asked for."""
+
+
+def _services(offer: Offer) -> tuple[_Service, ...]:
+    here, sparql, api = f"{offer.base}/data", f"{offer.base}/sparql", f"{offer.base}/api"
+    return (
+        _Service(f"{here}#sparql", "SPARQL", sparql, sparql, "application/sparql-results+json"),
+        _Service(f"{here}#api", "API", api, f"{offer.base}/openapi.json", "application/json"),
+    )
+
+
 def catalogue(offer: Offer, format: str) -> bytes:
     """The catalogue of plans and services by DCAT-AP-SE, as ttl, nt, jsonld or rdfxml.
 
@@ -71,7 +92,7 @@ def void(offer: Offer, source: Graphs, format: str) -> bytes:
 
 
 def _catalogue(offer: Offer) -> Iterator[Said]:
-    here, services = f"{offer.base}/data#catalogue", [f"{offer.base}/data#{name}" for name in ("sparql", "api")]
+    here, services = f"{offer.base}/data#catalogue", _services(offer)
     yield here, "rdf:type", expand("dcat:Catalog")
     yield from _both(here, "dcterms:title", "Dokumenthanteringsplaner som länkade data", "Records plans as linked data")
     yield from _both(
@@ -92,11 +113,11 @@ def _catalogue(offer: Offer) -> Iterator[Said]:
         yield here, "dcat:dataset", plan.iri
         yield from _dataset(offer, plan, publisher)
         for service in services:
-            yield service, "dcat:servesDataset", plan.iri
+            yield service.iri, "dcat:servesDataset", plan.iri
+            yield from _through(offer, plan, service)
     for service in services:
-        yield here, "dcat:service", service
-    yield from _service(offer, services[0], "SPARQL", f"{offer.base}/sparql", f"{offer.base}/sparql", publisher)
-    yield from _service(offer, services[1], "API", f"{offer.base}/api", f"{offer.base}/openapi.json", publisher)
+        yield here, "dcat:service", service.iri
+        yield from _service(offer, service, publisher)
 
 
 def _dataset(offer: Offer, plan: PlanRow, publisher: str) -> Iterator[Said]:
@@ -139,11 +160,29 @@ def _distribution(offer: Offer, plan: PlanRow, dump: Dump) -> Iterator[Said]:
     yield here, "dcatap:availability", f"{_EU}/planned-availability/AVAILABLE"
 
 
-def _service(offer: Offer, here: str, name: str, url: str, described: str, publisher: str) -> Iterator[Said]:
+def _through(offer: Offer, plan: PlanRow, service: _Service) -> Iterator[Said]:
+    """A plan as a service gives it: only by a distribution is a dataset tied to what serves it (recommendation 6)."""
+    here = f"{offer.base}/data#{plan.plan}-{service.iri.rpartition('#')[2]}"
+    yield plan.iri, "dcat:distribution", here
+    yield here, "rdf:type", expand("dcat:Distribution")
+    yield from _both(here, "dcterms:title", f"{plan.title}: {service.name}", f"{plan.title}: {service.name}")
+    yield from _both(here, "dcterms:description", f"Fakta genom {service.name}.", f"Facts by {service.name}.")
+    yield here, "dcat:accessURL", service.url
+    yield here, "dcat:accessService", service.iri
+    yield here, "dcterms:format", Literal(service.media)
+    yield here, "dcterms:license", LICENCE
+    yield here, "dcatap:availability", f"{_EU}/planned-availability/AVAILABLE"
+
+
+def _service(offer: Offer, service: _Service, publisher: str) -> Iterator[Said]:
+    here = service.iri
     yield here, "rdf:type", expand("dcat:DataService")
-    yield from _both(here, "dcterms:title", f"Dokumenthanteringsplaner: {name}", f"Records plans: {name}")
-    yield here, "dcat:endpointURL", url
-    yield here, "dcat:endpointDescription", described
+    yield from _both(
+        here, "dcterms:title", f"Dokumenthanteringsplaner: {service.name}", f"Records plans: {service.name}"
+    )
+    yield here, "dcat:endpointURL", service.url
+    yield here, "dcat:endpointDescription", service.described
+    yield here, "dcterms:format", Literal(service.media)
     yield here, "dcterms:publisher", _agent(offer, publisher)
     yield here, "dcterms:license", LICENCE
     yield here, "dcterms:accessRights", f"{_EU}/access-right/PUBLIC"

@@ -90,7 +90,7 @@ async def search(request: Request, said: Annotated[SearchQuery, Query()]) -> Res
         known = version.once("suggestions", lambda: Suggestions(version.kg.views))
         return Suggested(items=known.find(said.q, kinds=said.kind, plans=plans, most=said.limit))
 
-    return await reply.told(request, find)
+    return await reply.told(request, find, policy=caching.PRIVATE)
 
 
 class LawQuery(OnDay):
@@ -117,7 +117,11 @@ class Laws(Fact):
 async def law(request: Request, said: Annotated[LawQuery, Query()]) -> Response:
     """Each provision with its identifier, its status on the day, and where it is found now."""
     day = said.on or date.today()
-    return await reply.told(request, lambda version: Laws(items=version.kg.views.law(said.text, day)), day=day)
+
+    def find(version: Version) -> Laws:
+        return Laws(items=version.kg.views.law(said.text, day))
+
+    return await reply.told(request, find, day=day, policy=caching.PRIVATE)
 
 
 @router.post("/law", response_model=Laws, summary="The same, for a longer text", **BODY)

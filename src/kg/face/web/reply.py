@@ -34,18 +34,24 @@ BODIES: dict[int | str, dict[str, Any]] = {
 
 
 async def told(
-    request: Request, make: Callable[[Version], BaseModel], *, day: date | None = None, slow: bool = False
+    request: Request,
+    make: Callable[[Version], BaseModel],
+    *,
+    day: date | None = None,
+    slow: bool = False,
+    policy: str = caching.REVALIDATE,
 ) -> Response:
     """A model as JSON, made once for a URL and a version; `day` is the day that the response depends on.
 
     `slow` is what takes more than some milliseconds: it is made beside the loop, so that other requests go on.
+    `policy` is how it may be kept: one to a person's own words is `caching.PRIVATE`.
     """
     version = version_of(request.scope)
     value = await run_in_threadpool(make, version) if slow else make(version)
     etag = caching.tag(request, str(day or ""))
-    response = caching.tagged(value.model_dump_json().encode(), JSON, etag)
+    response = caching.tagged(value.model_dump_json().encode(), JSON, etag, policy=policy)
     caching.remember(request, version, response)
-    return caching.not_modified(etag) if caching.fresh(request, etag) else response
+    return caching.not_modified(etag, policy) if caching.fresh(request, etag) else response
 
 
 def json_only(request: Request) -> None:
