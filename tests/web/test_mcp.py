@@ -15,7 +15,7 @@ from mcp.types import CallToolResult, TextContent
 from tests.shared import awaited
 from village import SLUG
 
-from kg.face import mcp
+from kg.face import cited, mcp
 from kg.graph import iris
 from kg.service import KnowledgeGraph
 from kg.settings import Settings
@@ -119,6 +119,7 @@ def test_an_explanation_tells_each_step_with_its_place(assistant: Assistant) -> 
         ("get_process", {"plan": SLUG, "code": "1.3"}),
         ("search", {"text": "protok"}),
         ("compare", {"left": SLUG, "right": SLUG}),
+        ("what_if", {"change": "end", "plan": SLUG, "code": "1"}),
         ("list_facts", {"plan": SLUG}),
         ("list_findings", {}),
         ("ask_saved_question", {"name": "Q01", "parameters": {"record": "protokoll"}}),
@@ -168,6 +169,19 @@ def test_a_comparison_comes_in_parts_too(assistant: Assistant, graph: KnowledgeG
         assert rows == json.loads(graph.compare(SLUG, SLUG).model_dump_json())["rows"]
         assert found[0]["total"] == len(rows) > 0
     assert "no such plan" in assistant.refused("compare", left=SLUG, right="sagobyn")
+
+
+def test_what_a_change_would_reach_comes_in_parts_too(
+    assistant: Assistant, graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cited, "PART", 1000)
+    whole = json.loads(graph.what_if("end", "1", plan=SLUG).model_dump_json())
+    with parts(assistant, "what_if", change="end", plan=SLUG, code="1") as found:
+        assert len(found) > 1
+        for name in ("touched", "added", "removed"):
+            assert [row for part in found for row in part[name]] == whole[name]
+        assert found[0]["total"] == sum(len(whole[name]) for name in ("touched", "added", "removed"))
+    assert "9.9" in assistant.refused("what_if", change="end", plan=SLUG, code="9.9")
 
 
 def test_a_long_list_comes_in_parts_that_together_are_the_whole(assistant: Assistant) -> None:

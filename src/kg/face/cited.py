@@ -71,11 +71,15 @@ class Compared(Comparison):
 
 
 class Reached(WhatIf):
-    """What a change would reach, with the edition of its plan."""
+    """What a change would reach, as much as one answer may hold, with the edition of its plan."""
 
     editions: tuple[Edition, ...] = ()
     graph: str = ""
     texts: Texts = QUOTED
+    total: int = 0
+    """Of what is touched, added and removed together."""
+    next: str | None = None
+    """Cursor of the next part; None after the last."""
 
 
 class Explained(Cited):
@@ -116,3 +120,12 @@ def page(
         size += len(told(every[end]))
         end += 1
     return list(every[start:end]), f"{end}-{edition}" if end < len(every) else None
+
+
+def reached(told: WhatIf, cursor: str | None, fingerprint: str) -> dict[str, Any]:
+    """The part of what a change would reach that one answer may hold: its lists one after the other, as `page` does."""
+    lists = ("touched", "added", "removed")
+    every = [(name, each) for name in lists for each in getattr(told, name)]
+    shown, following = page(every, lambda pair: pair[1].model_dump_json(), cursor, fingerprint)
+    parts = {name: [each for of, each in shown if of == name] for name in lists}
+    return {**parts, "total": len(every), "next": following}

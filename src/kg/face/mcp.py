@@ -139,6 +139,7 @@ class Tools:
         on: str | None = None,
         title: Annotated[str | None, Field(max_length=500)] = None,
         under: str | None = None,
+        cursor: Cursor = None,
     ) -> Reached:
         """Which facts a change to a unit would reach, and which findings would come and go; nothing is changed.
 
@@ -147,7 +148,8 @@ class Tools:
         told = await run_in_threadpool(
             lambda: self._kg.what_if(change, code, plan=plan, into=into or (), on=on, title=title, under=under)
         )
-        return Reached.model_validate({**dict(told), **self._cited([plan])})
+        more = {**cited.reached(told, cursor, self._kg.store.fingerprint), **self._cited([plan])}
+        return Reached.model_validate({**dict(told), **more})
 
     async def law_status(self, text: Text, on: str | None = None) -> Part:
         """The laws that a text cites, each with its identifier and whether it is in force on a day.
