@@ -47,6 +47,11 @@ def test_network_of_a_view_is_the_same_in_every_format(graph: KnowledgeGraph, vi
     assert told == {format: graph.graph(view, format, asked) for format in told}
 
 
+def test_a_plan_is_exported_as_the_picture_of_its_structure(graph: KnowledgeGraph) -> None:
+    assert graph.export(SLUG, "svg") == graph.graph("tree", "svg", Asked(plan=SLUG))
+    assert b"digraph" in graph.export(SLUG, "dot")[:100]
+
+
 def test_names_that_are_hostile_end_no_label(graph: KnowledgeGraph) -> None:
     dot = graph.graph("all", "dot", Asked(SLUG)).decode()
     mermaid = graph.graph("all", "mermaid", Asked(SLUG)).decode()

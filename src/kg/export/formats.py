@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kg.graph.triples import Index
     from kg.model.listing import PlanRow
 
-FORMATS = ("json", "schema", "csv", "xlsx", "html", "site", *rdf.FORMATS, "dcat", *networks.FORMATS)
+FORMATS = ("json", "schema", "csv", "xlsx", "html", "site", *rdf.FORMATS, "dcat", *networks.FORMATS, "svg")
+"""All but svg are made here; that is drawn on a higher floor."""
 FILES = {
     "json": ("JSON", "application/json", "json"),
     "csv": ("CSV", "text/csv", "csv"),
@@ -37,6 +38,7 @@ FILES = {
     "schema.json": ("JSON Schema", "application/schema+json", "schema"),
     "graphml": ("GraphML", "application/graphml+xml", "graphml"),
     "gexf": ("GEXF", "application/gexf+xml", "gexf"),
+    "dot": ("Graphviz", "text/vnd.graphviz", "dot"),
 }
 """Name, media type, and name for `kg export`, by the end of the file's name."""
 

@@ -73,8 +73,8 @@ def export(
         str,
         typer.Option(
             "--format",
-            help="json, csv, xlsx, html, site, ttl, nt, trig, nq, jsonld, rdfxml, skos, rico, dcat, graphml, gexf, dot "
-            "or mermaid.",
+            help="json, csv, xlsx, html, site, ttl, nt, trig, nq, jsonld, rdfxml, skos, rico, dcat, graphml, gexf, "
+            "dot, mermaid or svg.",
         ),
     ] = "json",
     output: Out = None,

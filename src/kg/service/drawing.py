@@ -58,6 +58,14 @@ class Drawing(Checking, Giving):
             )
         return network.write(self._part(kind, asked), format)
 
+    def export(self, plan: str, format: str) -> bytes:
+        """As `Giving.export` does; svg is the picture of the plan's structure."""
+        if format != "svg":
+            return super().export(plan, format)
+        from kg.atlas.views import Asked
+
+        return self.graph("tree", format, Asked(plan=self.views.plan(plan).slug))
+
     def _part(self, kind: GraphView, asked: Asked) -> Any:
         from kg.graph import iris
         from kg.view import data
