@@ -262,6 +262,18 @@ def test_every_file_of_the_catalogue_can_be_had(server: Server) -> None:
         assert got.headers["content-type"].partition(";")[0] == media
 
 
+@pytest.mark.parametrize(
+    "path", [f"/data/{SLUG}.html", f"/api/plans/{SLUG}/export?format=html", f"/doc/{SLUG}/process/1.1", "/ns", "/data"]
+)
+def test_a_browser_may_use_the_style_that_stands_in_a_page_and_no_other(server: Server, path: str) -> None:
+    shown = server.get(path, headers={"Accept": "text/html"})
+    (style,) = re.findall("<style>(.*?)</style>", shown.text, re.DOTALL)
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = shown.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert policy.endswith(f"style-src 'sha256-{digest}'")
+
+
 def test_void_counts_what_the_graph_holds(server: Server, graph: KnowledgeGraph) -> None:
     found = triples(server.get("/.well-known/void").content, "ttl")
     for slug in (SLUG, GUIDELINE):

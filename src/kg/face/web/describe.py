@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.export import formats
+from kg.export.page import STYLE
 from kg.face.web import caching, document, linked, reply
 from kg.face.web.asked import Asked, Slug
 from kg.face.web.held import Version, version_of
@@ -22,6 +23,8 @@ from kg.graph.offering import Offer
 router = APIRouter(responses=reply.PROBLEMS)
 
 FILES = formats.FILES
+_STYLED = {"html": document.allowing(STYLE)}
+"""What lets a browser show a file as it was made."""
 
 
 def _offer(request: Request, version: Version) -> Offer:
@@ -113,7 +116,7 @@ async def exported(request: Request, slug: str, end: str) -> Response:
     body = version.bodies.get(key)
     if body is None:
         body = version.bodies.keep(key, await run_in_threadpool(version.kg.export, slug, format))
-    headers = {"Content-Disposition": f'inline; filename="{slug}.{end}"'}
+    headers = {"Content-Disposition": f'inline; filename="{slug}.{end}"', **_STYLED.get(end, {})}
     return caching.tagged(body, media, etag, headers=headers)
 
 

@@ -24,9 +24,15 @@ section section{border-left:3px solid var(--line);padding-left:1rem;margin-top:1
 h1{line-height:1.2}code{font-size:.9em}
 @media (forced-colors:active){section section{border-color:CanvasText}}
 """
-_HASH = b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-HEADERS = {"Content-Security-Policy": f"{POLICY}; style-src 'sha256-{_HASH}'"}
-"""The style stands in the page and is allowed by its digest, so that the page needs nothing else."""
+
+
+def allowing(style: str) -> dict[str, str]:
+    """The header that lets a page use the style that stands in it, told by its digest, and nothing else."""
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return {"Content-Security-Policy": f"{POLICY}; style-src 'sha256-{digest}'"}
+
+
+HEADERS = allowing(STYLE)
 
 _WORDS = {
     "skip": ("Till innehållet", "To the content"),
