@@ -444,6 +444,14 @@ def test_more_rows_than_allowed_are_no_result_at_all(tmp_path: Path) -> None:
         assert "0.004 MB" in json.loads(query(url, long)[1])["detail"]
 
 
+def test_rows_too_many_are_told_as_such_however_few_bytes_they_have(tmp_path: Path) -> None:
+    narrow = f"SELECT (1 AS ?x) {{ {' '.join(f'?a{n} ?b{n} ?c{n} .' for n in range(8))} }}"
+    with serving(tmp_path, graphs(), "--limits", json.dumps({"rows": 1000, "seconds": 2})) as url:
+        for accept in ("text/csv", "text/tab-separated-values"):
+            response, body = query(url, narrow, accept)
+            assert (response.status, "1000 rader" in json.loads(body)["detail"]) == (400, True)
+
+
 # What else may be asked of it
 
 
