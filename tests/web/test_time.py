@@ -19,8 +19,8 @@ GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[tuple[str, int]]:
-    config = uvicorn.Config(app, http=wire.Connection, ws="none", lifespan="off", log_config=None)
+def serving(app: ASGIApp, connection: type[wire.Connection] = wire.Connection) -> Iterator[tuple[str, int]]:
+    config = uvicorn.Config(app, http=connection, ws="none", lifespan="off", log_config=None)
     server = uvicorn.Server(config)
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
@@ -60,6 +60,7 @@ def all_of(line: socket.socket) -> bytes:
         (GET + b"\r\n", 1),
         (GET + b"GET / HT", 1),
         (GET + GET + b"GET / HTTP/1.1\r\nHost", 2),
+        (GET.replace(b"localhost", b"a" * 150_000), 0),
     ],
 )
 def test_half_a_request_does_not_hold_a_connection(monkeypatch: pytest.MonkeyPatch, sent: bytes, answers: int) -> None:
@@ -82,6 +83,51 @@ def test_a_body_may_come_slower_than_its_head(monkeypatch: pytest.MonkeyPatch) -
         time.sleep(0.6)
         line.sendall(b"cd")
         assert b"200 OK" in all_of(line)
+
+
+def test_what_is_left_of_a_body_when_it_is_answered_may_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "HEAD_SECONDS", 0.5)
+    with serving(empty) as address, socket.create_connection(address, 30) as line:
+        line.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000\r\n\r\n")
+        assert b"200 OK" in line.recv(10_000)
+        for _ in range(9):
+            line.sendall(b"a" * 100_000)
+            time.sleep(0.01)
+        line.sendall(GET)
+        assert b"200 OK" in line.recv(10_000)
+        line.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000\r\n\r\n")
+        assert b"200 OK" in line.recv(10_000)
+        line.sendall(b"a")  # and nothing more, for which nobody waits for long
+        assert all_of(line) == b""
+
+
+def test_half_of_the_next_request_is_no_reason_to_give_up_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "HEAD_SECONDS", 0.2)
+    with serving(slow(0.7, begun=False)) as address, socket.create_connection(address, 30) as line:
+        line.sendall(GET + GET[:20])
+        assert b"done" in all_of(line)
+
+
+@pytest.mark.parametrize("size", [30_000_000, 60_000])
+def test_an_answer_that_is_not_taken_does_not_hold_a_connection(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(wire, "TAKING", 0.5)
+    gone = threading.Event()
+
+    class Watched(wire.Connection):
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            gone.set()
+
+    async def large(scope: Scope, receive: Receive, send: Send) -> None:
+        head = [(b"content-length", b"%d" % size)]
+        await send({"type": "http.response.start", "status": 200, "headers": head})
+        await send({"type": "http.response.body", "body": b"a" * size})
+
+    with serving(large, Watched) as address, socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2000)
+        line.connect(address)
+        line.sendall(GET * 100)
+        assert gone.wait(10)
 
 
 def slow(seconds: float, *, begun: bool) -> Callable[[Scope, Receive, Send], Awaitable[None]]:

@@ -1,4 +1,4 @@
-"""Connections that nobody can hold open with half a request, or fill memory with one that never ends."""
+"""Connections that nobody can hold open with half a request, or fill memory with one or with what is not taken."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ HEAD_BYTES = 96_000
 """Bytes of a request's line and headers."""
 HEAD_SECONDS = 10.0
 """Until they must have come."""
+TAKING = 300.0
+"""Seconds until a large response must have been taken."""
+_PIECE = 16_384
+"""Bytes that are read at a time, so that a head is known to be too large before it is whole."""
 
 
 class Connection(HttpToolsProtocol):
@@ -19,6 +23,7 @@ class Connection(HttpToolsProtocol):
     _begun = True
     """Whether a head has begun, and is not whole; a connection begins with waiting for one."""
     _clock: asyncio.TimerHandle | None = None
+    _taking: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -27,12 +32,16 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what has come; most heads come whole, and need no clock."""
-        self._head += len(data)
-        super().data_received(data)
+        for at in range(0, len(data), _PIECE):
+            if self.transport.is_closing():
+                return
+            piece = data[at : at + _PIECE]
+            self._head += len(piece)
+            super().data_received(piece)
+            if self._begun and self._head > HEAD_BYTES:
+                self.transport.close()
         if self._begun or (self.cycle is not None and self.cycle.response_complete):
-            self._wait()
-            if self._head > HEAD_BYTES:
-                self._end()
+            self._wait()  # for the rest of a head, or of a body that nobody needs any more
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -45,20 +54,39 @@ class Connection(HttpToolsProtocol):
         self._begun = False
         super().on_headers_complete()
 
+    def pause_writing(self) -> None:
+        """Much waits to be taken."""
+        super().pause_writing()
+        self._taking = self.loop.call_later(TAKING, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Most has been taken."""
+        super().resume_writing()
+        self._taken()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         self._stop()
+        self._taken()
         super().connection_lost(exc)
 
     def _wait(self) -> None:
         if self._clock is None:
-            self._clock = self.loop.call_later(HEAD_SECONDS, self._end)
+            self._clock = self.loop.call_later(HEAD_SECONDS, self._late)
+
+    def _late(self) -> None:
+        self._clock = None
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._wait()  # what has come of the next request is no reason to give up the answer to this one
+        else:
+            self.transport.close()
 
     def _stop(self) -> None:
         if self._clock is not None:
             self._clock.cancel()
             self._clock = None
 
-    def _end(self) -> None:
-        self._stop()
-        self.transport.close()
+    def _taken(self) -> None:
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
