@@ -378,6 +378,19 @@ def test_a_large_result_comes_compressed_where_that_is_accepted(server: str) -> 
     assert len(body) < len(whole) / 5
     gunzip = subprocess.run(["gzip", "-dc"], input=body, capture_output=True, check=True)
     assert gunzip.stdout == whole
+    for none in ("gzip;q=0", "br, gzip; q=0.0"):
+        assert send(server, Sent((("query", text),)), **{"Accept-Encoding": none})[1] == whole
+
+
+def test_a_graph_that_is_named_twice_is_one_graph(server: str) -> None:
+    for name, text in {
+        "default-graph-uri": "SELECT ?s { ?s ?p ?o }",
+        "named-graph-uri": "SELECT ?s { GRAPH ?g { ?s ?p ?o } }",
+    }.items():
+        _, once = send(server, Sent((("query", text), (name, ONE))))
+        _, thrice = send(server, Sent((("query", text), *[(name, ONE)] * 3)))
+        assert once == thrice
+        assert once.count(ONE.encode()) == 1
 
 
 # Errors

@@ -53,8 +53,7 @@ class Peer:
         if scope["type"] == "http":
             near = scope["client"][0] if scope.get("client") else ""
             if self.proxies and self._trusted(near):
-                near, scheme = self._behind(scope, near)
-                scope = {**scope, "scheme": scheme}
+                near, scope["scheme"] = self._behind(scope, near)
                 scope["peer"] = _grouped(near)
             else:
                 said = not _FORWARDED.isdisjoint([name for name, _ in scope["headers"]])
