@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import threading
 import time
@@ -101,6 +102,34 @@ def test_what_is_left_of_a_body_when_it_is_answered_may_come(monkeypatch: pytest
         assert all_of(line) == b""
 
 
+CHUNKED = b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+async def told(scope: Scope, receive: Receive, send: Send) -> None:
+    """An application that reads the whole body, and tells its length and the names of all headers."""
+    size, more = 0, True
+    while more:
+        message = await receive()
+        size, more = size + len(message["body"]), message["more_body"]
+    body = b"%d %b" % (size, b",".join(name for name, _ in scope["headers"]))
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(body))]})
+    await send({"type": "http.response.body", "body": body})
+
+
+def test_what_comes_after_a_body_is_no_header() -> None:
+    with serving(told) as address, socket.create_connection(address, 30) as line:
+        line.sendall(CHUNKED + b"1\r\na\r\n" * 50_000 + b"0\r\nX-Forwarded-For: 10.0.0.1\r\n\r\n")
+        assert all_of(line).endswith(b"50000 host,connection,transfer-encoding")
+
+
+@pytest.mark.parametrize("endless", [b"a: b\r\n", b"a"])
+def test_what_comes_after_a_body_has_an_end(endless: bytes) -> None:
+    with serving(told) as address, socket.create_connection(address, 30) as line:
+        with contextlib.suppress(ConnectionError):
+            line.sendall(CHUNKED + b"1\r\na\r\n0\r\n" + endless * 300_000)
+        assert all_of(line) == b""
+
+
 def test_half_of_the_next_request_is_no_reason_to_give_up_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wire, "HEAD_SECONDS", 0.2)
     with serving(slow(0.7, begun=False)) as address, socket.create_connection(address, 30) as line:
@@ -110,7 +139,7 @@ def test_half_of_the_next_request_is_no_reason_to_give_up_an_answer(monkeypatch:
 
 @pytest.mark.parametrize("size", [30_000_000, 60_000])
 def test_an_answer_that_is_not_taken_does_not_hold_a_connection(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
-    monkeypatch.setattr(wire, "TAKING", 0.5)
+    monkeypatch.setattr(shield, "SENDING", 0.5)
     gone = threading.Event()
 
     class Watched(wire.Connection):

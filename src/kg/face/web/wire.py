@@ -6,12 +6,14 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from kg.face.web import shield
+
 HEAD_BYTES = 96_000
-"""Bytes of a request's line and headers."""
+"""Bytes of a request's line and headers, and of what comes beside its body."""
 HEAD_SECONDS = 10.0
 """Until they must have come."""
-TAKING = 300.0
-"""Seconds until a large response must have been taken."""
+_BESIDE = 8
+"""Bytes that may come beside each of a body, which can be a chunk of its own."""
 _PIECE = 16_384
 """Bytes that are read at a time, so that a head is known to be too large before it is whole."""
 
@@ -20,6 +22,7 @@ class Connection(HttpToolsProtocol):
     """An HTTP connection whose heads of requests are limited in size and time; it is closed where one is not."""
 
     _head = 0
+    """Bytes that have come of a request, more than may have for its body."""
     _begun = True
     """Whether a head has begun, and is not whole; a connection begins with waiting for one."""
     _clock: asyncio.TimerHandle | None = None
@@ -38,7 +41,7 @@ class Connection(HttpToolsProtocol):
             piece = data[at : at + _PIECE]
             self._head += len(piece)
             super().data_received(piece)
-            if self._begun and self._head > HEAD_BYTES:
+            if self._head > HEAD_BYTES:
                 self.transport.close()
         if self._begun or (self.cycle is not None and self.cycle.response_complete):
             self._wait()  # for the rest of a head, or of a body that nobody needs any more
@@ -48,16 +51,26 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
         self._begun, self._head = True, 0
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header; one that comes after the body is passed over (RFC 9110, 6.5.1): nobody has looked at it before."""
+        if self._begun:
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         """The head is whole."""
         self._stop()
         self._begun = False
         super().on_headers_complete()
 
+    def on_body(self, body: bytes) -> None:
+        """A piece of a body, which has limits of its own."""
+        self._head -= (1 + _BESIDE) * len(body)
+        super().on_body(body)
+
     def pause_writing(self) -> None:
         """Much waits to be taken."""
         super().pause_writing()
-        self._taking = self.loop.call_later(TAKING, self.transport.abort)
+        self._taking = self.loop.call_later(shield.SENDING, self.transport.abort)
 
     def resume_writing(self) -> None:
         """Most has been taken."""
