@@ -8,13 +8,14 @@ import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 
 import pytest
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kg.face.web import shield, wire
+from kg.face.web import fair, shield, wire
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
@@ -195,3 +196,29 @@ def test_an_answer_that_takes_too_long_is_given_up(
             assert (b"done" in got) == (said == b"done")
             time.sleep(0.1)
     assert time.monotonic() - started < 8
+
+
+def test_one_client_cannot_hold_all_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "EACH", 3)
+    one = wire.connection(partial(fair.client, local=True))
+    with serving(empty, one) as address, ExitStack() as held:
+        for _ in range(2):  # what was closed leaves room
+            lines = [socket.create_connection(address, 30) for _ in range(3)]
+            for line in lines:
+                held.enter_context(line)
+                line.sendall(GET)
+                assert b"200 OK" in line.recv(1000)
+            with socket.create_connection(address, 30) as fourth:
+                assert all_of(fourth) == b""
+            for line in lines:
+                line.sendall(GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+                assert b"200 OK" in all_of(line)
+
+
+def test_proxy_and_this_machine_may_hold_any_number_of_connections() -> None:
+    proxies = fair.networks(["10.0.0.0/8"])
+    assert fair.client("10.1.2.3", proxies) is None
+    assert fair.client("127.0.0.1") is None
+    assert fair.client("127.0.0.1", local=True) == "127.0.0.1"
+    assert fair.client("192.0.2.7", proxies) == "192.0.2.7"
+    assert fair.client("2001:db8::1") == fair.client("2001:db8::2")

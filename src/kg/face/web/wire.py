@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from collections.abc import Callable
+from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -16,11 +19,26 @@ _BESIDE = 8
 """Bytes that may come beside each of a body, which can be a chunk of its own."""
 _PIECE = 16_384
 """Bytes that are read at a time, so that a head is known to be too large before it is whole."""
+EACH = 60
+"""Connections that one client may have open, of all that there can be."""
+
+Client = Callable[[str], str | None]
+"""What counts as one client, by address; None for who may have any number of connections."""
+
+
+def connection(client: Client) -> type[Connection]:
+    """Connections of which each client has some."""
+    return type("Connection", (Connection,), {"_client": staticmethod(client), "_open": Counter()})
 
 
 class Connection(HttpToolsProtocol):
     """An HTTP connection whose heads of requests are limited in size and time; it is closed where one is not."""
 
+    _client: Client = staticmethod(lambda address: None)
+    _open: ClassVar[Counter[str]] = Counter()
+    """Connections by client."""
+    _name: str | None = None
+    """Of the client, where this connection counts."""
     _head = 0
     """Bytes that have come of a request, more than may have for its body."""
     _begun = True
@@ -31,6 +49,11 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
         super().connection_made(transport)
+        self._name = self._client(self.client[0]) if self.client else None
+        if self._name is not None:
+            self._open[self._name] += 1
+            if self._open[self._name] > EACH:
+                transport.abort()
         self._wait()
 
     def data_received(self, data: bytes) -> None:
@@ -81,6 +104,10 @@ class Connection(HttpToolsProtocol):
         """Forget the connection."""
         self._stop()
         self._taken()
+        if self._name is not None:
+            self._open[self._name] -= 1
+            if not self._open[self._name]:
+                del self._open[self._name]
         super().connection_lost(exc)
 
     def _wait(self) -> None:
