@@ -20,6 +20,12 @@ properties.register_profile("kg", max_examples=40, deadline=None, derandomize=os
 properties.load_profile("kg")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Processes that `-n auto` gives: twice the processors, for half of what tests take is waiting for servers."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long, so that processes that share the tests end together."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)

@@ -15,6 +15,7 @@ from kg.graph import crosswalk as crossing
 from kg.graph import derive, iris, notes, shapes
 from kg.graph import store as stores
 from kg.graph.store import MemoryStore
+from kg.model.comparison import Crosswalk
 from kg.model.finding import Finding
 from kg.model.plan import Plan
 from kg.settings import Settings
@@ -31,6 +32,8 @@ class BuildReport:
     findings: tuple[Finding, ...]
     """Violations of the shapes that do not stop a build."""
     store: Path
+    left_out: tuple[str, ...] = ()
+    """Mappings of plans that are not here, a line each: what, where, what to do."""
 
 
 class ViolatedError(FailedError):
@@ -57,15 +60,16 @@ def build(settings: Settings, beside: Beside = lambda plans, organisations: {}, 
     """
     packages = _packages(settings)
     counted = {each.source.slug: counts(each.effective) for each in packages}
+    mapped, left_out = crosswalk.load(settings.data, [each.effective for each in packages])
     fingerprint = _fingerprint(settings.data, made_by)
     if _built(settings.store, fingerprint):
-        return BuildReport(False, counted, (), settings.store)
-    memory = MemoryStore(_quads(settings.data, packages))
+        return BuildReport(False, counted, (), settings.store, left_out)
+    memory = MemoryStore(_quads(settings.data, packages, mapped))
     findings = _validated(memory, packages)
     _refuse([finding for finding in findings if finding.severity == "error"])
     kept = beside([each.effective for each in packages], settings.data / "organisations")
     stores.build(settings.store, memory.oxigraph, fingerprint=fingerprint, beside=kept)
-    return BuildReport(True, counted, findings, settings.store)
+    return BuildReport(True, counted, findings, settings.store, left_out)
 
 
 def counts(plan: Plan) -> dict[str, int]:
@@ -83,14 +87,14 @@ def _packages(settings: Settings) -> list[Package]:
     return found
 
 
-def _quads(data: Path, packages: Sequence[Package]) -> stores.Quads:
+def _quads(data: Path, packages: Sequence[Package], mapped: Iterable[Crosswalk]) -> stores.Quads:
     organisations = registry.organisations(data / "organisations")
     statutes = registry.statutes(data / "statutes")
     for each in packages:
         yield from derive.as_read(each.as_read, each.source)
         yield from derive.effective(each.effective, each.source, organisations, statutes)
-    for mapped in crosswalk.load(data, [each.effective for each in packages]):
-        yield from crossing.reviewed(mapped)
+    for each_pair in mapped:
+        yield from crossing.reviewed(each_pair)
     yield from derive.shared(organisations, statutes)
 
 

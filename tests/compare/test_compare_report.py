@@ -91,7 +91,7 @@ def test_draft_is_refused_until_its_proposals_have_been_reviewed(found: Comparis
     with pytest.raises(SourceError, match="justification"):
         crosswalk.load(lay(tmp_path, text), plans)
     once = text.replace("semapv:CompositeMatching", "semapv:MappingReview")
-    (read,) = crosswalk.load(lay(tmp_path, once), plans)
+    (read,), _ = crosswalk.load(lay(tmp_path, once), plans)
     assert len(read.mapping) == len(list(mapped.matched(found))) + len(found.refused)
     assert {(each.subject, each.object) for each in read.mapping if each.modifier} == {("4.4", "4.4")}
 

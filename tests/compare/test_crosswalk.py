@@ -18,17 +18,17 @@ from kg.service import KnowledgeGraph
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
-def load(data: Path) -> tuple[Crosswalk, ...]:
+def load(data: Path) -> tuple[tuple[Crosswalk, ...], tuple[str, ...]]:
     return crosswalk.load(data, [package.load(folder).effective for folder in package.folders(data)])
 
 
 def test_graph_holds_the_mapping_as_the_file_has_it(graph: KnowledgeGraph) -> None:
-    (file,) = load(graph.settings.data)
+    (file,), _ = load(graph.settings.data)
     assert graph.crosswalk(LEFT, RIGHT) == file
 
 
 def test_mapping_is_known_from_either_side(graph: KnowledgeGraph) -> None:
-    (file,) = load(graph.settings.data)
+    (file,), _ = load(graph.settings.data)
     assert graph.crosswalk(RIGHT, LEFT) == turned(file)
 
 
@@ -66,10 +66,11 @@ def test_mapping_that_does_not_fit_its_plans_is_refused(tmp_path: Path, old: str
     assert "\n" not in str(refused.value)
 
 
-def test_mapping_of_a_plan_that_is_not_there_is_refused(tmp_path: Path) -> None:
+def test_mapping_of_a_plan_that_is_not_there_is_left_out_and_told(tmp_path: Path) -> None:
     text = MAPPING.replace(f'object_plan = "{RIGHT}"', 'object_plan = "annan"')
-    with pytest.raises(SourceError, match="no plan annan"):
-        load(lay(tmp_path, text, f"{LEFT}--annan"))
+    held, left_out = load(lay(tmp_path, text, f"{LEFT}--annan"))
+    assert held == ()
+    assert [line.rpartition("--")[2] for line in left_out] == ["annan.toml: no plan annan: import it, or drop the file"]
 
 
 def test_pair_that_is_mapped_twice_is_refused(tmp_path: Path) -> None:
@@ -79,4 +80,4 @@ def test_pair_that_is_mapped_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_data_folder_without_mappings_has_none(tmp_path: Path) -> None:
-    assert crosswalk.load(tmp_path, []) == ()
+    assert crosswalk.load(tmp_path, []) == ((), ())

@@ -53,7 +53,7 @@ def reviewed(subject: str, object: str, **more: object) -> Reviewed:
 def real() -> tuple[Plan, Plan, Crosswalk]:
     """The two classification structures, and their mapping by hand."""
     plans = {folder.name: package.load(folder).effective for folder in package.folders(assets.data())}
-    (known,) = crosswalk.load(assets.data(), plans.values())
+    (known,), _ = crosswalk.load(assets.data(), plans.values())
     return plans[known.subject_plan], plans[known.object_plan], known
 
 

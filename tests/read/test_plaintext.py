@@ -103,3 +103,24 @@ def test_any_text_is_read_and_every_passage_stands_where_it_says(text: str) -> N
         span = found.place(passage)
         assert 1 <= span.first <= span.last <= len(found.lines)
         assert span.sha256 == digest(found.lines[span.first - 1 : span.last])
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("Ett\n\fTvå\n\nTre\n\f", [("Ett", 1, 1), ("Två", 2, 2), ("Tre", 4, 2)]),
+        ("Ett\fTvå\nTre\n", [("Ett", 1, 1), ("Två Tre", 1, 1)]),
+        ("\fEtt\n\f\f  Två\n", [("Ett", 1, 2), ("Två", 2, 4)]),
+    ],
+)
+def test_form_feed_ends_a_page_and_no_line(text: str, blocks: list[tuple[str, int, int]]) -> None:
+    found = plaintext.parse("plan.txt", text.encode())
+    spans = [(block.passage.text, found.place(block.passage)) for block in found.blocks]
+    assert [(said, span.first, span.page) for said, span in spans] == blocks
+
+
+def test_plan_reads_the_same_with_pages_as_without() -> None:
+    paged = RUNNING.replace("\n\nP 1.3", "\n\n\fP 1.3")
+    plain, found = plaintext.parse("plan.txt", RUNNING.encode()), plaintext.parse("plan.txt", paged.encode())
+    assert found.blocks == plain.blocks
+    assert found.lines == plain.lines

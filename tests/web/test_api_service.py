@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import re
@@ -16,9 +17,11 @@ from pathlib import Path
 import httpx
 import pytest
 from serving import Server, made_up, running, until
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 from village import SLUG, settle
 
-from kg.face.web import negotiate
+from kg.face.web import negotiate, shield
 from kg.settings import Settings
 
 PATHS = [
@@ -123,6 +126,23 @@ def test_a_name_that_is_not_this_machine_is_refused(server: Server) -> None:
     told = server.get("/api/plans", headers={"Host": "evil.example"})
     assert (told.status_code, told.json()["code"]) == (400, "bad-host")
     assert server.get("/api/plans", headers={"Host": "localhost:1"}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["localhost:\xb2", "a b", "a/b", "a" * 300, "[::::]", "[::1", "<a>"])
+def test_a_name_that_no_address_may_have_is_refused_by_a_server_of_any_name(host: str) -> None:
+    said: list[Message] = []
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    async def none(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response("good")(scope, receive, send)
+
+    for given, status in (host, 400), ("kg.example:8000", 200), ("[::1]:8000", 200), ("", 200):
+        headers = [(b"host", given.encode("latin-1"))]
+        scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": headers}
+        asyncio.run(shield.Shield(none)(scope, None, send))  # type: ignore[arg-type]
+        assert said[-2]["status"] == status
 
 
 @pytest.mark.parametrize(

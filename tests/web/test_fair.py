@@ -11,9 +11,11 @@ from serving import Server, running
 from starlette.types import Message, Receive, Scope, Send
 
 from kg.errors import UsageError
+from kg.face.web.direct import Way
 from kg.face.web.fair import Peer, networks
 from kg.face.web.ledger import SIZE, Allowance, Ledger
 from kg.face.web.options import Options
+from kg.face.web.watched import Counting, Counts
 from kg.settings import Settings
 
 # The ledger, by a clock of its own
@@ -115,6 +117,18 @@ async def _peer(near: str, headers: dict[str, str], proxies: list[str]) -> tuple
     scope = {"type": "http", "client": (near, 1), "headers": told, "scheme": "http", "path": "/"}
     await Peer(app, networks(proxies))(scope, _nothing, sent)
     return seen[0]["peer"], seen[0]["scheme"]
+
+
+@pytest.mark.anyio
+async def test_what_comes_through_a_proxy_is_counted_by_its_route() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        scope["route"] = Way("/sparql")
+
+    counts = Counts()
+    for near in ("10.0.0.2", FAR):
+        scope = {"type": "http", "client": (near, 1), "headers": [], "scheme": "http", "path": "/", "method": "GET"}
+        await Counting(Peer(app, networks(["10.0.0.0/8"])), counts)(scope, _nothing, _nothing)  # type: ignore[arg-type]
+    assert 'kg_request_seconds_count{route="/sparql"} 2' in list(counts.lines())
 
 
 FAR, FAR_TOO = "203.0.113.9", "198.51.100.7"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import json
 import subprocess
@@ -70,12 +69,19 @@ def test_a_query_is_decoded_as_the_standard_library_does_it(pieces: list[bytes])
         wanted = unquote_to_bytes(encoded.replace(b"+", b" ")).decode()
     except UnicodeDecodeError:
         with pytest.raises(Refusal):
-            asyncio.run(protocol.read(Request(scope)))
+            read(scope)
         return
     for more in (b"", b"&x="):  # one field alone goes a shorter way
-        operation = asyncio.run(protocol.read(Request({**scope, "query_string": scope["query_string"] + more})))
-        assert operation is not None
-        assert operation.text == wanted
+        assert read({**scope, "query_string": b"query=" + encoded + more}) == protocol.Operation("query", wanted)
+
+
+def read(scope: dict[str, object]) -> protocol.Operation | None:
+    """What is read of a GET, which has no body to wait for."""
+    try:
+        protocol.read(Request(scope)).send(None)
+    except StopIteration as done:
+        return done.value
+    raise AssertionError("it waits")
 
 
 @dataclass(frozen=True)
@@ -378,6 +384,19 @@ def test_a_large_result_comes_compressed_where_that_is_accepted(server: str) -> 
     assert len(body) < len(whole) / 5
     gunzip = subprocess.run(["gzip", "-dc"], input=body, capture_output=True, check=True)
     assert gunzip.stdout == whole
+    for none in ("gzip;q=0", "br, gzip; q=0.0"):
+        assert send(server, Sent((("query", text),)), **{"Accept-Encoding": none})[1] == whole
+
+
+def test_a_graph_that_is_named_twice_is_one_graph(server: str) -> None:
+    for name, text in {
+        "default-graph-uri": "SELECT ?s { ?s ?p ?o }",
+        "named-graph-uri": "SELECT ?s { GRAPH ?g { ?s ?p ?o } }",
+    }.items():
+        _, once = send(server, Sent((("query", text), (name, ONE))))
+        _, thrice = send(server, Sent((("query", text), *[(name, ONE)] * 3)))
+        assert once == thrice
+        assert once.count(ONE.encode()) == 1
 
 
 # Errors
@@ -442,6 +461,14 @@ def test_more_rows_than_allowed_are_no_result_at_all(tmp_path: Path) -> None:
         assert query(url, "CONSTRUCT { ?s ?p ?o } { GRAPH ?g { ?s ?p ?o } }", "text/turtle")[0].status == 400
         long = "SELECT (CONCAT('" + "x" * 4000 + "') AS ?x) {}"
         assert "0.004 MB" in json.loads(query(url, long)[1])["detail"]
+
+
+def test_rows_too_many_are_told_as_such_however_few_bytes_they_have(tmp_path: Path) -> None:
+    narrow = f"SELECT (1 AS ?x) {{ {' '.join(f'?a{n} ?b{n} ?c{n} .' for n in range(8))} }}"
+    with serving(tmp_path, graphs(), "--limits", json.dumps({"rows": 1000, "seconds": 2})) as url:
+        for accept in ("text/csv", "text/tab-separated-values"):
+            response, body = query(url, narrow, accept)
+            assert (response.status, "1000 rader" in json.loads(body)["detail"]) == (400, True)
 
 
 # What else may be asked of it

@@ -15,16 +15,28 @@ from kg.model.plan import Plan
 _JOIN = "--"
 
 
-def load(data: Path, plans: Iterable[Plan]) -> tuple[Crosswalk, ...]:
-    """All files of data/mappings, by name; none where there is no such folder.
+def load(data: Path, plans: Iterable[Plan]) -> tuple[tuple[Crosswalk, ...], tuple[str, ...]]:
+    """The files of data/mappings, by name, and what was left out: a line for each with a plan that is not here.
 
-    Raises SourceError where a file is broken or misnamed, or speaks of a plan, unit or title that is not there.
+    A plan can go before those who mapped it have read that it did; the mapping counts again when it comes back.
+    Raises SourceError where a file is broken or misnamed, or speaks of a unit or title that is not in its plan.
     """
     known = {plan.slug: {unit.code: unit.title for unit in plan.processes} for plan in plans}
-    return tuple(_checked(path, known) for path in sorted((data / "mappings").glob("*.toml")))
+    held: list[Crosswalk] = []
+    left_out: list[str] = []
+    for path in sorted((data / "mappings").glob("*.toml")):
+        found = _read(path)
+        gone = [slug for slug in (found.subject_plan, found.object_plan) if slug not in known]
+        if gone:
+            left_out.append(f"{path}: no plan {gone[0]}: import it, or drop the file")
+            continue
+        for problem in _problems(found, known):
+            raise SourceError(problem, where=str(path), hint="review the mapping again, then mend or drop it")
+        held.append(found)
+    return tuple(held), tuple(left_out)
 
 
-def _checked(path: Path, known: Mapping[str, Mapping[str, str]]) -> Crosswalk:
+def _read(path: Path) -> Crosswalk:
     try:
         found = Crosswalk.model_validate(toml(path))
     except ValidationError as error:
@@ -36,13 +48,10 @@ def _checked(path: Path, known: Mapping[str, Mapping[str, str]]) -> Crosswalk:
     stem = f"{found.subject_plan}{_JOIN}{found.object_plan}"
     if path.stem != stem:
         raise SourceError(f"maps {stem}", where=str(path), hint=f"call the file {stem}.toml")
-    for problem in _problems(found, known):
-        raise SourceError(problem, where=str(path), hint="review the mapping again, then mend or drop it")
     return found
 
 
 def _problems(found: Crosswalk, known: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    yield from (f"no plan {slug}" for slug in (found.subject_plan, found.object_plan) if slug not in known)
     seen: set[tuple[str, str]] = set()
     for one in found.mapping:
         for slug, code, label in _ends(found, one):

@@ -190,6 +190,7 @@ def build(report: BuildReport) -> str:
         for slug, counts in report.counts.items()
     ]
     lines += [f"{len(report.findings)} findings from the shapes"] if report.findings else []
+    lines += [f"left out: {line}" for line in report.left_out]
     return "\n".join([*lines, f"{'built' if report.changed else 'unchanged'}: {report.store}"])
 
 

@@ -48,18 +48,24 @@ class TooMuch(Exception):
 
 
 class Whole:
-    """Collects a result that is given in pieces, until it has more bytes than it may have."""
+    """Collects a result that is given in pieces, until it has more rows or bytes than it may have."""
 
-    def __init__(self, most: int) -> None:
-        self._left = most
+    def __init__(self, limits: dict[str, int], row_end: bytes = b"", more: int = 0) -> None:
+        self._bytes, self._rows = limits["bytes"], limits["rows"] - more
+        self._row_end, self._seam = row_end, b""
         self._pieces: list[bytes] = []
 
     def write(self, piece: bytes) -> int:
         """Take a piece; raises TooMuch."""
-        self._left -= len(piece)
         self._pieces.append(piece)
-        if self._left < 0:
-            raise TooMuch("bytes")
+        if self._row_end:
+            # Texts of a result can hold what ends a row in CSV and JSON; a limit may err by those.
+            seen = self._seam + piece
+            self._rows -= seen.count(self._row_end)
+            self._seam = seen[len(seen) - len(self._row_end) + 1 :]
+        self._bytes -= len(piece)
+        if self._rows < 0 or self._bytes < 0:
+            raise TooMuch("rows" if self._rows < 0 else "bytes")
         return len(piece)
 
     def flush(self) -> None:
@@ -132,16 +138,9 @@ class Evaluator:
             format = "json"  # the standard knows no CSV of a truth value
         if format is None:
             return "error", "format", kind.encode()
-        row_end, more = _ROW_ENDS[format]
-        sink: Any = Whole(self._limits["bytes"])
-        try:
-            found.serialize(sink, format=ROWS[format])
-        finally:
-            # Texts of a result can hold what ends a row in CSV and JSON; a limit may err by those.
-            body = sink.whole()
-            if body.count(row_end) + more > self._limits["rows"]:
-                raise TooMuch("rows")
-        return kind, format, body
+        sink: Any = Whole(self._limits, *_ROW_ENDS[format])
+        found.serialize(sink, format=ROWS[format])
+        return kind, format, sink.whole()
 
     def _graph(self, found: Iterable[ox.Triple], format: str | None) -> Answer:
         if format is None:
@@ -150,7 +149,7 @@ class Evaluator:
         triples = list(islice(found, most + 1))
         if len(triples) > most:
             raise TooMuch("rows")
-        sink: Any = Whole(self._limits["bytes"])
+        sink: Any = Whole(self._limits)
         ox.serialize(_ordered(triples), sink, format=GRAPHS[format], prefixes=self._prefixes)
         return "graph", format, sink.whole()
 

@@ -7,13 +7,13 @@ import hashlib
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import SourceError
 from kg.read import piped, spaced
-from kg.read.document import Document, Layout, Row, blocks
+from kg.read.document import Document, Layout, Place, Row, blocks
 from kg.text.passage import Passage
 
 _MOST_BYTES = 64 * 1024 * 1024
@@ -60,12 +60,34 @@ def parse(name: str, data: bytes, mended: Sequence[str] | None = None) -> Docume
 
     Raises SourceError where the bytes are no text.
     """
-    lines = tuple(decoded(name, data).split("\n"))
-    read_lines = lines if mended is None else mended
-    numbered = list(enumerate(read_lines, start=1))
+    text = _text(name, data)
+    stand = text.split("\n")
+    lines = tuple(line.lstrip("\f") for line in stand)
+    begun = {number for number, line in enumerate(stand, start=1) if line.startswith("\f")}
+    numbered = list(_laid(lines if mended is None else mended, begun))
     found = of_lines(name, hashlib.sha256(data).hexdigest(), lines, numbered)
+    if "\f" in text:
+        found = replace(found, places=dict(_pages(stand)))
     # a table that only spaces part may be the plan; the text of which it is a part stays
     return found if found.rows else replace(found, rows=spaced.rows(numbered))
+
+
+def _laid(lines: Iterable[str], begun: Container[int]) -> Iterator[tuple[int, str]]:
+    """Lines with their numbers, and a blank one where a page begins; a form feed ends no line to an editor."""
+    for number, line in enumerate(lines, start=1):
+        for at, part in enumerate(line.split("\f")):
+            if at or number in begun:
+                yield number, ""
+            yield number, part
+
+
+def _pages(stand: Iterable[str]) -> Iterator[tuple[int, Place]]:
+    """The page on which each line begins."""
+    page = 1
+    for number, line in enumerate(stand, start=1):
+        first = len(line) - len(line.lstrip("\f"))
+        yield number, Place(page + first)
+        page += line.count("\f")
 
 
 def of_lines(name: str, sha256: str, lines: tuple[str, ...], laid: list[tuple[int, str]]) -> Document:
@@ -93,7 +115,15 @@ def _with_tables(name: str, sha256: str, lines: tuple[str, ...], numbered: list[
 
 
 def decoded(name: str, data: bytes) -> str:
-    """The text of bytes, with line feeds for all ends of lines.
+    """The text of bytes, with line feeds for all ends of lines, and without ends of pages.
+
+    Raises SourceError where they are no text.
+    """
+    return _text(name, data).replace("\f", " ")
+
+
+def _text(name: str, data: bytes) -> str:
+    """The same with ends of pages.
 
     UTF-8 and UTF-16 with a mark, else the older character set in which most letters are ones that Swedish has.
     Raises SourceError where they are no text.
@@ -106,7 +136,7 @@ def decoded(name: str, data: bytes) -> str:
     odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v") or "\x7f" <= c < "\xa0" or c == "\ufffd")
     if odd > len(text) // 100 or "\x00" in text:
         raise SourceError("the file is binary, not text", where=name, hint="give a text file")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", " ")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", " ")
 
 
 def charset(data: bytes) -> str:

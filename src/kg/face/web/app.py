@@ -210,13 +210,13 @@ def server(
     """A server in this process, to be run on a socket; `ledger`, `tally` and `processes` as in `create`."""
     import uvicorn
 
-    from kg.face.web.wire import Connection
+    from kg.face.web import wire
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     sys.setswitchinterval(_SWITCH)
     config = uvicorn.Config(
         create(settings, options, ledger=ledger, tally=tally, processes=processes),
-        http=Connection,
+        http=wire.connection(partial(fair.client, proxies=options.proxies, local=options.local)),
         ws="none",
         server_header=False,
         proxy_headers=False,

@@ -38,6 +38,16 @@ def networks(names: Sequence[str]) -> tuple[Network, ...]:
     return tuple(ipaddress.ip_network(name.strip(), strict=False) for name in names if name.strip())
 
 
+def client(address: str, proxies: Sequence[Network] = (), *, local: bool = False) -> str | None:
+    """What counts as one client at the other end of a connection; None for a proxy that speaks for many.
+
+    Nor does this very machine count, unless `local`.
+    """
+    if _within(address, proxies) or (_loopback(address) and not local):
+        return None
+    return _grouped(address)
+
+
 class Peer:
     """Tells later rooms who asks: the other end of the connection, or whom a trusted proxy asks for.
 
@@ -53,8 +63,7 @@ class Peer:
         if scope["type"] == "http":
             near = scope["client"][0] if scope.get("client") else ""
             if self.proxies and self._trusted(near):
-                near, scheme = self._behind(scope, near)
-                scope = {**scope, "scheme": scheme}
+                near, scope["scheme"] = self._behind(scope, near)
                 scope["peer"] = _grouped(near)
             else:
                 said = not _FORWARDED.isdisjoint([name for name, _ in scope["headers"]])
@@ -62,11 +71,7 @@ class Peer:
         await self.app(scope, receive, send)
 
     def _trusted(self, address: str) -> bool:
-        try:
-            parsed = ipaddress.ip_address(address)
-        except ValueError:
-            return False
-        return any(parsed in network for network in self.proxies)
+        return _within(address, self.proxies)
 
     def _behind(self, scope: Scope, near: str) -> tuple[str, str]:
         hops, scheme = [near], scope["scheme"]
@@ -136,6 +141,10 @@ class Fair:
         hint = (f"fråga igen om {wait} s", f"ask again in {wait} s")
         headers = {name.decode(): value.decode() for name, value in self._headers(verdict)}
         return Refusal("too-many", (told[0], told[1]), hint, {"Retry-After": str(wait), **headers})
+
+
+def _within(address: str, among: Sequence[Network]) -> bool:
+    return _address(address) and any(ipaddress.ip_address(address) in network for network in among)
 
 
 def _address(text: str) -> bool:

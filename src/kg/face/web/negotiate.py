@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, cast
 
 from starlette.types import Scope
@@ -26,7 +26,9 @@ def media(accept: str | None, offers: Sequence[str]) -> str | None:
     """
     if accept is None or not accept.strip():
         return offers[0] if offers else None
-    ranges = list(_weighed(accept))
+    ranges: dict[str, float] = {}
+    for name, quality in _weighed(accept):
+        ranges.setdefault(name, quality)
     best = max(offers, key=lambda offer: _quality(offer, ranges), default=None)
     return best if best is not None and _quality(best, ranges) > 0 else None
 
@@ -43,13 +45,9 @@ def language(accept_language: str | None, default: Language = "sv") -> Language:
     return "sv" if liked["sv"] > liked["en"] else "en"
 
 
-def _quality(offer: str, ranges: Sequence[tuple[str, float]]) -> float:
+def _quality(offer: str, ranges: Mapping[str, float]) -> float:
     main = offer.partition("/")[0]
-    for wanted in (offer.casefold(), f"{main}/*", "*/*"):
-        for name, quality in ranges:
-            if name == wanted:
-                return quality
-    return 0.0
+    return next((ranges[wanted] for wanted in (offer.casefold(), f"{main}/*", "*/*") if wanted in ranges), 0.0)
 
 
 def _weighed(header: str) -> Iterator[tuple[str, float]]:

@@ -27,7 +27,7 @@ class Packing:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        taken = any(name == b"accept-encoding" and _takes(value) for name, value in scope["headers"])
+        taken = takes(scope)
         held: list[Message] = []
 
         async def packed(message: Message) -> None:
@@ -53,6 +53,11 @@ async def _gzip(whole: bytes) -> bytes:
     if len(whole) < _LONG:
         return gzip.compress(whole, _LEVEL, mtime=0)
     return await asyncio.to_thread(gzip.compress, whole, _LEVEL, mtime=0)
+
+
+def takes(scope: Scope) -> bool:
+    """Whether whoever asks takes gzip (Accept-Encoding, RFC 9110, 12.5.3)."""
+    return any(name == b"accept-encoding" and _takes(value) for name, value in scope["headers"])
 
 
 def _takes(accepted: bytes) -> bool:

@@ -62,7 +62,9 @@ async def read(request: Request) -> Operation | None:
     format = next(iter(given.get("format") or given.get("output") or ()), None)
     if default is None and named is None:
         return Operation(kind, (updates or queries)[0], format=format)
-    return Operation(kind, (updates or queries)[0], tuple(default or ()), tuple(named or ()), format)
+    # A graph that is named twice is one graph; the engine would find each of its triples twice.
+    seen, within = (tuple(dict.fromkeys(graphs or ())) for graphs in (default, named))
+    return Operation(kind, (updates or queries)[0], seen, within, format)
 
 
 async def _posted(request: Request) -> list[tuple[str, str]]:

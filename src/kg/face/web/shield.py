@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import logging
 import re
 from collections.abc import Collection, Iterable
@@ -42,6 +43,7 @@ HEADERS = {
 }
 _HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_HOST = re.compile(r"(?P<name>[a-z0-9._-]{0,253}|\[(?P<six>[0-9a-f:.]{2,45})\])(?::[0-9]{0,5})?")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 _TOO_SLOW = Refusal(
@@ -109,11 +111,10 @@ class Shield:
         if scope["method"] not in _SAFE and scope["path"] != self.public and _from_elsewhere(scope, host):
             hint = ("fråga från sidorna här, eller från ett program", "ask from the pages here, or from a program")
             raise Refusal("other-site", ((header(scope, b"origin") or "–")[:100],) * 2, hint)
-        before, _, port = host.rpartition(":")
-        name = before if port.isdigit() else host
-        if self.hosts and name not in self.hosts:
+        name = _name(host)
+        if name is None or (self.hosts and name not in self.hosts):
             hint = ("namnge värden när servern startas", "name the host when the server is started")
-            raise Refusal("bad-host", (name[:100] or "–", name[:100] or "–"), hint)
+            raise Refusal("bad-host", (host[:100] or "–", host[:100] or "–"), hint)
 
     def _patience(self, scope: Scope) -> float:
         slow = scope["method"] not in _SAFE and scope["path"].startswith(self.slow)
@@ -136,6 +137,22 @@ class Shield:
 
     def _most(self, path: str) -> int:
         return max((most for start, most in self.bodies if path.startswith(start)), default=BODY)
+
+
+def _name(host: str) -> str | None:
+    """The name or address in a Host header, without its port; None where it cannot be part of an address (RFC 3986)."""
+    known = _HOST.fullmatch(host)
+    if known is None or (known["six"] and not _is_six(known["six"])):
+        return None
+    return known["name"]
+
+
+def _is_six(address: str) -> bool:
+    try:
+        ipaddress.IPv6Address(address)
+    except ValueError:
+        return False
+    return True
 
 
 def _from_elsewhere(scope: Scope, host: str) -> bool:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.errors import KgError
-from kg.face.web import description, formats, negotiate, problems, protocol
+from kg.face.web import description, formats, negotiate, packing, problems, protocol
 from kg.face.web.held import Version, version_of
 from kg.face.web.problems import Refusal
 from kg.face.web.protocol import Operation
@@ -175,7 +175,7 @@ async def _handled(request: Request) -> Response:
         rows=formats.ROWS[rows] if rows else None,
         graph=formats.GRAPHS[graph] if graph else None,
         base=f"{scope['scheme']}://{negotiate.header(scope, b'host') or 'localhost'}/sparql",
-        gzip="gzip" in (negotiate.header(scope, b"accept-encoding") or ""),
+        gzip=packing.takes(scope),
     )
     version = version_of(scope)
     key = None if any(map(asked.text.lower().__contains__, _VARIES)) else ("sparql", asked)

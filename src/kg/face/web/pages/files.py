@@ -17,6 +17,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.face.web import packing
 from kg.face.web.problems import unknown
 from kg.view import svg
 
@@ -104,6 +105,6 @@ async def static(request: Request, name: str) -> Response:
     headers = {"ETag": etag, "Cache-Control": _YEAR if lasting else "public, no-cache", "Vary": "Accept-Encoding"}
     if etag in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
-    packs = "gzip" in request.headers.get("accept-encoding", "") and len(file.packed) < len(file.body)
+    packs = packing.takes(request.scope) and len(file.packed) < len(file.body)
     headers |= {"Content-Type": file.media} | ({"Content-Encoding": "gzip"} if packs else {})
     return Response(file.packed if packs else file.body, 200, headers)
