@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode
@@ -13,6 +14,8 @@ from kg.graph.shapes import Engine, Violation
 from kg.graph.store import MemoryStore
 from kg.graph.terms import expand, prefixes
 from kg.model.plan import Plan
+from kg.service import KnowledgeGraph
+from kg.settings import Settings
 
 # The version of pySHACL that we hold ourselves to still asks rdflib for names that rdflib would rather forget.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib", "ignore::DeprecationWarning:pyshacl")
@@ -429,6 +432,20 @@ def test_a_finding_says_where_and_what_in_both_languages(broken: MemoryStore) ->
 def test_findings_stand_in_the_order_of_the_lines(broken: MemoryStore) -> None:
     update(broken, f"{gone(P12, 'skos:prefLabel')} ; {gone(P11, 'skos:prefLabel')} ; {gone(S1, 'skos:prefLabel')}")
     assert [finding.where for finding in shapes.validate(broken, GRAPH)] == [("1.1",), ("1.2",), ("s1",)]
+
+
+def test_what_is_wrong_in_several_graphs_is_told_once(tmp_path: Path) -> None:
+    told = f"{P11} a {expanded('kg:Process')}, {expanded('kg:Unit')} ; {expanded('skos:notation')} '1.1' ."
+    files = [tmp_path / "one.ttl", tmp_path / "two.ttl"]
+    for file in files:
+        file.write_text(told, encoding="utf-8")
+    graph = KnowledgeGraph(Settings(tmp_path, tmp_path / "store"))
+    alone, both = graph.validate(files[:1]), graph.validate(files)
+    assert both == alone != ()
+
+
+def expanded(curie: str) -> str:
+    return f"<{expand(curie)}>"
 
 
 def test_a_plan_without_a_register_is_good_too(plan: Plan) -> None:

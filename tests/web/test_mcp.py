@@ -261,7 +261,8 @@ def test_invented_units_codes_and_laws_lead_nowhere(assistant: Assistant, name: 
 
 
 def test_an_assistant_starts_it_as_a_program(settings: Settings) -> None:
-    environ = {"KG_DATA": str(settings.data), "KG_STORE": str(settings.store), "PATH": os.environ["PATH"]}
+    passed = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    environ = {"KG_DATA": str(settings.data), "KG_STORE": str(settings.store), **passed}
     program = StdioServerParameters(command=sys.executable, args=["-c", RUN], env=environ)
 
     async def run() -> CallToolResult:
