@@ -62,9 +62,10 @@ class Drawing(Checking, Giving):
         """As `Giving.export` does; svg is the picture of the plan's structure."""
         if format != "svg":
             return super().export(plan, format)
+        from kg.atlas import sheet
         from kg.atlas.views import Asked
 
-        return self.graph("tree", format, Asked(plan=self.views.plan(plan).slug))
+        return sheet.render(self.picture("tree", Asked(plan=self.views.plan(plan).slug)), "svg")
 
     def _part(self, kind: GraphView, asked: Asked) -> Any:
         from kg.graph import iris
