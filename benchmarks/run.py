@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.linting import linting
 from benchmarks.rows import Row
 
-from kg.graph import iris, query, shapes
+from kg.graph import iris, shapes
 from kg.service import KnowledgeGraph
 from kg.settings import Settings
 
@@ -118,19 +118,17 @@ def look_ups(kg: KnowledgeGraph, quick: bool) -> Iterator[Row]:
 
     names = sorted({r.name for slug in kg.catalogue.plans for r in kg.catalogue.plans[slug].plan.record_types})[::10]
     texts = [LOOK_UP % ox.Literal(name, language="sv") for name in names]
-    graphs = query.default_graphs(kg.store.graphs)
-    seen = [ox.NamedNode(graph) for graph in graphs]
     found: set[frozenset[tuple[str, ...]]] = set()
-    for what, store in (("on disk", kg.store.oxigraph), ("in memory", kg.store.memory().oxigraph)):
-        answers = [sorted(row["code"].value for row in store.query(text, default_graph=seen)) for text in texts]
+    for what, store in (("on disk", kg.store.oxigraph), ("in memory", kg.store.memory().merge().oxigraph)):
+        answers = [sorted(row["code"].value for row in store.query(text)) for text in texts]
         found.add(frozenset(tuple(answer) for answer in answers))
-        times = [one(lambda t=text, s=store: list(s.query(t, default_graph=seen))) for text in texts]
+        times = [one(lambda t=text, s=store: list(s.query(t))) for text in texts]
         yield Row(f"the look-up as one pyoxigraph query, {what}", statistics.median(times), None, len(texts))
     if not quick:
         import rdflib
 
         graph = rdflib.Graph()
-        for name in graphs:
+        for name in iris.default_graphs(kg.store.graphs):
             graph.parse(data=kg.store.triples(name), format="nt")
         answers = [sorted(str(row[0]) for row in graph.query(text)) for text in texts]
         found.add(frozenset(tuple(answer) for answer in answers))

@@ -26,7 +26,6 @@ from urllib.request import Request, urlopen
 
 from benchmarks.run import questions
 
-from kg.graph import query
 from kg.service import KnowledgeGraph
 from kg.settings import Settings
 
@@ -128,7 +127,7 @@ def points(kg: KnowledgeGraph, folder: Path, port: int, seconds: int, rounds: in
     """A query about one thing, by the endpoint and by the engine in this process; no two of them are the same."""
     import pyoxigraph as ox
 
-    store, seen = kg.store.memory().oxigraph, [ox.NamedNode(name) for name in query.default_graphs(kg.store.graphs)]
+    store = kg.store.memory().merge().oxigraph
     things = kg.linked.identifiers()[::7][:500]
     texts = [POINT % thing for thing in things]
 
@@ -137,7 +136,7 @@ def points(kg: KnowledgeGraph, folder: Path, port: int, seconds: int, rounds: in
         for text in texts:
             time.sleep(pause)
             start = time.perf_counter()
-            bytes(store.query(text, default_graph=seen).serialize(format=ox.QueryResultsFormat.JSON))
+            bytes(store.query(text).serialize(format=ox.QueryResultsFormat.JSON))
             times.append(time.perf_counter() - start)
         return Load(1 / statistics.mean(times), statistics.median(times), sorted(times)[len(times) * 99 // 100], 0)
 

@@ -14,6 +14,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import FailedError, StoreError
+from kg.graph import iris, query
 from kg.graph.store import MemoryStore, Store, build
 
 A, SAYS = NamedNode("urn:a"), NamedNode("urn:says")
@@ -62,6 +63,19 @@ def test_a_build_replaces_the_graph_and_old_readers_go_on(tmp_path: Path) -> Non
         assert old.fingerprint == "1"
         assert b'"old"' in old.triples("urn:g")
         assert [row["what"].value for row in old.oxigraph.query(ASK)] == ["old"]  # type: ignore[index, union-attr]
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_what_two_plans_say_counts_once_and_stays_in_both(tmp_path: Path, copied: bool) -> None:
+    plans = [iris.effective("bokby"), iris.effective("dalby"), iris.as_read("bokby")]
+    build(tmp_path, [*said("same", plans[0]), *said("same", plans[1]), *said("read", plans[2])])
+    with Store.open(tmp_path) as store:
+        source = store.memory().merge() if copied else store
+        assert query.rows(source, query.parse("SELECT * { ?a ?b ?what }")) == [
+            {"a": "urn:a", "b": "urn:says", "what": "same"}
+        ]
+        assert len(query.rows(source, query.parse("SELECT * { GRAPH ?g { ?a ?b ?c } }"))) == 3
+        assert store.default == 1
 
 
 def test_old_versions_go_when_nobody_reads_them(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_question_gives_exactly_these_rows(
 def merged(source: MemoryStore) -> rdflib.Graph:
     """What a question sees without GRAPH, in another engine."""
     graph = rdflib.Graph()
-    for name in query.default_graphs(source.graphs):
+    for name in iris.default_graphs(source.graphs):
         graph.parse(data=source.triples(name), format="nt")
     return graph
 

@@ -84,6 +84,15 @@ def read(scope: dict[str, object]) -> protocol.Operation | None:
     raise AssertionError("it waits")
 
 
+def test_what_two_graphs_say_counts_once(tmp_path: Path) -> None:
+    quads = [quad(iris.effective(plan), A.value, NAME, ox.Literal("Kalle")) for plan in ("bokby", "dalby")]
+    with serving(tmp_path, quads) as url:
+        client = SPARQLWrapper(f"{url}/sparql", returnFormat=JSON)
+        for where, number in (("?s ?p ?o", "1"), ("GRAPH ?g { ?s ?p ?o }", "2")):
+            client.setQuery(f"SELECT (COUNT(*) AS ?n) {{ {where} }}")
+            assert client.queryAndConvert()["results"]["bindings"][0]["n"]["value"] == number
+
+
 @dataclass(frozen=True)
 class Sent:
     """One request of a case, and what must come back."""

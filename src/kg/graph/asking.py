@@ -14,16 +14,16 @@ from kg.graph.limits import Asked
 Graphs = tuple[str, ...]
 
 
-def put(asked: Asked, graphs: Collection[str], default: Graphs | None) -> bytes:
+def put(asked: Asked, graphs: Collection[str]) -> bytes:
     """A line that says how a query is to be answered and how long its text is, and the text.
 
-    `graphs` are those that there are; `default` those of which the default graph is made where the request names none,
-    and None where the query does. Raises UsageError for a graph that is not there.
+    `graphs` are those that there are. Raises UsageError for one that is not there.
     """
     for graph in (*(asked.default or ()), *(asked.named or ())):
         if graph not in graphs:
             hint = f"there is {', '.join(f'<{known}>' for known in graphs) or 'none'}"
             raise UsageError(f"<{graph}> is not a graph here", hint=hint)
+    default: Graphs | None = None
     named: Graphs | None = None
     if asked.default is not None or asked.named is not None:
         default, named = tuple(asked.default or ()), tuple(asked.named or ())

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from kg.graph import iris, query, serialise
+from kg.graph import iris, serialise
 from kg.graph.terms import expand, shorten
 from kg.graph.triples import index, language, lexical
 
@@ -86,7 +86,7 @@ class Descriptions:
     def _about(self) -> Mapping[str, tuple[Pair, ...]]:
         """Properties and values by subject, each once though several graphs say it."""
         merged: dict[str, dict[Pair, None]] = defaultdict(dict)
-        for graph in query.default_graphs(self._source.graphs):
+        for graph in iris.default_graphs(self._source.graphs):
             for subject, about in index(self._source.triples(graph)).items():
                 merged[subject].update(dict.fromkeys((p[1:-1], term) for p, terms in about.items() for term in terms))
         return {subject: tuple(pairs) for subject, pairs in merged.items()}

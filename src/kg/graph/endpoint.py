@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.graph import query, serialise
+from kg.graph import serialise
 from kg.graph.terms import expand
 
 _MORE = {
@@ -20,16 +20,16 @@ _RESULTS = (
 )
 
 
-def describe(url: str, graphs: Mapping[str, int], format: str) -> bytes:
+def describe(url: str, graphs: Mapping[str, int], default: int, format: str) -> bytes:
     """The description by SPARQL 1.1 Service Description, as ttl, nt, rdfxml or jsonld.
 
-    `url` is the endpoint's; `graphs` are the named graphs and their sizes.
+    `url` is the endpoint's; `graphs` are the named graphs and their sizes, `default` that of the default graph.
     Raises UsageError for another format.
     """
-    return serialise.triples(_told(url, graphs), format, _MORE)
+    return serialise.triples(_told(url, graphs, default), format, _MORE)
 
 
-def _told(url: str, graphs: Mapping[str, int]) -> Iterator[Triple]:
+def _told(url: str, graphs: Mapping[str, int], size: int) -> Iterator[Triple]:
     data, default = f"{url}#dataset", f"{url}#default"
     yield _link(url, "rdf:type", _iri("sd:Service"))
     yield _link(url, "sd:endpoint", url)
@@ -39,14 +39,14 @@ def _told(url: str, graphs: Mapping[str, int]) -> Iterator[Triple]:
     yield _link(url, "sd:defaultDataset", data)
     yield _link(data, "rdf:type", _iri("sd:Dataset"))
     yield _link(data, "sd:defaultGraph", default)
-    yield from _graph(default, sum(graphs[graph] for graph in query.default_graphs(graphs)))
-    for at, (graph, size) in enumerate(sorted(graphs.items())):
+    yield from _graph(default, size)
+    for at, (graph, triples) in enumerate(sorted(graphs.items())):
         named = f"{url}#named-{at}"
         yield _link(data, "sd:namedGraph", named)
         yield _link(named, "rdf:type", _iri("sd:NamedGraph"))
         yield _link(named, "sd:name", graph)
         yield _link(named, "sd:graph", f"{url}#graph-{at}")
-        yield from _graph(f"{url}#graph-{at}", size)
+        yield from _graph(f"{url}#graph-{at}", triples)
 
 
 def _graph(node: str, size: int) -> Iterator[Triple]:

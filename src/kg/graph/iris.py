@@ -63,6 +63,14 @@ def effective(slug: str) -> str:
     return f"{plan(slug)}/graph/effective"
 
 
+def default_graphs(graphs: Iterable[str]) -> list[str]:
+    """Of a store's named graphs, those that a query without GRAPH sees, as one.
+
+    They are the effective graph of every plan, what plans share, mappings between them, and the ontology.
+    """
+    return sorted(graph for graph in graphs if slug_of(graph) == SHARED or graph == effective(slug_of(graph)))
+
+
 def unit(slug: str, code: str) -> str:
     """A business area, process group or process."""
     return f"{plan(slug)}/process/{_exact(code)}"

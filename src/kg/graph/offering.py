@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.graph import iris, query, serialise
+from kg.graph import iris, serialise
 from kg.graph.describing import address
 from kg.graph.store import Graphs
 from kg.graph.terms import expand, prefixes
@@ -226,7 +226,7 @@ def _void(offer: Offer, source: Graphs) -> Iterator[Said]:
         yield whole, "void:feature", f"http://www.w3.org/ns/formats/{feature}"
     for namespace in prefixes().values():
         yield whole, "void:vocabulary", namespace
-    graphs = query.default_graphs(source.graphs)
+    graphs = iris.default_graphs(source.graphs)
     yield from _counts(whole, _triples(source, graphs))
     for plan in offer.plans:
         yield whole, "void:subset", plan.iri

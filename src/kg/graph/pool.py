@@ -23,15 +23,15 @@ from kg.graph import asking, forked, guard
 from kg.graph.forked import Forks
 from kg.graph.handle import ORPHANED, Handle, Programs, Told
 from kg.graph.limits import Asked, BusyError, Found, Kind, Limits, OverrunError, refusal
-from kg.graph.query import default_graphs
 from kg.graph.terms import prefixes
 
 Left = Callable[[], Awaitable[bool]]
 
 log = logging.getLogger("kg.pool")
 
-_IN_MEMORY = 1_000_000
-"""Triples up to which each worker holds the graph in memory; beyond, it reads from disk, five times slower."""
+_IN_MEMORY = 1_600_000
+"""Triples, most of them in two graphs, up to which each worker holds the graph in memory; beyond, it reads from disk,
+five times slower."""
 _SHORT = 2000
 """Bytes of a query up to which the guard takes less than a millisecond."""
 _STARTING = 2
@@ -54,7 +54,6 @@ class Pool:
         self.size = max(2, size or min(8, 2 * (os.cpu_count() or 2)))
         self.graphs: tuple[str, ...] = ()
         """Named graphs that the version holds."""
-        self._default: tuple[str, ...] = ()
         self._folder = folder
         self._source: Forks | Programs | None = None
         self._idle: list[Handle] = []
@@ -127,8 +126,8 @@ class Pool:
         """
         clock = asyncio.get_running_loop().time
         deadline = clock() + self.limits.seconds
-        own = await self._checked(asked.text, deadline)
-        query = asking.put(asked, self.graphs, None if own else self._default)
+        await self._check(asked.text, deadline)
+        query = asking.put(asked, self.graphs)
         worker = await self._take()
         begun = clock()
         try:
@@ -147,22 +146,23 @@ class Pool:
             raise refusal(told.what, told.body.decode(), asked, self.limits)
         return Found(cast("Kind", told.kind), told.what, told.body, told.packed)
 
-    async def _checked(self, text: str, deadline: float) -> bool:
-        """Whether a query names its own default graph; what may not be asked is refused."""
+    async def _check(self, text: str, deadline: float) -> None:
+        """Refuse a query that may not be asked."""
         try:
             size = len(text) if text.isascii() else len(text.encode())
         except UnicodeEncodeError:
             raise UsageError("the query holds half a surrogate pair", hint="write text in UTF-8") from None
         # Where it is long, other requests are let in between; more than one at a time would let in too few.
         if size < _SHORT:
-            return guard.check(text, self.graphs, self.limits.bounds)
+            guard.check(text, self.graphs, self.limits.bounds)
+            return
         try:
             async with asyncio.timeout_at(min(deadline, deadline - self.limits.seconds + self.limits.wait)):
                 await self._checking.acquire()
         except TimeoutError:
             raise BusyError from None
         try:
-            return await asyncio.to_thread(guard.check, text, self.graphs, self.limits.bounds)
+            await asyncio.to_thread(guard.check, text, self.graphs, self.limits.bounds)
         finally:
             self._checking.release()
 
@@ -244,7 +244,7 @@ class Pool:
                 worker = await self._source.worker()
         except (OSError, EOFError, TimeoutError) as error:
             raise StoreError("no worker could open the graph", where=str(self._folder), hint="run kg build") from error
-        self.graphs, self._default = worker.graphs, tuple(default_graphs(worker.graphs))
+        self.graphs = worker.graphs
         self._workers.add(worker)
         if len(self._workers) - len(self._spare) > self.size:
             self._spare.append(worker)

@@ -137,15 +137,6 @@ def find(given: str, folder: Path) -> SavedQuery:
     raise UsageError("no such query or file", where=given, hint=hint)
 
 
-def default_graphs(graphs: Iterable[str]) -> list[str]:
-    """Of a store's named graphs, those that a query without GRAPH sees.
-
-    They are the effective graph of every plan, what plans share, mappings between them, and the ontology. The engine
-    does not merge them: what two of them say counts twice, so write DISTINCT where that matters.
-    """
-    return sorted(g for g in graphs if iris.slug_of(g) == iris.SHARED or g == iris.effective(iris.slug_of(g)))
-
-
 def run(
     source: Graphs,
     query: SavedQuery | str,
@@ -192,7 +183,8 @@ def _evaluate(
     bound = bind(query.text, query.parameters, params, slugs=_slugs(graphs))
     text = guard.disarm(bound)
     default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None
-    default = None if own else [ox.NamedNode(graph) for graph in default_graphs(graphs)]
+    # The engine does not merge graphs that are named to it: what two of them say would count twice.
+    default = None if own or source.merged else [ox.NamedNode(graph) for graph in iris.default_graphs(graphs)]
     try:
         return source.oxigraph.query(text, prefixes=dict(prefixes()), default_graph=default)
     except SyntaxError as error:

@@ -7,24 +7,20 @@ builder made of it for quick starts: a process that only wants facts reads those
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 from kg.errors import FailedError, StoreError
-from kg.graph import notes
+from kg.graph import iris, manifest
+from kg.graph.manifest import Manifest
 from kg.graph.versions import Versions
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
-
-FORMAT = 2
-"""Raised when the layout of a version's folder changes; a store of another format is refused."""
 
 _HINT = "run kg build"
 
@@ -44,6 +40,10 @@ class Graphs(Protocol):
     def graphs(self) -> Mapping[str, int]:
         """Named graphs and how many triples each holds."""
 
+    @property
+    def merged(self) -> bool:
+        """Whether the default graph of the store holds what a query without GRAPH sees, each statement once."""
+
     def triples(self, graph: str) -> bytes:
         """A named graph as canonical N-Triples; nothing where there is no such graph."""
 
@@ -56,6 +56,7 @@ class MemoryStore:
 
         self.oxigraph = ox.Store()
         self.oxigraph.bulk_extend(quads)
+        self.merged = False
 
     @property
     def graphs(self) -> Mapping[str, int]:
@@ -75,27 +76,21 @@ class MemoryStore:
         name = ox.NamedNode(graph)
         self.oxigraph.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
 
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a built store says of itself."""
-
-    fingerprint: str
-    """Of the inputs it was built from, as the builder gave it."""
-    graphs: Mapping[str, tuple[str, int]]
-    """Named graphs: the file of each, and how many triples it holds."""
-    files: Mapping[str, int]
-    """Sizes in bytes of the files that are never written again."""
-    beside: Mapping[str, str]
-    """What the builder kept beside the graphs: the SHA-256 of each, by its name."""
+    def merge(self) -> MemoryStore:
+        """Make the default graph of those that a query without GRAPH sees; no graph may change after."""
+        _merge(self.oxigraph)
+        self.merged = True
+        return self
 
 
 class Store:
     """A built store, held open for reading: no later build takes it away before it is closed."""
 
-    def __init__(self, folder: Path, manifest: Manifest, held: IO[bytes]) -> None:
+    merged = True
+
+    def __init__(self, folder: Path, said: Manifest, held: IO[bytes]) -> None:
         self._folder = folder
-        self._manifest = manifest
+        self._manifest = said
         self._held = held
 
     @classmethod
@@ -112,7 +107,7 @@ class Store:
             raise StoreError("no graph has been built here", where=str(path), hint=_HINT)
         folder, held = found
         try:
-            return cls(folder, _manifest(folder), held)
+            return cls(folder, manifest.read(folder), held)
         except BaseException:
             held.close()
             raise
@@ -131,6 +126,11 @@ class Store:
     def graphs(self) -> Mapping[str, int]:
         """Named graphs and how many triples each holds."""
         return {name: count for name, (_, count) in self._manifest.graphs.items()}
+
+    @property
+    def default(self) -> int:
+        """How many triples the default graph holds."""
+        return self._manifest.default
 
     @cached_property
     def oxigraph(self) -> ox.Store:
@@ -205,12 +205,14 @@ def build(
         with Versions(path).writing() as folder:
             store = ox.Store(str(folder / "oxigraph"))
             store.bulk_extend(quads)
+            _merge(store)
             store.flush()
             graphs = _dump(store, folder)
+            default = len(store) - sum(count for _, count in graphs.values())
             del store
             # RocksDB's diary names the machine and the hour; a build says the same whenever and wherever it is made.
             (folder / "oxigraph" / "LOG").unlink(missing_ok=True)
-            _write_manifest(folder, fingerprint, graphs, _keep(folder / "beside", beside or {}))
+            manifest.write(folder, fingerprint, graphs, default, _keep(folder / "beside", beside or {}))
     except OSError as error:
         hint = "free some space or choose a folder that can be written; the graph before still stands"
         raise FailedError(f"the graph could not be written ({error})", where=str(path), hint=hint) from error
@@ -235,6 +237,14 @@ def adopt(path: Path, built: Path) -> None:
         raise FailedError(f"the graph could not be written ({error})", where=str(path), hint=hint) from error
 
 
+def _merge(store: ox.Store) -> None:
+    import pyoxigraph as ox
+
+    for graph in iris.default_graphs(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)):
+        quads = store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+        store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+
+
 def _dump(store: ox.Store, folder: Path) -> dict[str, tuple[str, int]]:
     import pyoxigraph as ox
 
@@ -252,38 +262,6 @@ def _keep(folder: Path, beside: Mapping[str, bytes]) -> dict[str, str]:
     for name, kept in beside.items():
         (folder / name).write_bytes(kept)
     return {name: hashlib.sha256(kept).hexdigest() for name, kept in beside.items()}
-
-
-def _write_manifest(
-    folder: Path, fingerprint: str, graphs: Mapping[str, tuple[str, int]], beside: Mapping[str, str]
-) -> None:
-    fixed = sorted([*folder.glob("graphs/*"), *folder.glob("oxigraph/*.sst"), *folder.glob("oxigraph/MANIFEST-*")])
-    told = {
-        "format": FORMAT,
-        "model": notes.digest(),
-        "fingerprint": fingerprint,
-        "graphs": graphs,
-        "files": {file.relative_to(folder).as_posix(): file.stat().st_size for file in fixed},
-        "beside": beside,
-    }
-    (folder / "manifest.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-
-
-def _manifest(folder: Path) -> Manifest:
-    try:
-        told: dict[str, Any] = json.loads((folder / "manifest.json").read_bytes())
-        if (told["format"], told["model"]) != (FORMAT, notes.digest()):
-            raise StoreError("the graph was built by another version of the program", where=str(folder), hint=_HINT)
-        graphs = {name: (str(file), int(count)) for name, (file, count) in told["graphs"].items()}
-        manifest = Manifest(str(told["fingerprint"]), graphs, dict(told["files"]), dict(told["beside"]))
-        odd = next((name for name, size in manifest.files.items() if (folder / name).stat().st_size != size), None)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreError(f"the graph is damaged ({error!r})", where=str(folder), hint=_HINT) from error
-    if odd is not None:
-        raise StoreError(
-            f"the graph is damaged ({odd} has another size than when it was built)", where=str(folder), hint=_HINT
-        )
-    return manifest
 
 
 def _counts(store: ox.Store) -> dict[str, int]:

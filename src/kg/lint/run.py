@@ -150,6 +150,7 @@ class _Part:
 
     whole: Graphs
     graphs: Mapping[str, int]
+    merged: bool = False
 
     @property
     def oxigraph(self):  # type: ignore[no-untyped-def]  # the engine's type belongs to kg.graph

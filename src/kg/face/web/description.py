@@ -21,7 +21,7 @@ def described(request: Request) -> Response:
     url = f"{request.base_url}sparql"
 
     def make() -> bytes:
-        return endpoint.describe(url, version.kg.store.graphs, linked.FORMATS[suffix][2])
+        return endpoint.describe(url, version.kg.store.graphs, version.kg.store.default, linked.FORMATS[suffix][2])
 
     headers = {"Link": '</.well-known/void>; rel="describedby"'}
     return linked.sent(request, ("sparql", url, suffix), suffix, make, "en", headers)
