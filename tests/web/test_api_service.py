@@ -47,6 +47,23 @@ def raw(server: Server, path: str) -> bytes:
         return b"".join(iter(lambda: line.recv(65536), b""))
 
 
+def test_an_address_may_be_written_as_people_write_it(server: Server) -> None:
+    quoted = server.get("/api/resolve", params={"text": "förfrågan"})
+    assert quoted.status_code == 200
+    assert raw(server, "/api/resolve?text=förfrågan").endswith(quoted.content)
+    body = '{"text": "förfrågan"}'.encode()
+    kind = f"Content-Type: application/json\r\nContent-Length: {len(body)}"
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), 30) as line:
+        line.sendall(f"POST /api/resolve HTTP/1.1\r\nHost: localhost\r\n{kind}\r\n\r\n".encode())
+        line.sendall(body)
+        told = b""
+        while not told.endswith(quoted.content):
+            told += line.recv(65536)
+        line.sendall("GET /api/resolve?text=förfrågan HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+        assert b"".join(iter(lambda: line.recv(65536), b"")).endswith(quoted.content)
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_client_that_has_it_already_is_told_so(server: Server, path: str) -> None:
     first = server.get(path)

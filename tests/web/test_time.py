@@ -160,6 +160,29 @@ def test_an_answer_that_is_not_taken_does_not_hold_a_connection(monkeypatch: pyt
         assert gone.wait(10)
 
 
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_only_the_first_line_of_a_request_is_read_as_people_write_addresses(size: int) -> None:
+    seen: list[tuple[bytes, list[bytes]]] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        body = b""
+        while (message := await receive()).get("more_body"):
+            body += message["body"]
+        headers = dict(scope["headers"])
+        seen.append((scope["query_string"], [headers.get(b"x-name", b""), body + message["body"]]))
+        await empty(scope, receive, send)
+
+    name = "Åsa".encode()
+    one = b"POST /?q=%b HTTP/1.1\r\nHost: a\r\nX-Name: %b\r\nContent-Length: 4\r\n\r\n%b" % (name, name, name)
+    with serving(app) as address, socket.create_connection(address, 30) as line:
+        for sent in (one, one.replace(b"Host: a", b"Host: a\r\nConnection: close")):
+            for at in range(0, len(sent), size):
+                time.sleep(0.005)
+                line.sendall(sent[at : at + size])
+        assert all_of(line).count(b"200 OK") == 2
+    assert seen == [(b"q=%C3%85sa", [name, name])] * 2
+
+
 def slow(seconds: float, *, begun: bool) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if begun:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Callable
 from typing import ClassVar
@@ -25,6 +26,8 @@ EACH = 60
 Client = Callable[[str], str | None]
 """What counts as one client, by address; None for who may have any number of connections."""
 
+_BEYOND = re.compile(rb"[\x80-\xff]")
+
 
 def connection(client: Client) -> type[Connection]:
     """Connections of which each client has some."""
@@ -43,6 +46,8 @@ class Connection(HttpToolsProtocol):
     """Bytes that have come of a request, more than may have for its body."""
     _begun = True
     """Whether a head has begun, and is not whole; a connection begins with waiting for one."""
+    _line = True
+    """Whether the first line of a request has not yet come whole."""
     _clock: asyncio.TimerHandle | None = None
     _taking: asyncio.TimerHandle | None = None
 
@@ -63,6 +68,9 @@ class Connection(HttpToolsProtocol):
                 return
             piece = data[at : at + _PIECE]
             self._head += len(piece)
+            if self._line:
+                piece = piece if piece.isascii() else _quoted(piece)
+                self._line = b"\n" not in piece
             super().data_received(piece)
             if self._head > HEAD_BYTES:
                 self.transport.close()
@@ -89,6 +97,11 @@ class Connection(HttpToolsProtocol):
         """A piece of a body, which has limits of its own."""
         self._head -= (1 + _BESIDE) * len(body)
         super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        self._line = True
+        super().on_message_complete()
 
     def pause_writing(self) -> None:
         """Much waits to be taken."""
@@ -130,3 +143,9 @@ class Connection(HttpToolsProtocol):
         if self._taking is not None:
             self._taking.cancel()
             self._taking = None
+
+
+def _quoted(head: bytes) -> bytes:
+    """A head with what is not ASCII in its first line encoded: people write addresses so, and curl sends them so."""
+    line, end, rest = head.partition(b"\n")
+    return _BEYOND.sub(lambda letter: b"%%%02X" % letter[0][0], line) + end + rest
