@@ -64,6 +64,12 @@ def test_an_address_may_be_written_as_people_write_it(server: Server) -> None:
         assert b"".join(iter(lambda: line.recv(65536), b"")).endswith(quoted.content)
 
 
+@pytest.mark.parametrize("method", ["PUT", "TRACE", "PURGE"])
+def test_the_endpoint_says_by_which_methods_it_is_asked(server: Server, method: str) -> None:
+    refused = server.client.request(method, "/sparql")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD, OPTIONS, POST")
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_client_that_has_it_already_is_told_so(server: Server, path: str) -> None:
     first = server.get(path)

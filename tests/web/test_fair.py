@@ -177,7 +177,13 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="module")
 def limited(settings: Settings) -> Iterator[Server]:
-    limits = {"KG_PROXIES": "127.0.0.1", "KG_CLIENT_ERRORS": "5", "KG_CLIENT_SECONDS": "2", "KG_QUERY_SECONDS": "0.8"}
+    limits = {
+        "KG_PUBLIC": "1",
+        "KG_PROXIES": "127.0.0.1",
+        "KG_CLIENT_ERRORS": "5",
+        "KG_CLIENT_SECONDS": "2",
+        "KG_QUERY_SECONDS": "0.8",
+    }
     with running(settings, **limits) as server:
         yield server
 
@@ -198,6 +204,8 @@ def test_a_client_that_has_used_too_much_waits_and_others_do_not(limited: Server
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     answers = [_ask(limited, "192.0.2.20", slow) for _ in range(4)]
     assert [answer.status_code for answer in answers][-1] == 429
+    assert answers[-1].headers["access-control-allow-origin"] == "*"  # or no page of another site could read why
+    assert limited.get("/api/health").headers.get("access-control-allow-origin") is None
     refused = answers[-1]
     assert refused.headers["content-type"] == "application/problem+json"
     assert int(refused.headers["retry-after"]) > 0

@@ -36,6 +36,6 @@ class Direct:
 
 def _is_question(scope: Scope) -> bool:
     """Whether something is asked, and by no browser that would rather have a page."""
-    if not scope["query_string"] and scope["method"] != "POST":
+    if not scope["query_string"] and scope["method"] == "GET":
         return False
     return "html" not in (header(scope, b"accept") or "")

@@ -6,7 +6,7 @@ import asyncio
 import ipaddress
 import logging
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import cast
 
 from starlette.requests import Request
@@ -41,7 +41,20 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Content-Security-Policy": POLICY,
 }
-_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+ASKED = "GET, HEAD, OPTIONS, POST"
+"""Methods by which something is asked."""
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": ASKED,
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
+    "Access-Control-Expose-Headers": "Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""What lets pages of other sites read a response, a refusal too."""
+_HEADERS, _OPEN = (
+    [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    for headers in (HEADERS, {**HEADERS, **OPEN})
+)
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _HOST = re.compile(r"(?P<name>[a-z0-9._-]{0,253}|\[(?P<six>[0-9a-f:.]{2,45})\])(?::[0-9]{0,5})?")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -83,7 +96,7 @@ class Shield:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        sent = _Sent(send, self._patience(scope))
+        sent = _Sent(send, self._patience(scope), _OPEN if scope["path"] == self.public else _HEADERS)
         if scope["method"] == "HEAD":
             # The server sends no body to HEAD, whatever the application gives it.
             scope = {**scope, "method": "GET"}
@@ -167,8 +180,8 @@ def _from_elsewhere(scope: Scope, host: str) -> bool:
 class _Sent:
     """`send` that adds the headers of every response, and knows until when there is time for it."""
 
-    def __init__(self, send: Send, seconds: float) -> None:
-        self.send, self.begun = send, False
+    def __init__(self, send: Send, seconds: float, headers: Sequence[tuple[bytes, bytes]]) -> None:
+        self.send, self.headers, self.begun = send, headers, False
         self.task = cast(asyncio.Task[object], asyncio.current_task())
         self.now = asyncio.get_running_loop().time
         self.until = self.now() + seconds
@@ -184,7 +197,7 @@ class _Sent:
             if message["status"] == 304:
                 # What the client has came with its own policy, which one that comes now would replace.
                 names.add(b"content-security-policy")
-            message["headers"] = [*given, *(pair for pair in _HEADERS if pair[0] not in names)]
+            message["headers"] = [*given, *(pair for pair in self.headers if pair[0] not in names)]
         await self.send(message)
 
 

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.errors import KgError
-from kg.face.web import description, formats, negotiate, packing, problems, protocol
+from kg.face.web import description, formats, negotiate, packing, problems, protocol, shield
 from kg.face.web.held import Version, version_of
 from kg.face.web.problems import Refusal
 from kg.face.web.protocol import Operation
@@ -26,14 +26,7 @@ Update = Callable[[Operation], Awaitable[None]]
 
 MEDIA = (*formats.ROWS, *formats.GRAPHS)
 """Media types that a result can have."""
-_ALLOW = "GET, HEAD, OPTIONS, POST"
-_CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": _ALLOW,
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
-    "Access-Control-Expose-Headers": "Retry-After",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
+_ALLOW = shield.ASKED
 _TOO_MUCH = {
     "time": "Frågan tar mer än {} s.",
     "memory": "Frågan behöver mer än {} MB minne.",
@@ -151,7 +144,7 @@ async def _answered(request: Request) -> Response:
     except KgError as error:
         response = problems.refuse(request, _refusal(error))
     if getattr(request.app.state, "public", False):
-        response.headers.update(_CORS)
+        response.headers.update(shield.OPEN)
     return response
 
 
