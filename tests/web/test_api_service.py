@@ -251,6 +251,8 @@ def test_metrics_count_requests_by_route_and_not_by_address(server: Server) -> N
     route = 'route="/api/processes/{plan}/{code}",method="GET"'
     assert re.search(rf'kg_requests_total{{{re.escape(route)},status="200"}} \d+', told)
     assert re.search(rf'kg_requests_total{{{re.escape(route)},status="404"}} \d+', told)
+    server.client.head("/api/rules")
+    assert 'kg_requests_total{route="/api/rules",method="HEAD",status="200"}' in server.get("/metrics").text
     assert 'le="+Inf"' in told
     assert f"/{SLUG}/1.3" not in told
 

@@ -97,13 +97,12 @@ class Shield:
             await self.app(scope, receive, send)
             return
         sent = _Sent(send, self._patience(scope), _OPEN if scope["path"] == self.public else _HEADERS)
-        if scope["method"] == "HEAD":
-            # The server sends no body to HEAD, whatever the application gives it.
-            scope = {**scope, "method": "GET"}
+        # The server sends no body to HEAD, whatever the application gives it.
+        asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         try:
             self._check(scope)
             self._watch.begin(sent)
-            await self.app(scope, self._limited(receive, scope["path"]), sent)
+            await self.app(asked, self._limited(receive, scope["path"]), sent)
         except Refusal as refusal:
             await _answer(refusal, scope, receive, sent)
         except asyncio.CancelledError:
@@ -115,6 +114,8 @@ class Shield:
             await _answer(_FAULT, scope, receive, sent)
         finally:
             self._watch.end(sent)
+            if "route" in asked:  # by which it is counted
+                scope["route"] = asked["route"]
 
     def _check(self, scope: Scope) -> None:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > ADDRESS:
