@@ -45,7 +45,7 @@ def main() -> None:
 
     from kg import assets
     from kg.errors import UsageError
-    from kg.face.web import sparql
+    from kg.face.web import shield, sparql
     from kg.face.web.held import Version
     from kg.face.web.protocol import Operation
     from kg.graph.limits import Limits
@@ -105,11 +105,11 @@ def main() -> None:
 
     app = FastAPI(redirect_slashes=False, lifespan=lifespan)
     app.state.limits = Limits(**given.limits)
-    app.state.public = given.public
     if given.writable:
         app.state.update = update
     app.include_router(sparql.router)
     app.add_middleware(Holder)
+    app.add_middleware(shield.Shield, public="/sparql" if given.public else "")
 
     async def alive(request: Request) -> Response:
         pool = await sparql.open_pool(request.state.version, app.state.limits)

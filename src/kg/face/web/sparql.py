@@ -138,14 +138,11 @@ async def straight(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _answered(request: Request) -> Response:
     try:
-        response = await _handled(request)
+        return await _handled(request)
     except Refusal as refusal:
-        response = problems.refuse(request, refusal)
+        return problems.refuse(request, refusal)
     except KgError as error:
-        response = problems.refuse(request, _refusal(error))
-    if getattr(request.app.state, "public", False):
-        response.headers.update(shield.OPEN)
-    return response
+        return problems.refuse(request, _refusal(error))
 
 
 async def _handled(request: Request) -> Response:
