@@ -111,7 +111,7 @@ def create(
         telemetry=_QUIET,
     )
     app.state.served, app.state.counts = served, counts
-    app.state.limits, app.state.processes = options.limits, processes
+    app.state.limits = options.limits
     served.on_change(partial(sparql.open_pool, limits=options.limits, processes=processes))
     served.in_time(lambda version: api.found(version, every=False))
     problems.install(app)
